@@ -1,0 +1,157 @@
+import { z } from 'zod'
+import { instant } from '../../../src-shared/kernel/calendar.ts'
+import { id } from '../../../src-shared/kernel/id.ts'
+import type { Json, JsonObject } from '../../../src-shared/kernel/json.ts'
+import { commandMeta, rejectionSchema } from '../../../src-shared/sync/protocol.ts'
+
+/**
+ * The one door between screen and desk. Screens send `request` messages and get one `reply` each, and hear `event`
+ * messages. Both hosts carry these as they are: a MessagePort in Electron, a loopback WebSocket in the web host.
+ */
+
+/** A message at the door may not be larger (bytes of JSON). */
+export const maxMessageBytes = 2 * 1024 * 1024
+
+/** A call that takes longer is answered `desk_unavailable` on the screen's side (ms). */
+export const callTimeout = 30_000
+
+const json = z.json() as z.ZodType<Json>
+const jsonObject = z.record(z.string(), z.json()) as z.ZodType<JsonObject>
+
+/** A command as the journal keeps it before the desk has seen it. */
+export const journalled = z.object({
+  id,
+  name: z.string().min(1).max(200),
+  version: z.int().min(1),
+  input: json,
+  at: instant,
+  meta: commandMeta,
+  /** Given by the desk once it has taken the command; null before. */
+  deskSeq: z.int().min(1).nullable(),
+  /** Who gave it. */
+  actorId: id,
+  /** What the person was told, once told. */
+  outcome: jsonObject.nullable(),
+  basisVersion: z.int().min(0).nullable(),
+})
+export type Journalled = z.infer<typeof journalled>
+
+/** Each call's input. */
+export const calls = {
+  status: z.object({}),
+  signIn: z.object({ email: z.string().max(254), password: z.string().min(1).max(256) }),
+  signOut: z.object({}),
+  submit: journalled.pick({ id: true, name: true, version: true, input: true, at: true, meta: true }),
+  /** After a start: what the journal holds without a verdict, in the order in which it was given. */
+  restore: z.object({ entries: z.array(journalled).max(10_000) }),
+  /** The journal has durably noted these verdicts; the desk may forget them. */
+  acknowledge: z.object({ ids: z.array(id).max(10_000) }),
+  query: z.object({ name: z.string().max(200), input: json }),
+  watch: z.object({ watchId: id, name: z.string().max(200), input: json }),
+  unwatch: z.object({ watchId: id }),
+  /** Cut or restore the network by hand. */
+  workOffline: z.object({ offline: z.boolean() }),
+  tryNow: z.object({}),
+} as const
+export type CallName = keyof typeof calls
+export type CallInput<Name extends CallName> = z.input<(typeof calls)[Name]>
+
+/** How sure a row or command is; the whole vocabulary of badges (`desk-ux.md` section 3). */
+export const certainties = [
+  'held',
+  'at_risk',
+  'sending',
+  'confirmed',
+  'adjusted',
+  'rejected',
+  'refused',
+] as const
+export type Certainty = (typeof certainties)[number]
+
+/** What became of a command so far, as the journal notes it. */
+export const progress = z.object({
+  id,
+  state: z.enum(certainties),
+  deskSeq: z.int().nullable(),
+  basisVersion: z.int().nullable(),
+  /** What the person was told. */
+  outcome: jsonObject.nullable(),
+  /** What the server decided. */
+  serverOutcome: jsonObject.nullable(),
+  rejection: rejectionSchema.nullable(),
+  /** Of the verdict. */
+  serverVersion: z.int().nullable(),
+  dependsOn: z.array(id),
+  /** SY-10: commands that leaned on this one, when it was rejected. */
+  dependents: z.array(id),
+  /** ISO instant of the verdict's arrival here. */
+  decidedAt: z.string().nullable(),
+})
+export type Progress = z.infer<typeof progress>
+
+/** States of the connection indicator (`desk-ux.md` section 3). */
+export const connections = [
+  'starting',
+  'signed_out',
+  'first_sync',
+  'current',
+  'sending',
+  'offline',
+  'working_offline',
+  'catching_up',
+  'waiting',
+  'sign_in_again',
+  'update_needed',
+  'locked_out',
+  'trouble',
+] as const
+export type Connection = (typeof connections)[number]
+
+export const deskStatus = z.object({
+  connection: z.enum(connections),
+  /** Commands that have no verdict yet. */
+  queued: z.int(),
+  atRisk: z.int(),
+  /** ISO instants; null while it has never happened. */
+  lastPulledAt: z.string().nullable(),
+  offlineSince: z.string().nullable(),
+  offlineUntil: z.string().nullable(),
+  /** Of the tenant, as far as this desk has read. */
+  version: z.int().nullable(),
+  firstSync: z.object({ table: z.string(), done: z.int(), of: z.int() }).nullable(),
+  /** Code of what is wrong with this machine, such as `disk_full` or `replica_rebuilt`. */
+  trouble: z.string().nullable(),
+  user: z.object({ id, name: z.string() }).nullable(),
+  tenant: z.object({ id, name: z.string() }).nullable(),
+  desk: z.object({ id, name: z.string() }).nullable(),
+  /** Permissions of the signed-in person with their reach, so that screens offer only what may be done. */
+  rights: z.record(z.string(), z.enum(['own', 'tenant'])),
+})
+export type DeskStatus = z.infer<typeof deskStatus>
+
+/** A refusal of the door itself or of what lies behind it, always as a value. */
+export const callFailure = rejectionSchema
+export type CallFailure = z.infer<typeof callFailure>
+
+export const request = z.object({ call: z.int().min(1), name: z.string().max(40), input: json })
+export const reply = z.union([
+  z.object({ reply: z.int(), ok: z.literal(true), value: json }),
+  z.object({ reply: z.int(), ok: z.literal(false), failure: callFailure }),
+])
+/** What the desk says unasked. */
+export const event = z.union([
+  z.object({ event: z.literal('status'), status: deskStatus }),
+  z.object({ event: z.literal('progress'), entries: z.array(progress) }),
+  z.object({ event: z.literal('result'), watchId: id, value: json }),
+  z.object({ event: z.literal('failed'), watchId: id, failure: callFailure }),
+])
+export type DeskEvent = z.infer<typeof event>
+export type Reply = z.infer<typeof reply>
+
+/**
+ * The desk as hosts see it: what `connect` gives for one screen. `handle` takes a parsed or unparsed message and
+ * never throws; `close` ends the screen's watches.
+ */
+export interface DeskDoor {
+  connect(tell: (event: DeskEvent) => void): { handle(message: unknown): Promise<Reply>; close(): void }
+}

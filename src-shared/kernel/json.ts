@@ -1,0 +1,29 @@
+/** What crosses a process boundary or is kept in a `jsonb` column. */
+export type Json = string | number | boolean | null | Json[] | { [key: string]: Json }
+export type JsonObject = { [key: string]: Json }
+
+const unstorable = '\u0000'
+
+/** Whether Postgres can keep every text in a value: no NUL, no half of a surrogate pair. */
+export function isStorable(value: Json): boolean {
+  if (typeof value === 'string') return !value.includes(unstorable) && value.isWellFormed()
+  if (Array.isArray(value)) return value.every(isStorable)
+  if (value === null || typeof value !== 'object') return true
+  return Object.entries(value).every(([key, item]) => isStorable(key) && isStorable(item))
+}
+
+/** The same value with what Postgres cannot keep shown as �, so that even nonsense can be recorded (SY-8). */
+export function storable(value: Json): Json {
+  if (typeof value === 'string') return value.toWellFormed().replaceAll(unstorable, '\ufffd')
+  if (Array.isArray(value)) return value.map(storable)
+  if (value === null || typeof value !== 'object') return value
+  return Object.fromEntries(Object.entries(value).map(([key, item]) => [String(storable(key)), storable(item)]))
+}
+
+/** JSON with the keys of every object in order: equal values give equal texts. */
+export function canonicalJson(value: Json): string {
+  if (Array.isArray(value)) return `[${value.map(canonicalJson).join()}]`
+  if (value === null || typeof value !== 'object') return JSON.stringify(value)
+  const fields = Object.keys(value).sort()
+  return `{${fields.map((key) => `${JSON.stringify(key)}:${canonicalJson(value[key] ?? null)}`).join()}}`
+}

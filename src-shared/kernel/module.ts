@@ -1,0 +1,22 @@
+import type { Command } from './command.ts'
+import type { Reaction } from './reaction.ts'
+import type { PermissionMatrix } from './permission.ts'
+import type { Query } from './query.ts'
+import type { LabelCatalogue, RejectionCatalogue } from './rejection.ts'
+import type { ScopeRules } from './scope.ts'
+
+/** All that a module registers, in one table at its top. */
+export interface Module {
+  name: string
+  commands: readonly Command[]
+  queries: readonly Query[]
+  reactions: readonly Reaction[]
+  rejections: RejectionCatalogue
+  /** Words of the alternatives its refusals offer. */
+  labels: LabelCatalogue
+  permissions: PermissionMatrix
+  /** Its synced tables, with who holds what of them. Parents stand before children. */
+  scope: ScopeRules
+  /** Constraint name → code: the second fence of the database speaks the same language as the rules. */
+  constraints: Record<string, string>
+}

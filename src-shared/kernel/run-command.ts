@@ -1,0 +1,119 @@
+import { sql } from 'kysely'
+import type { Actor, Tenant } from './actor.ts'
+import { dayOf } from './calendar.ts'
+import type { Command, CommandContext, CommandMeta } from './command.ts'
+import type { Db } from './database.ts'
+import type { Domain } from './domain.ts'
+import type { Fact, Reactions } from './fact.ts'
+import { rowIdOf } from './id.ts'
+import { canonicalJson, isStorable, type Json, type JsonObject } from './json.ts'
+import { type Reach, reachOf } from './permission.ts'
+import { Refused, type Rejection, rejection } from './rejection.ts'
+
+/** A command as it travels, with who and when, ready to run. */
+export interface Invocation {
+  id: string
+  name: string
+  input: Json
+  /** Bounded by the server; as it was on the desk. ISO instant. */
+  at: string
+  basisVersion: number
+  /** What the rows it writes will carry: the tenant's next version; on a desk, the one it has read. */
+  version: number
+  desk: string | null
+  meta: CommandMeta
+  tenant: Tenant
+  actor: Actor
+}
+
+/** What became of it: its outcome, or why not. A bug throws instead. */
+export type RunResult = { done: true; outcome: JsonObject } | { done: false; rejection: Rejection }
+
+const refused = (refusal: Rejection): RunResult => ({ done: false, rejection: refusal })
+
+/** The reach of a command or query for an actor, or the refusal that says nothing of existence. */
+export function authorise(
+  actor: Actor,
+  { permission, own }: { permission: string; own: boolean },
+): { reach: Reach } | { rejection: Rejection } {
+  if (actor.kind === 'system') return { reach: 'tenant' }
+  const reach = permission === 'anyone' ? 'tenant' : reachOf(actor.grants, permission)
+  if (reach === 'tenant' || (reach === 'own' && own)) return { reach }
+  return { rejection: rejection('actor_not_permitted', { reason: 'permission', permission, scope: 'tenant' }) }
+}
+
+/**
+ * Runs one command: input, permission, handler, deferred constraints. The caller owns the transaction and the
+ * savepoint, and takes back to it what a refusal or a bug left half done.
+ */
+export async function runCommand(domain: Domain, db: Db, invocation: Invocation): Promise<RunResult> {
+  const command = domain.commands.get(invocation.name)
+  if (!command) return refused(rejection('unknown_command', { name: invocation.name }))
+  if (!isStorable(invocation.input)) {
+    const issue = { path: '', code: 'unstorable_text', message: 'Text holds a character that cannot be kept' }
+    return refused(rejection('validation_failed', { issues: [issue] }))
+  }
+  const prepared = command.prepare(invocation.input)
+  if (!prepared.ok) return refused(rejection('validation_failed', { issues: prepared.issues }))
+  const authorised = authorise(invocation.actor, command)
+  if ('rejection' in authorised) return refused(authorised.rejection)
+  try {
+    await sql`select begin_command(${invocation.version}, ${invocation.at}, ${invocation.id})`.execute(db)
+    const outcome = await prepared.run(contextOf(domain, db, invocation, authorised.reach))
+    await sql`set constraints all immediate`.execute(db)
+    return { done: true, outcome }
+  } catch (error) {
+    if (error instanceof Refused) return refused(error.rejection)
+    const code = constraintCode(domain, error)
+    if (code) return refused(rejection(code))
+    throw error
+  }
+}
+
+function contextOf(domain: Domain, db: Db, invocation: Invocation, reach: Reach): CommandContext {
+  const { id, at, tenant, actor, desk, basisVersion, meta } = invocation
+  const context: CommandContext = {
+    db,
+    tenant,
+    actor,
+    desk,
+    at,
+    today: dayOf(at, tenant.timeZone),
+    commandId: id,
+    basisVersion,
+    meta,
+    reach,
+    reachOf: (permission) => (actor.kind === 'system' ? 'tenant' : reachOf(actor.grants, permission)),
+    rowId: (kind, n) => rowIdOf(id, kind, n),
+    announce: (fact, payload) => announce(domain, context, fact, payload),
+  }
+  return context
+}
+
+async function announce<Payload>(
+  domain: Domain,
+  context: CommandContext,
+  fact: Fact<Payload>,
+  payload: Payload,
+): Promise<Reactions> {
+  const answers: Reactions = {}
+  for (const { module, reaction } of domain.reactions.get(fact.name) ?? []) {
+    const answer = await reaction.react(context, JSON.parse(JSON.stringify(payload)))
+    if (answer !== undefined) answers[module] = answer
+  }
+  return answers
+}
+
+/** Unique, check and exclusion violations carry the name of their constraint. */
+function constraintCode(domain: Domain, error: unknown): string | undefined {
+  if (!(error instanceof Error) || !('constraint' in error) || typeof error.constraint !== 'string') return undefined
+  return domain.constraints.get(error.constraint)
+}
+
+/** Whether the server's outcome differs from what the person was told, beyond authority and quiet fields. */
+export function outcomeDiffers(command: Command, told: JsonObject, decided: JsonObject): boolean {
+  const ignored = new Set([...command.authority, ...command.quiet])
+  const compared = (outcome: JsonObject) =>
+    canonicalJson(Object.fromEntries(Object.entries(outcome).filter(([field]) => !ignored.has(field))))
+  return compared(told) !== compared(decided)
+}

@@ -1,0 +1,122 @@
+import type { RejectionCatalogue } from './rejection.ts'
+
+/** Refusals that any command or query may give (`spec/README.md` section 3). */
+export const sharedRejections: RejectionCatalogue = {
+  validation_failed: {
+    status: 400,
+    sentences: {
+      en: 'Some of what was entered is not valid.',
+      es: 'Parte de lo introducido no es válido.',
+      ko: '입력한 내용 중 올바르지 않은 것이 있습니다.',
+      tr: 'Girilenlerin bir kısmı geçerli değil.',
+    },
+  },
+  invalid_currency: {
+    status: 400,
+    sentences: {
+      en: '{currency} is not a currency in use.',
+      es: '{currency} no es una moneda en uso.',
+      ko: '{currency}은(는) 사용 중인 통화가 아닙니다.',
+      tr: '{currency} kullanımda olan bir para birimi değil.',
+    },
+  },
+  actor_not_permitted: {
+    status: 403,
+    sentences: {
+      en: 'Your role does not allow this.',
+      es: 'Su rol no permite hacer esto.',
+      ko: '현재 역할로는 할 수 없는 작업입니다.',
+      tr: 'Rolünüz buna izin vermiyor.',
+    },
+  },
+  version_conflict: {
+    status: 412,
+    sentences: {
+      en: 'Someone changed this in the meantime.',
+      es: 'Alguien lo cambió mientras tanto.',
+      ko: '그사이 다른 사람이 변경했습니다.',
+      tr: 'Bu arada biri bunu değiştirdi.',
+    },
+  },
+  needs_connection: {
+    status: 409,
+    sentences: {
+      en: 'This needs the server. It can be done when the network is back.',
+      es: 'Esto necesita el servidor. Podrá hacerse cuando vuelva la red.',
+      ko: '서버 연결이 필요합니다. 네트워크가 돌아오면 할 수 있습니다.',
+      tr: 'Bunun için sunucu gerekli. Ağ geri gelince yapılabilir.',
+    },
+  },
+  desk_sequence_gap: {
+    status: 409,
+    sentences: {
+      en: 'Earlier work of this desk has not arrived yet.',
+      es: 'Aún no ha llegado trabajo anterior de este puesto.',
+      ko: '이 데스크의 이전 작업이 아직 도착하지 않았습니다.',
+      tr: 'Bu masanın önceki işleri henüz ulaşmadı.',
+    },
+  },
+  command_too_old: {
+    status: 409,
+    sentences: {
+      en: 'This was done outside the time in which this person could work on this desk.',
+      es: 'Se hizo fuera del tiempo en que esta persona podía trabajar en este puesto.',
+      ko: '이 사람이 이 데스크에서 일할 수 있는 기간을 벗어나 수행되었습니다.',
+      tr: 'Bu, kişinin bu masada çalışabileceği süre dışında yapıldı.',
+    },
+  },
+  unknown_command: {
+    status: 400,
+    sentences: {
+      en: 'The server does not know {name}.',
+      es: 'El servidor no conoce {name}.',
+      ko: '서버가 {name} 명령을 알지 못합니다.',
+      tr: 'Sunucu {name} komutunu tanımıyor.',
+    },
+  },
+  unknown_query: {
+    status: 400,
+    sentences: {
+      en: 'The question {name} is not known here.',
+      es: 'La consulta {name} no se conoce aquí.',
+      ko: '{name} 조회를 알 수 없습니다.',
+      tr: '{name} sorgusu burada bilinmiyor.',
+    },
+  },
+  command_id_reused: {
+    status: 422,
+    sentences: {
+      en: 'This entry was already used for something else.',
+      es: 'Esta entrada ya se usó para otra cosa.',
+      ko: '이 항목은 이미 다른 작업에 사용되었습니다.',
+      tr: 'Bu kayıt zaten başka bir şey için kullanıldı.',
+    },
+  },
+  command_crashed: {
+    status: 503,
+    sentences: {
+      en: 'The server could not carry this out. It is kept and was reported ({errorId}).',
+      es: 'El servidor no pudo ejecutarlo. Se conserva y se ha notificado ({errorId}).',
+      ko: '서버가 처리하지 못했습니다. 내용은 보관되었고 보고되었습니다({errorId}).',
+      tr: 'Sunucu bunu yapamadı. Saklandı ve bildirildi ({errorId}).',
+    },
+  },
+  command_too_large: {
+    status: 400,
+    sentences: {
+      en: 'This is too large to be sent at once.',
+      es: 'Es demasiado grande para enviarlo de una vez.',
+      ko: '한 번에 보내기에는 너무 큽니다.',
+      tr: 'Bu, tek seferde gönderilemeyecek kadar büyük.',
+    },
+  },
+  offline_lease_expired: {
+    status: 401,
+    sentences: {
+      en: 'The right to work without the server has ended. Connect to go on; nothing is lost.',
+      es: 'El permiso para trabajar sin el servidor ha terminado. Conéctese para seguir; no se pierde nada.',
+      ko: '서버 없이 일할 수 있는 기간이 끝났습니다. 계속하려면 연결하세요. 잃어버린 것은 없습니다.',
+      tr: 'Sunucusuz çalışma süresi doldu. Sürdürmek için bağlanın; hiçbir şey kaybolmadı.',
+    },
+  },
+}

@@ -1,0 +1,41 @@
+import type { Selectable } from 'kysely'
+import type { Step, TransitionTable } from '../../kernel/transitions.ts'
+import type { MembershipPlans } from '../../schema/row-types.ts'
+import type { MembershipStatus, MemberStatus } from './rules.ts'
+
+export type PlanStatus = Selectable<MembershipPlans>['status']
+export type PlanEvent = 'archive' | 'restore' | 'update' | 'changeTerms' | 'sale'
+
+/** What can happen to a plan; `update` is name, description, tier and sort order. */
+export const planSteps: TransitionTable<PlanStatus, PlanEvent, Step<PlanStatus>> = {
+  ACTIVE: { archive: { to: 'ARCHIVED' }, restore: 'same', update: 'same', changeTerms: 'same', sale: 'same' },
+  ARCHIVED: { archive: 'same', restore: { to: 'ACTIVE' }, update: 'same', changeTerms: 'no', sale: 'no' },
+}
+
+export type MemberEvent = 'suspend' | 'reactivate' | 'sale'
+
+/** What can happen to a member. */
+export const memberSteps: TransitionTable<MemberStatus, MemberEvent, Step<MemberStatus>> = {
+  ACTIVE: { suspend: { to: 'SUSPENDED' }, reactivate: 'same', sale: 'same' },
+  SUSPENDED: { suspend: 'same', reactivate: { to: 'ACTIVE' }, sale: 'no' },
+  ARCHIVED: { suspend: 'no', reactivate: { to: 'ACTIVE' }, sale: 'no' },
+  MERGED: { suspend: 'no', reactivate: 'no', sale: 'no' },
+}
+
+export type MembershipEvent = 'owes' | 'owesNothing' | 'revoke'
+
+/** What can happen to a sold membership; `owes` and `owesNothing` are the two answers to "owed changed". */
+export const membershipSteps: TransitionTable<MembershipStatus, MembershipEvent, Step<MembershipStatus>> = {
+  scheduled: { owes: 'same', owesNothing: 'same', revoke: { to: 'cancelled' } },
+  active: { owes: { to: 'pending_slots' }, owesNothing: 'same', revoke: { to: 'cancelled' } },
+  pending_slots: { owes: 'same', owesNothing: { to: 'active' }, revoke: { to: 'cancelled' } },
+  frozen: { owes: 'same', owesNothing: 'same', revoke: { to: 'cancelled' } },
+  expired: { owes: 'same', owesNothing: 'same', revoke: { to: 'cancelled' } },
+  cancelled: { owes: 'same', owesNothing: 'same', revoke: 'same' },
+}
+
+/** The state a step leads to; null where it is refused. */
+export function after<State extends string>(from: State, step: Step<State>): State | null {
+  if (step === 'no') return null
+  return step === 'same' ? from : step.to
+}

@@ -1,0 +1,489 @@
+// Written by `npm run types:generate` from the SQL files; never by hand.
+import type { ColumnType, Generated } from 'kysely'
+import type { Json } from '../kernel/json.ts'
+
+export interface CommandLog {
+  tenant_id: Generated<string>
+  seq: number
+  command_id: string
+  desk_id: string | null
+  desk_seq: number | null
+  name: string
+  command_version: number
+  input: ColumnType<Json, string, string>
+  meta: ColumnType<Json, string, string>
+  actor_id: string | null
+  acted_at: string
+  bounded_at: string
+  received_at: string
+  basis_version: number
+  told: ColumnType<Json | null, string | null, string | null>
+  verdict: 'applied' | 'adjusted' | 'rejected'
+  version: number | null
+  outcome: ColumnType<Json | null, string | null, string | null>
+  rejection: ColumnType<Json | null, string | null, string | null>
+  prev_hash: Uint8Array
+  hash: Uint8Array
+}
+
+export interface Desks {
+  tenant_id: Generated<string>
+  id: string
+  row_version: Generated<number>
+  created_at: Generated<string>
+  updated_at: Generated<string>
+  deleted_at: string | null
+  name: string
+  platform: 'windows' | 'macos' | 'linux' | 'web'
+  state: Generated<'pending' | 'active' | 'revoked'>
+  registered_by: string
+}
+
+export interface MemberContacts {
+  tenant_id: Generated<string>
+  id: string
+  row_version: Generated<number>
+  created_at: Generated<string>
+  updated_at: Generated<string>
+  deleted_at: string | null
+  member_id: string
+  email: string | null
+  email_key: string | null
+  phone: string | null
+  phone_e164: string | null
+  phone_tail: string | null
+  birth_on: string | null
+  address: string | null
+  notes: string | null
+}
+
+export interface Members {
+  tenant_id: Generated<string>
+  id: string
+  row_version: Generated<number>
+  created_at: Generated<string>
+  updated_at: Generated<string>
+  deleted_at: string | null
+  code: string
+  member_number: string | null
+  given_name: Generated<string>
+  family_name: Generated<string>
+  search_text: string
+  language: string
+  status: Generated<'ACTIVE' | 'SUSPENDED' | 'ARCHIVED' | 'MERGED'>
+  merged_into_id: string | null
+  kyc_status: Generated<'not_required' | 'pending' | 'approved' | 'rejected' | 'expired'>
+  kyc_checked_on: string | null
+  waiver_signed_on: string | null
+  user_id: string | null
+}
+
+export interface MembershipCharges {
+  tenant_id: Generated<string>
+  id: string
+  row_version: Generated<number>
+  created_at: Generated<string>
+  updated_at: Generated<string>
+  deleted_at: string | null
+  member_id: string
+  membership_id: string
+  period_id: string | null
+  kind: 'purchase' | 'renewal' | 'freeze_fee' | 'change' | 'change_credit' | 'refund' | 'adjustment'
+  amount_minor: number
+  currency: string
+  due_on: string
+  state: Generated<'due' | 'settled' | 'waived' | 'void'>
+  settled_at: string | null
+  note: string | null
+}
+
+export interface MembershipPeriods {
+  tenant_id: Generated<string>
+  id: string
+  row_version: Generated<number>
+  created_at: Generated<string>
+  updated_at: Generated<string>
+  deleted_at: string | null
+  membership_id: string
+  member_id: string
+  plan_version_id: string
+  seq: number
+  starts_on: string
+  scheduled_ends_on: string
+  ends_on: string
+  cut: Generated<boolean>
+  anchor_on: string
+  anchor_count: number
+  frozen_days: Generated<number>
+  price_minor: number | null
+  currency: string
+  override_renews: Generated<boolean>
+  voided_at: string | null
+}
+
+export interface MembershipPlanVersions {
+  tenant_id: Generated<string>
+  id: string
+  row_version: Generated<number>
+  created_at: Generated<string>
+  updated_at: Generated<string>
+  deleted_at: string | null
+  plan_id: string
+  version_no: number
+  duration_type: 'DAYS' | 'MONTHS'
+  duration_value: number
+  price_minor: number
+  currency: string
+  max_freeze_days: number | null
+  freeze_fee_minor: Generated<number>
+  auto_renew: Generated<boolean>
+  renewal_price_policy: Generated<'grandfathered' | 'current'>
+  renewable_when_archived: Generated<boolean>
+  requires_kyc: Generated<boolean>
+  slot_allocation: Generated<number>
+  slot_location_id: string | null
+  superseded_at: string | null
+}
+
+export interface MembershipPlans {
+  tenant_id: Generated<string>
+  id: string
+  row_version: Generated<number>
+  created_at: Generated<string>
+  updated_at: Generated<string>
+  deleted_at: string | null
+  name: string
+  name_key: string
+  description: string | null
+  tier: string | null
+  status: Generated<'ACTIVE' | 'ARCHIVED'>
+  current_version_id: string
+  sort_order: number | null
+  archived_at: string | null
+}
+
+export interface MembershipSettings {
+  tenant_id: Generated<string>
+  id: string
+  row_version: Generated<number>
+  created_at: Generated<string>
+  updated_at: Generated<string>
+  deleted_at: string | null
+  promise_hours: Generated<number>
+  auto_renew_grace_days: Generated<number>
+  past_due_after_days: Generated<number>
+  block_past_due: Generated<boolean>
+  backdate_days: Generated<number>
+}
+
+export interface Memberships {
+  tenant_id: Generated<string>
+  id: string
+  row_version: Generated<number>
+  created_at: Generated<string>
+  updated_at: Generated<string>
+  deleted_at: string | null
+  member_id: string
+  plan_id: string
+  plan_version_id: string
+  status: 'scheduled' | 'active' | 'pending_slots' | 'frozen' | 'expired' | 'cancelled'
+  starts_on: string
+  ends_on: string
+  auto_renew: boolean
+  slots_owed: Generated<number>
+  cancelled_on: string | null
+  cancel_reason: string | null
+}
+
+export interface OfflineGrants {
+  tenant_id: Generated<string>
+  id: string
+  desk_id: string
+  user_id: string
+  issued_at: string
+  expires_at: string
+}
+
+export interface PlantSlotEntitlements {
+  tenant_id: Generated<string>
+  id: string
+  row_version: Generated<number>
+  created_at: Generated<string>
+  updated_at: Generated<string>
+  deleted_at: string | null
+  membership_id: string
+  member_id: string
+  granted: number
+  extra: Generated<number>
+  owed: Generated<number>
+  closed_at: string | null
+}
+
+export interface PlantSlotEvents {
+  tenant_id: Generated<string>
+  id: string
+  row_version: Generated<number>
+  created_at: Generated<string>
+  updated_at: Generated<string>
+  deleted_at: string | null
+  slot_id: string
+  event:
+    | 'allocated'
+    | 'released'
+    | 'occupied'
+    | 'transferred'
+    | 'maintenance_started'
+    | 'maintenance_done'
+    | 'membership_ended'
+    | 'forced'
+    | 'reverted'
+  from_status: string
+  to_status: string
+  member_id: string | null
+  membership_id: string | null
+  reason: string | null
+  forced: Generated<boolean>
+  at: string
+  command_id: string
+  actor_id: string
+  desk_id: string | null
+}
+
+export interface PlantSlotLocations {
+  tenant_id: Generated<string>
+  id: string
+  row_version: Generated<number>
+  created_at: Generated<string>
+  updated_at: Generated<string>
+  deleted_at: string | null
+  code: string
+  name: string
+  kind: 'greenhouse' | 'tent' | 'room' | 'field'
+  status: Generated<'active' | 'closed'>
+  sort_order: Generated<number>
+  max_slots: number | null
+  clean_every_days: number | null
+}
+
+export interface PlantSlotMaintenance {
+  tenant_id: Generated<string>
+  id: string
+  row_version: Generated<number>
+  created_at: Generated<string>
+  updated_at: Generated<string>
+  deleted_at: string | null
+  slot_id: string
+  kind: 'cleaning' | 'inspection' | 'repair' | 'pest' | 'clear_out' | 'harvest' | 'other'
+  description: string
+  priority: Generated<'low' | 'normal' | 'high'>
+  state: Generated<'open' | 'in_progress' | 'done' | 'cancelled'>
+  reported_by: string
+  performed_by: string | null
+  due_on: string | null
+  started_at: string | null
+  done_at: string | null
+  result: string | null
+}
+
+export interface PlantSlotOccupancies {
+  tenant_id: Generated<string>
+  id: string
+  row_version: Generated<number>
+  created_at: Generated<string>
+  updated_at: Generated<string>
+  deleted_at: string | null
+  slot_id: string
+  membership_id: string
+  member_id: string
+  label: string
+  planted_on: string
+  expected_harvest_on: string | null
+  ended_on: string | null
+  end_reason: 'harvest' | 'maintenance' | 'membership_ended' | 'forced' | 'reverted' | null
+  yield_grams: number | null
+}
+
+export interface PlantSlotSettings {
+  tenant_id: Generated<string>
+  id: string
+  row_version: Generated<number>
+  created_at: Generated<string>
+  updated_at: Generated<string>
+  deleted_at: string | null
+  max_slots_per_member: Generated<number>
+  on_end_occupied: Generated<'available' | 'maintenance'>
+  clean_every_days: Generated<number>
+}
+
+export interface PlantSlotTransfers {
+  tenant_id: Generated<string>
+  id: string
+  row_version: Generated<number>
+  created_at: Generated<string>
+  updated_at: Generated<string>
+  deleted_at: string | null
+  from_member_id: string
+  from_membership_id: string
+  to_member_id: string
+  to_membership_id: string
+  slot_ids: string[]
+  reason: string
+}
+
+export interface PlantSlots {
+  tenant_id: Generated<string>
+  id: string
+  row_version: Generated<number>
+  created_at: Generated<string>
+  updated_at: Generated<string>
+  deleted_at: string | null
+  slot_number: string
+  number_key: string
+  location_id: string
+  row_no: number | null
+  col_no: number | null
+  level_no: number | null
+  status: Generated<'available' | 'allocated' | 'occupied' | 'maintenance'>
+  member_id: string | null
+  membership_id: string | null
+  allocated_at: string | null
+  maintenance_required: Generated<boolean>
+  last_clean_date: string | null
+  notes: string | null
+}
+
+export interface Roles {
+  tenant_id: Generated<string>
+  id: string
+  row_version: Generated<number>
+  created_at: Generated<string>
+  updated_at: Generated<string>
+  deleted_at: string | null
+  key: string
+  name: string
+  builtin: Generated<boolean>
+}
+
+export interface SchemaFiles {
+  name: string
+  applied_at: Generated<string>
+}
+
+export interface TenantHeads {
+  tenant_id: string
+  version: Generated<number>
+  log_seq: Generated<number>
+  log_hash: Generated<Uint8Array>
+}
+
+export interface Tenants {
+  tenant_id: Generated<string>
+  id: string
+  row_version: Generated<number>
+  created_at: Generated<string>
+  updated_at: Generated<string>
+  deleted_at: string | null
+  slug: string
+  legal_name: string
+  time_zone: Generated<string>
+  default_currency: Generated<string>
+  locale: Generated<'en' | 'es' | 'ko' | 'tr'>
+  week_starts_on: Generated<number>
+  accent: string | null
+}
+
+export interface UserRoles {
+  tenant_id: Generated<string>
+  id: string
+  row_version: Generated<number>
+  created_at: Generated<string>
+  updated_at: Generated<string>
+  deleted_at: string | null
+  user_id: string
+  role_id: string
+  expires_at: string | null
+}
+
+export interface Users {
+  tenant_id: Generated<string>
+  id: string
+  row_version: Generated<number>
+  created_at: Generated<string>
+  updated_at: Generated<string>
+  deleted_at: string | null
+  kind: Generated<'human' | 'service' | 'system'>
+  display_name: string
+  status: Generated<'active' | 'suspended' | 'deactivated'>
+}
+
+export interface ControlAccountTenants {
+  account_id: string
+  tenant_id: string
+  user_id: string
+}
+
+export interface ControlAccounts {
+  id: string
+  email: string
+  password_hash: string
+  failed_count: Generated<number>
+  locked_until: string | null
+}
+
+export interface ControlDeployment {
+  one: Generated<boolean>
+  epoch: string
+  signing_key: ColumnType<Json, string, string>
+}
+
+export interface ControlSessions {
+  id: string
+  account_id: string
+  tenant_id: string
+  user_id: string
+  desk_id: string
+  refresh_hash: Uint8Array
+  previous_hash: Uint8Array | null
+  created_at: Generated<string>
+  rotated_at: string
+  expires_at: string
+  revoked_at: string | null
+}
+
+export interface ControlTenantDirectory {
+  tenant_id: string
+  slug: string
+}
+
+export interface Database {
+  command_log: CommandLog
+  desks: Desks
+  member_contacts: MemberContacts
+  members: Members
+  membership_charges: MembershipCharges
+  membership_periods: MembershipPeriods
+  membership_plan_versions: MembershipPlanVersions
+  membership_plans: MembershipPlans
+  membership_settings: MembershipSettings
+  memberships: Memberships
+  offline_grants: OfflineGrants
+  plant_slot_entitlements: PlantSlotEntitlements
+  plant_slot_events: PlantSlotEvents
+  plant_slot_locations: PlantSlotLocations
+  plant_slot_maintenance: PlantSlotMaintenance
+  plant_slot_occupancies: PlantSlotOccupancies
+  plant_slot_settings: PlantSlotSettings
+  plant_slot_transfers: PlantSlotTransfers
+  plant_slots: PlantSlots
+  roles: Roles
+  schema_files: SchemaFiles
+  tenant_heads: TenantHeads
+  tenants: Tenants
+  user_roles: UserRoles
+  users: Users
+  'control.account_tenants': ControlAccountTenants
+  'control.accounts': ControlAccounts
+  'control.deployment': ControlDeployment
+  'control.sessions': ControlSessions
+  'control.tenant_directory': ControlTenantDirectory
+}

@@ -1,0 +1,82 @@
+import { PGlite } from '@electric-sql/pglite'
+import { btree_gin } from '@electric-sql/pglite/contrib/btree_gin'
+import { btree_gist } from '@electric-sql/pglite/contrib/btree_gist'
+import { pg_trgm } from '@electric-sql/pglite/contrib/pg_trgm'
+import { unaccent } from '@electric-sql/pglite/contrib/unaccent'
+import { Kysely, PGliteDialect, PostgresDialect } from 'kysely'
+import { Client, Pool } from 'pg'
+import type { Database } from '../../src-shared/schema/row-types.ts'
+import { valueParsers } from '../../src-shared/schema/value-parsers.ts'
+import { valueTypes } from './value-types.ts'
+
+/** A database of the server, embedded or not. */
+export interface ServerDatabase {
+  db: Kysely<Database>
+  /** Hears what any process on this database says with `pg_notify`. */
+  listen(channel: string, hear: (payload: string) => void): Promise<void>
+  /** Runs a whole SQL file. */
+  script(sql: string): Promise<void>
+  close(): Promise<void>
+}
+
+/** Connections one server process holds: each tenant's writer takes one, reads share the rest. */
+const poolSize = 12
+/** PL-R13: no statement runs longer, no transaction idles longer (ms). */
+const limits = { statement_timeout: 25_000, idle_in_transaction_session_timeout: 10_000, lock_timeout: 10_000 }
+
+/** Opens Postgres (15 or later) by its URL. */
+export async function openPostgres(url: string): Promise<ServerDatabase> {
+  const settings = { connectionString: url, types: valueTypes, options: '-c timezone=UTC' }
+  const pool = new Pool({ ...settings, ...limits, max: poolSize })
+  // A lost idle connection is replaced at the next use; without a listener it would end the process.
+  pool.on('error', () => undefined)
+  const listeners: Client[] = []
+  return {
+    db: new Kysely<Database>({ dialect: new PostgresDialect({ pool }) }),
+    async listen(channel, hear) {
+      listeners.push(await listenTo(settings, channel, hear))
+    },
+    async script(sql) {
+      await pool.query(sql)
+    },
+    async close() {
+      await Promise.all(listeners.map((client) => client.end()))
+      await pool.end()
+    },
+  }
+}
+
+/** A connection of its own, since a pooled one would forget what it listens to. */
+async function listenTo(
+  settings: { connectionString: string },
+  channel: string,
+  hear: (payload: string) => void,
+): Promise<Client> {
+  const client = new Client(settings)
+  client.on('error', () => undefined)
+  client.on('notification', (message) => hear(message.payload ?? ''))
+  await client.connect()
+  await client.query(`listen ${client.escapeIdentifier(channel)}`)
+  return client
+}
+
+/** Opens PGlite in a folder, or in memory without one; `image` is a dumped data directory to begin from. */
+export async function openPGlite(folder?: string, image?: Blob): Promise<ServerDatabase> {
+  const pglite = await PGlite.create({
+    ...(folder ? { dataDir: folder } : {}),
+    ...(image ? { loadDataDir: image } : {}),
+    extensions: { btree_gin, btree_gist, pg_trgm, unaccent },
+    parsers: { ...valueParsers },
+  })
+  await pglite.exec(`set timezone to 'UTC'`)
+  return {
+    db: new Kysely<Database>({ dialect: new PGliteDialect({ pglite }) }),
+    async listen(channel, hear) {
+      await pglite.listen(channel, hear)
+    },
+    async script(sql) {
+      await pglite.exec(sql)
+    },
+    close: () => pglite.close(),
+  }
+}

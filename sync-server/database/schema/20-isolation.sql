@@ -1,0 +1,26 @@
+-- Row security: the role under which commands and queries run sees one tenant, the one its transaction has set (SY-11).
+
+do $$ begin
+  if not exists (select from pg_roles where rolname = 'holdfast_app') then
+    create role holdfast_app nologin nosuperuser nobypassrls;
+  end if;
+  execute format('grant holdfast_app to %I', current_user);
+end $$;
+
+do $$
+declare t text;
+begin
+  for t in
+    select c.relname from pg_class c join pg_attribute a on a.attrelid = c.oid and a.attname = 'tenant_id'
+    where c.relkind = 'r' and c.relnamespace = 'public'::regnamespace
+  loop
+    execute format('alter table %I enable row level security', t);
+    execute format('alter table %I force row level security', t);
+    execute format(
+      'create policy tenant on %I using (tenant_id = holdfast_tenant()) with check (tenant_id = holdfast_tenant())', t);
+    execute format('grant select, insert, update on %I to holdfast_app', t);
+  end loop;
+end $$;
+
+-- The log is written once and never changed, not even by the server's own role (ID-R60).
+revoke update on command_log from holdfast_app;

@@ -1,0 +1,74 @@
+import { createHash, randomBytes } from 'node:crypto'
+import { type CryptoKey, errors, importJWK, type JWK, jwtVerify, SignJWT } from 'jose'
+import { z } from 'zod'
+import { id } from '../../src-shared/kernel/id.ts'
+
+/** ID-R10: how long an access token counts, and how far clocks may differ (seconds). */
+const accessLife = 900
+const leeway = 30
+const issuer = 'holdfast'
+
+/** Whom an access token speaks for. */
+export interface Bearer {
+  userId: string
+  tenantId: string
+  sessionId: string
+  deskId: string
+}
+
+const claims = z.object({ sub: id, tid: id, sid: id, did: id })
+
+/** Signs and reads the short-lived tokens of one deployment. Rights are not in them: they are read at use. */
+export class Tokens {
+  readonly #privateKey: CryptoKey
+  readonly #publicKey: CryptoKey
+  readonly #kid: string
+
+  private constructor(privateKey: CryptoKey, publicKey: CryptoKey, kid: string) {
+    this.#privateKey = privateKey
+    this.#publicKey = publicKey
+    this.#kid = kid
+  }
+
+  static async of(jwk: JWK): Promise<Tokens> {
+    const { d: _secret, ...open } = jwk
+    const [privateKey, publicKey] = await Promise.all([importJWK(jwk, 'EdDSA'), importJWK(open, 'EdDSA')])
+    if (privateKey instanceof Uint8Array || publicKey instanceof Uint8Array || !jwk.kid) {
+      throw new Error('The signing key is not an Ed25519 key')
+    }
+    return new Tokens(privateKey, publicKey, jwk.kid)
+  }
+
+  sign(bearer: Bearer, now: Date): Promise<string> {
+    const issued = Math.floor(now.getTime() / 1000)
+    return new SignJWT({ tid: bearer.tenantId, sid: bearer.sessionId, did: bearer.deskId })
+      .setProtectedHeader({ alg: 'EdDSA', kid: this.#kid })
+      .setIssuer(issuer)
+      .setAudience(issuer)
+      .setSubject(bearer.userId)
+      .setIssuedAt(issued)
+      .setNotBefore(issued)
+      .setExpirationTime(issued + accessLife)
+      .sign(this.#privateKey)
+  }
+
+  /** Whom a token speaks for; `expired` where it did; null for anything else. */
+  async read(token: string, now: Date): Promise<Bearer | 'expired' | null> {
+    try {
+      const { payload } = await jwtVerify(token, this.#publicKey, {
+        ...{ algorithms: ['EdDSA'], issuer, audience: issuer },
+        ...{ clockTolerance: leeway, currentDate: now, requiredClaims: ['exp', 'nbf', 'sub'] },
+      })
+      const read = claims.safeParse(payload)
+      if (!read.success) return null
+      const { sub, tid, sid, did } = read.data
+      return { userId: sub, tenantId: tid, sessionId: sid, deskId: did }
+    } catch (error) {
+      return error instanceof errors.JWTExpired ? 'expired' : null
+    }
+  }
+}
+
+/** A new refresh token (ID-R12). Only its hash is kept. */
+export const newRefreshToken = (): string => `hfr_${randomBytes(32).toString('base64url')}`
+export const hashOfToken = (token: string): Uint8Array => createHash('sha256').update(token).digest()

@@ -1,0 +1,105 @@
+import { randomUUID } from 'node:crypto'
+import { sql } from 'kysely'
+import type { Actor, Tenant } from '../../src-shared/kernel/actor.ts'
+import type { CommandMeta } from '../../src-shared/kernel/command.ts'
+import type { Domain } from '../../src-shared/kernel/domain.ts'
+import { type Json, type JsonObject, storable } from '../../src-shared/kernel/json.ts'
+import { type Rejection, rejection } from '../../src-shared/kernel/rejection.ts'
+import { outcomeDiffers, type RunResult, runCommand } from '../../src-shared/kernel/run-command.ts'
+import type { LogEntry } from './command-log.ts'
+import type { Turn } from './tenant-writer.ts'
+
+/** A command at the moment in which it is judged. */
+export interface Case {
+  id: string
+  name: string
+  version: number
+  input: Json
+  meta: CommandMeta
+  desk: { id: string; seq: number } | null
+  /** When the person acted, as told and as bounded (SY-15). */
+  actedAt: string
+  at: string
+  receivedAt: string
+  basisVersion: number
+  /** The outcome the person was told; null where nothing was told. */
+  told: JsonObject | null
+  actorId: string
+}
+
+/** What may stop a case before it runs: who the author is decides. */
+export type Author = { actor: Actor; tenant: Tenant } | { rejection: Rejection }
+
+/** Where a crash of a handler is reported. */
+export type ReportCrash = (crash: { errorId: string; command: string; error: unknown }) => void
+
+/**
+ * The verdict on one command, recorded in the turn's log. A refusal, and a handler that throws, take back what they
+ * wrote and delay nobody (SY-8).
+ */
+export async function judge(
+  domain: Domain,
+  turn: Turn,
+  each: Case,
+  author: Author,
+  reportCrash: ReportCrash,
+): Promise<LogEntry> {
+  const result: RunResult =
+    'rejection' in author
+      ? { done: false, rejection: author.rejection }
+      : await attempt(domain, turn, each, author, reportCrash)
+  if (result.done) turn.version += 1
+  const command = domain.commands.get(each.name)
+  const differs =
+    result.done && each.told !== null && command !== undefined && outcomeDiffers(command, each.told, result.outcome)
+  const entry: LogEntry = {
+    command_id: each.id,
+    desk_id: each.desk?.id ?? null,
+    desk_seq: each.desk?.seq ?? null,
+    name: each.name,
+    command_version: each.version,
+    input: storable(each.input),
+    meta: { ...each.meta },
+    actor_id: each.actorId,
+    acted_at: each.actedAt,
+    bounded_at: each.at,
+    received_at: each.receivedAt,
+    basis_version: each.basisVersion,
+    told: storable(each.told),
+    verdict: result.done ? (differs ? 'adjusted' : 'applied') : 'rejected',
+    version: result.done ? turn.version : null,
+    outcome: result.done ? result.outcome : null,
+    rejection: result.done ? null : asJson(result.rejection),
+  }
+  turn.log.push(entry)
+  return entry
+}
+
+async function attempt(
+  domain: Domain,
+  turn: Turn,
+  each: Case,
+  { actor, tenant }: { actor: Actor; tenant: Tenant },
+  reportCrash: ReportCrash,
+): Promise<RunResult> {
+  await sql`savepoint command`.execute(turn.db)
+  let result: RunResult
+  try {
+    const { id, name, input, at, basisVersion, meta } = each
+    result = await runCommand(domain, turn.db, {
+      ...{ id, name, input, at, basisVersion, meta, actor, tenant },
+      desk: each.desk?.id ?? null,
+      version: turn.version + 1,
+    })
+  } catch (error) {
+    // If the connection itself is gone this throws too, and the whole group is tried again.
+    await sql`rollback to savepoint command`.execute(turn.db)
+    const errorId = randomUUID()
+    reportCrash({ errorId, command: each.name, error })
+    return { done: false, rejection: rejection('command_crashed', { errorId }) }
+  }
+  await (result.done ? sql`release savepoint command` : sql`rollback to savepoint command`).execute(turn.db)
+  return result
+}
+
+const asJson = (refusal: Rejection): Json => JSON.parse(JSON.stringify(refusal))

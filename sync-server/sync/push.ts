@@ -1,0 +1,182 @@
+import { actorOf, tenantOf } from '../../src-shared/modules/identity/queries.ts'
+import type { Domain } from '../../src-shared/kernel/domain.ts'
+import { rowIdOf } from '../../src-shared/kernel/id.ts'
+import type { Json } from '../../src-shared/kernel/json.ts'
+import { type Rejection, rejection } from '../../src-shared/kernel/rejection.ts'
+import {
+  type PushedCommand,
+  type PushRequest,
+  type PushResponse,
+  pushedCommand,
+  rejectionSchema,
+  type Verdict,
+} from '../../src-shared/sync/protocol.ts'
+import { issuesOf } from '../../src-shared/kernel/command.ts'
+import type { LogEntry } from './command-log.ts'
+import { type Author, type Case, judge, type ReportCrash } from './judge.ts'
+import type { TenantWriters, Turn } from './tenant-writer.ts'
+
+/** SY-15: a command's time is never later than its receipt by more than this (ms). */
+const futureTolerance = 2 * 60_000
+/** SY-15: how far outside an offline grant a command's time may lie (ms). */
+const grantTolerance = 5 * 60_000
+
+/** What a push needs of the server. */
+export interface PushSetting {
+  domain: Domain
+  writers: TenantWriters
+  reportCrash: ReportCrash
+}
+
+/** From where a batch came: known from the session, never from the body. */
+export interface Origin {
+  tenantId: string
+  deskId: string
+  receivedAt: Date
+}
+
+type Envelope = PushRequest['commands'][number]
+
+/** Runs one desk's batch in its order and answers with a verdict for each command up to the first gap (SY-2). */
+export const push = (setting: PushSetting, origin: Origin, commands: readonly Envelope[]): Promise<PushResponse> =>
+  setting.writers.run(origin.tenantId, (turn) => pushInTurn(setting, turn, origin, commands))
+
+async function pushInTurn(
+  setting: PushSetting,
+  turn: Turn,
+  origin: Origin,
+  commands: readonly Envelope[],
+): Promise<PushResponse> {
+  const recorded = await recordedEntries(turn, commands)
+  let expectedSeq = (await lastSeqOf(turn, origin.deskId)) + 1
+  const verdicts: Verdict[] = []
+  for (const envelope of commands) {
+    const before = recorded.get(envelope.id)
+    if (before && before.desk_id === origin.deskId) {
+      verdicts.push(verdictOf(before))
+      continue
+    }
+    if (envelope.deskSeq !== expectedSeq) {
+      return { verdicts, version: turn.version, expectedSeq, gap: 'desk_sequence_gap' }
+    }
+    const entry = await judgeOne(setting, turn, origin, envelope, before !== undefined)
+    recorded.set(envelope.id, entry)
+    verdicts.push({ ...verdictOf(entry), id: envelope.id })
+    expectedSeq += 1
+  }
+  return { verdicts, version: turn.version, expectedSeq }
+}
+
+/** Entries of this batch's ids that are in the log already, or will be when this turn commits (SY-1). */
+async function recordedEntries(turn: Turn, commands: readonly Envelope[]): Promise<Map<string, LogEntry>> {
+  const ids = commands.map(({ id }) => id)
+  const rows = await turn.db.selectFrom('command_log').selectAll().where('command_id', 'in', ids).execute()
+  return new Map([...rows, ...turn.log].map((entry) => [entry.command_id, entry]))
+}
+
+async function lastSeqOf(turn: Turn, deskId: string): Promise<number> {
+  const row = await turn.db
+    .selectFrom('command_log')
+    .select(({ fn }) => fn.max('desk_seq').as('last'))
+    .where('desk_id', '=', deskId)
+    .executeTakeFirst()
+  const waiting = turn.log.filter((entry) => entry.desk_id === deskId).map((entry) => entry.desk_seq ?? 0)
+  return Math.max(row?.last ?? 0, ...waiting)
+}
+
+/** Judges a command that is next in its desk's order, however malformed: its place in the order is used up (SY-8). */
+async function judgeOne(
+  { domain, reportCrash }: PushSetting,
+  turn: Turn,
+  origin: Origin,
+  envelope: Envelope,
+  idIsTaken: boolean,
+): Promise<LogEntry> {
+  const parsed = pushedCommand.safeParse(envelope)
+  if (!parsed.success) {
+    const refusal = rejection('validation_failed', { issues: issuesOf(parsed.error) })
+    return judge(domain, turn, malformedCase(origin, envelope), { rejection: refusal }, reportCrash)
+  }
+  const command = parsed.data
+  const each = caseOf(origin, command)
+  if (idIsTaken) {
+    const own = { ...each, id: rowIdOf(command.id, 'reused', command.deskSeq) }
+    return judge(domain, turn, own, { rejection: rejection('command_id_reused') }, reportCrash)
+  }
+  return judge(domain, turn, each, await authorOf(domain, turn, origin, each), reportCrash)
+}
+
+const caseOf = ({ deskId, receivedAt }: Origin, command: PushedCommand): Case => {
+  const latest = receivedAt.getTime() + futureTolerance
+  return {
+    id: command.id,
+    name: command.name,
+    version: command.version,
+    input: command.input,
+    meta: command.meta,
+    desk: { id: deskId, seq: command.deskSeq },
+    actedAt: command.at,
+    at: new Date(Math.min(new Date(command.at).getTime(), latest)).toISOString(),
+    receivedAt: receivedAt.toISOString(),
+    basisVersion: command.basisVersion,
+    told: command.outcome,
+    actorId: command.actorId,
+  }
+}
+
+/** What can be said of a command that cannot be read: who sent it and when; all it held is kept as its input. */
+const malformedCase = ({ deskId, receivedAt }: Origin, envelope: Envelope): Case => ({
+  id: envelope.id,
+  name: typeof envelope.name === 'string' ? envelope.name.slice(0, 200) : '',
+  version: 1,
+  input: JSON.parse(JSON.stringify(envelope)),
+  meta: {},
+  desk: { id: deskId, seq: envelope.deskSeq },
+  actedAt: receivedAt.toISOString(),
+  at: receivedAt.toISOString(),
+  receivedAt: receivedAt.toISOString(),
+  basisVersion: 0,
+  told: null,
+  actorId: nobody,
+})
+
+const nobody = '00000000-0000-0000-0000-000000000000'
+
+/** The author with the rights they have now (SY-12), if they were enrolled on this desk when they acted (ID-R16, R23). */
+async function authorOf(domain: Domain, turn: Turn, origin: Origin, each: Case): Promise<Author> {
+  const refusal = await notEnrolled(turn, origin, each)
+  if (refusal) return { rejection: refusal }
+  const tenant = await tenantOf(turn.db)
+  if (!tenant) return { rejection: rejection('actor_not_permitted', { reason: 'unknown' }) }
+  const actor = await actorOf(domain, turn.db, each.actorId, each.at)
+  return 'code' in actor ? { rejection: actor } : { actor, tenant }
+}
+
+async function notEnrolled(turn: Turn, { deskId }: Origin, each: Case): Promise<Rejection | null> {
+  const grants = await turn.db
+    .selectFrom('offline_grants')
+    .select(['issued_at', 'expires_at'])
+    .where('desk_id', '=', deskId)
+    .where('user_id', '=', each.actorId)
+    .execute()
+  if (grants.length === 0) return rejection('actor_not_permitted', { reason: 'not_enrolled' })
+  const at = new Date(each.at).getTime()
+  const covers = grants.some(
+    ({ issued_at, expires_at }) =>
+      at >= new Date(issued_at).getTime() - grantTolerance && at <= new Date(expires_at).getTime() + grantTolerance,
+  )
+  return covers ? null : rejection('command_too_old', { at: each.at }, { rule: 'SY-15' })
+}
+
+/** A log entry as the desk is told of it. */
+export const verdictOf = (entry: LogEntry): Verdict => ({
+  id: entry.command_id,
+  deskSeq: entry.desk_seq ?? 1,
+  verdict: entry.verdict,
+  ...(entry.version === null ? {} : { version: entry.version }),
+  ...(isObject(entry.outcome) ? { outcome: entry.outcome } : {}),
+  ...(entry.rejection === null ? {} : { rejection: rejectionSchema.parse(entry.rejection) }),
+})
+
+const isObject = (value: Json): value is { [key: string]: Json } =>
+  value !== null && typeof value === 'object' && !Array.isArray(value)

@@ -1,0 +1,33 @@
+import { defineConfig, type TestProjectInlineConfiguration } from 'vitest/config'
+
+const second = 1000
+/** A started PGlite or Postgres and a loaded machine. */
+const database = { testTimeout: 30 * second, hookTimeout: 60 * second }
+/** Gives `inject('postgresUrl')`. */
+const postgres = { globalSetup: 'test/fixtures/postgres-setup.ts' }
+
+const project = (
+  name: string,
+  options: TestProjectInlineConfiguration['test'] = {},
+): TestProjectInlineConfiguration => ({
+  test: { name, include: [`test/${name}/**/*.test.ts`], ...options },
+})
+
+export default defineConfig({
+  test: {
+    maxWorkers: 2,
+    projects: [
+      project('unit'),
+      project('contract', { ...database, ...postgres }),
+      project('server', { ...database, ...postgres }),
+      project('desk', database),
+      // Last and one by one: a browser, a desk and a server each want the machine for themselves.
+      project('e2e', {
+        testTimeout: 120 * second,
+        hookTimeout: 120 * second,
+        fileParallelism: false,
+        sequence: { groupOrder: 1 },
+      }),
+    ],
+  },
+})
