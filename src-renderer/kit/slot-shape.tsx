@@ -23,7 +23,7 @@ export function SlotShape({ status, size = 14 }: { status: SlotStatus; size?: nu
       </clipPath>
       <rect className={classes.ground} x="1.5" y="1.5" width="11" height="11" rx="2" />
       <g clipPath={`url(#${id}c)`}>
-        {status === 'allocated' && <path className={classes.fill} d="M0 14 14 0v14z" />}
+        {status === 'allocated' && <rect className={classes.fill} y="7" width="14" height="7" />}
         {status === 'occupied' && <rect className={classes.fill} width="14" height="14" />}
         {status === 'maintenance' && <path className={classes.hatch} d="M-1 6 6-1M-1 11 11-1M2 15 15 2M7 15l8-8" />}
       </g>

@@ -119,4 +119,85 @@ export const sharedRejections: RejectionCatalogue = {
       tr: 'Sunucusuz çalışma süresi doldu. Sürdürmek için bağlanın; hiçbir şey kaybolmadı.',
     },
   },
+  invalid_credentials: {
+    status: 401,
+    sentences: {
+      en: 'E-mail or password is not right.',
+      es: 'El correo o la contraseña no son correctos.',
+      ko: '이메일 또는 비밀번호가 올바르지 않습니다.',
+      tr: 'E-posta ya da parola doğru değil.',
+    },
+  },
+  session_required: {
+    status: 401,
+    sentences: {
+      en: 'Sign in first.',
+      es: 'Inicie sesión primero.',
+      ko: '먼저 로그인하세요.',
+      tr: 'Önce oturum açın.',
+    },
+  },
+  session_expired: {
+    status: 401,
+    sentences: {
+      en: 'The session has ended. Sign in again.',
+      es: 'La sesión ha terminado. Inicie sesión de nuevo.',
+      ko: '세션이 끝났습니다. 다시 로그인하세요.',
+      tr: 'Oturum sona erdi. Yeniden oturum açın.',
+    },
+  },
+  session_revoked: {
+    status: 401,
+    sentences: {
+      en: 'This session was ended. Sign in again.',
+      es: 'Esta sesión fue cerrada. Inicie sesión de nuevo.',
+      ko: '세션이 종료되었습니다. 다시 로그인하세요.',
+      tr: 'Bu oturum sonlandırıldı. Yeniden oturum açın.',
+    },
+  },
+  refresh_reused: {
+    status: 401,
+    sentences: {
+      en: 'This session was used from elsewhere and has been ended. Sign in again.',
+      es: 'Esta sesión se usó desde otro lugar y se ha cerrado. Inicie sesión de nuevo.',
+      ko: '다른 곳에서 사용되어 세션이 종료되었습니다. 다시 로그인하세요.',
+      tr: 'Bu oturum başka yerden kullanıldığı için kapatıldı. Yeniden oturum açın.',
+    },
+  },
+  resync_required: {
+    status: 409,
+    sentences: {
+      en: 'This desk must load its data again.',
+      es: 'Este puesto debe cargar sus datos de nuevo.',
+      ko: '이 데스크는 데이터를 다시 불러와야 합니다.',
+      tr: 'Bu masa verilerini yeniden yüklemeli.',
+    },
+  },
+  upgrade_required: {
+    status: 426,
+    sentences: {
+      en: 'This desk needs a newer version to send. Work is kept.',
+      es: 'Este puesto necesita una versión más nueva para enviar. El trabajo se conserva.',
+      ko: '전송하려면 새 버전이 필요합니다. 작업은 보관됩니다.',
+      tr: 'Göndermek için bu masanın daha yeni bir sürümü gerekiyor. İşler saklanıyor.',
+    },
+  },
+  desk_unavailable: {
+    status: 503,
+    sentences: {
+      en: 'The desk does not answer. What was entered is kept.',
+      es: 'El puesto no responde. Lo introducido se conserva.',
+      ko: '데스크가 응답하지 않습니다. 입력한 내용은 보관됩니다.',
+      tr: 'Masa yanıt vermiyor. Girilenler saklanıyor.',
+    },
+  },
+  storage_full: {
+    status: 503,
+    sentences: {
+      en: 'This machine is out of space. Free some and try again; nothing was sent.',
+      es: 'No queda espacio en este equipo. Libere espacio e inténtelo de nuevo; no se envió nada.',
+      ko: '저장 공간이 부족합니다. 공간을 확보한 뒤 다시 시도하세요. 전송된 것은 없습니다.',
+      tr: 'Bu makinede yer kalmadı. Yer açıp yeniden deneyin; hiçbir şey gönderilmedi.',
+    },
+  },
 }

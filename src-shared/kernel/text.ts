@@ -7,7 +7,8 @@ const clean = (text: string): string => text.normalize('NFKC').trim().replace(/\
 export const foldedName = (text: string): string =>
   clean(text).toLowerCase().replaceAll('ı', 'i').replaceAll('i̇', 'i')
 
-const initialConsonants = 'ㄱㄲㄴㄷㄸㄹㅁㅂㅃㅅㅆㅇㅈㅉㅊㅋㅌㅍㅎ'
+// The form that NFKC makes of a consonant typed alone.
+const firstConsonant = 0x1100
 const firstSyllable = 0xac00
 const lastSyllable = 0xd7a3
 const syllablesPerInitial = 588
@@ -17,7 +18,7 @@ const initialsOf = (word: string): string =>
     .map((letter) => {
       const point = letter.codePointAt(0) ?? 0
       if (point < firstSyllable || point > lastSyllable) return ''
-      return initialConsonants[Math.floor((point - firstSyllable) / syllablesPerInitial)] ?? ''
+      return String.fromCodePoint(firstConsonant + Math.floor((point - firstSyllable) / syllablesPerInitial))
     })
     .join('')
 

@@ -104,8 +104,8 @@ export const pullRequest = z.object({
   protocol: z.int(),
   cursor,
   limit: z.int().min(1).max(pullPageRows),
-  /** The last `deskSeq` whose verdict this desk has. */
-  verdictsAfter: z.int().min(0),
+  /** The last `deskSeq` whose verdict this desk has; null asks for none, only for where the server stands. */
+  verdictsAfter: z.int().min(0).nullable(),
   /** Where the page before ended; given back as it came. */
   page: z.object({ table: z.string(), after: id }).optional(),
 })

@@ -99,14 +99,13 @@ async function changedRows(
 async function verdictsSince(
   { deskId }: Reader,
   db: Db,
-  after: number,
+  after: number | null,
 ): Promise<Pick<PullResponse, 'verdicts' | 'processedSeq'>> {
-  const entries = await db
-    .selectFrom('command_log')
-    .selectAll()
-    .where('desk_id', '=', deskId)
-    .where('desk_seq', '>', after)
-    .orderBy('desk_seq')
-    .execute()
+  const ofDesk = db.selectFrom('command_log').where('desk_id', '=', deskId)
+  if (after === null) {
+    const row = await ofDesk.select(({ fn }) => fn.max('desk_seq').as('last')).executeTakeFirst()
+    return { verdicts: [], processedSeq: row?.last ?? 0 }
+  }
+  const entries = await ofDesk.selectAll().where('desk_seq', '>', after).orderBy('desk_seq').execute()
   return { verdicts: entries.map(verdictOf), processedSeq: entries.at(-1)?.desk_seq ?? after }
 }

@@ -1,7 +1,7 @@
 import { type Kysely, sql } from 'kysely'
 import type { Database } from '../../src-shared/schema/row-types.ts'
 import { holds, type Scope } from '../../src-shared/sync/scope.ts'
-import { inTenant } from '../database/tenant-transaction.ts'
+import { readTenant } from '../database/tenant-transaction.ts'
 import { present, type Reader } from './pull.ts'
 
 /** Rows a line carries: large enough to be cheap, small enough to show real progress. */
@@ -23,7 +23,7 @@ export async function* snapshot(
   reader: Reader,
   after?: SnapshotPlace,
 ): AsyncGenerator<string> {
-  const start = await inTenant(db, tenantId, async (transaction) => {
+  const start = await readTenant(db, tenantId, async (transaction) => {
     const now = await present(reader, transaction)
     if (!now) return null
     const counts: Record<string, number> = {}
@@ -42,7 +42,7 @@ export async function* snapshot(
   for (const table of tables.slice(Math.max(first, 0))) {
     let last: string | null = table === after?.table ? after.id : null
     for (;;) {
-      const line = await inTenant(db, tenantId, (transaction) =>
+      const line = await readTenant(db, tenantId, (transaction) =>
         nextLine(transaction, scope, table, cursor.scope.day, last),
       )
       if (!line) break

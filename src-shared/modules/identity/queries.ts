@@ -66,7 +66,7 @@ export async function isActiveStaff(db: Db, userId: string, at: string): Promise
 export const people = query('identity.people', {
   input: z.object({}).strict(),
   permission: 'anyone',
-  async run({ db, tenant, at }) {
+  async run({ db, tenant }) {
     const users = await db
       .selectFrom('users')
       .select(['id', 'display_name as name', 'status'])
@@ -93,7 +93,6 @@ export const people = query('identity.people', {
       },
       users,
       desks,
-      at,
     }
   },
 })

@@ -1,0 +1,358 @@
+import type { Domain } from '../../src-shared/kernel/domain.ts'
+import type { Json } from '../../src-shared/kernel/json.ts'
+import { type Rejection, rejection } from '../../src-shared/kernel/rejection.ts'
+import { type QueryResult, runQuery } from '../../src-shared/kernel/run-query.ts'
+import { dayOf } from '../../src-shared/kernel/calendar.ts'
+import { maxPushBytes, type SessionGrant } from '../../src-shared/sync/protocol.ts'
+import type { Journalled, Progress } from './api/desk-api.ts'
+import { DeskFolder } from './desk-folder.ts'
+import { lockDesk } from './desk-lock.ts'
+import { asDomainDb } from './desk-tables.ts'
+import { isDiskFull } from './disk.ts'
+import { LiveQueries, type Watcher } from './live-queries.ts'
+import { cursorOf, type Present, PresentPeople } from './present.ts'
+import { openStates, progressOf } from './queue.ts'
+import { openReplica, type Replica } from './replica.ts'
+import { deskQueries } from './desk-queries.ts'
+import { Refusal, type ServerConnection, Unreachable } from './server-connection.ts'
+import { StatusBoard } from './status.ts'
+import { type Submission, submit } from './submit.ts'
+import { Synchroniser } from './synchroniser.ts'
+
+/** What a desk is opened with. */
+export interface DeskOptions {
+  domain: Domain
+  /** Where it keeps its identity, session and replicas. */
+  folder: string
+  server: ServerConnection
+  /** Name under which it registers at its first sign-in. */
+  name: string
+  platform: 'windows' | 'macos' | 'linux' | 'web'
+  now?: () => Date
+  /** Told of what should never happen. */
+  report?: (error: unknown, during: string) => void
+}
+
+/** A value, or why there is none. */
+export type Answer<Value> = { ok: true; value: Value } | { ok: false; failure: Rejection }
+const given = <Value>(value: Value): Answer<Value> => ({ ok: true, value })
+const failed = (failure: Rejection): Answer<never> => ({ ok: false, failure })
+
+/** How often it looks whether the tenant's day has turned (ms). */
+const dayCheck = 30_000
+
+/** One installation of Holdfast on one machine: everything but the screens. Plain Node. */
+export class Desk {
+  readonly status = new StatusBoard()
+  readonly #options: Required<DeskOptions>
+  readonly #folder: DeskFolder
+  readonly #people: PresentPeople
+  readonly #live: LiveQueries
+  readonly #progress = new Set<(entries: Progress[]) => void>()
+  readonly #unlock: () => void
+  #session: SessionGrant | null = null
+  #replica: Replica | null = null
+  #sync: Synchroniser | null = null
+  #day = ''
+  readonly #dayTimer: NodeJS.Timeout
+
+  private constructor(options: Required<DeskOptions>, unlock: () => void) {
+    this.#options = options
+    this.#unlock = unlock
+    this.#folder = new DeskFolder(options.folder)
+    this.#people = new PresentPeople(options.domain)
+    const tables = [...Object.keys(options.domain.scope), 'desk_queue', 'desk_touched']
+    this.#live = new LiveQueries((name, input, heard) => this.#ask(name, input, heard), tables)
+    this.#dayTimer = setInterval(() => this.#checkDay(), dayCheck).unref()
+  }
+
+  /** Opens the desk of a folder. Throws `DeskAlreadyRunning` where another process has it open. */
+  static async open(options: DeskOptions): Promise<Desk> {
+    const unlock = await lockDesk(options.folder)
+    const whole = { now: () => new Date(), report: () => undefined, ...options }
+    const desk = new Desk(whole, unlock)
+    const session = desk.#folder.session()
+    if (session) await desk.#enter(session)
+    else desk.status.set({ connection: 'signed_out' })
+    return desk
+  }
+
+  /** Signs a person in at the server; needs the network. */
+  async signIn(email: string, password: string): Promise<Answer<null>> {
+    const { name, platform, server } = this.#options
+    const desk = { id: this.#folder.deskId(), name, platform }
+    let grant: SessionGrant
+    try {
+      grant = await server.signIn({ email, password, desk })
+    } catch (error) {
+      if (error instanceof Refusal) return failed(rejection(error.code, error.params))
+      if (error instanceof Unreachable) return failed(rejection('needs_connection'))
+      throw error
+    }
+    await this.#enter(grant)
+    return given(null)
+  }
+
+  /** The queue and the replica stay; what waits is sent when someone signs in again. */
+  async signOut(): Promise<Answer<null>> {
+    const token = this.#session?.accessToken
+    await this.#leave()
+    this.#folder.keepSession(null)
+    this.status.set({ connection: 'signed_out', user: null, rights: {}, offlineUntil: null })
+    if (token) await this.#options.server.signOut(token).catch(() => undefined)
+    return given(null)
+  }
+
+  /** Runs a command here and queues it (SY-9). Asked again for the same id, it tells what became of it. */
+  async submit(command: Omit<Submission, 'actorId' | 'told'>): Promise<Answer<Progress>> {
+    const session = this.#session
+    if (!session) return failed(rejection('session_required'))
+    const known = await this.#known(command.id)
+    if (known) return given(known)
+    const refusal = this.#mayNotGive(command, session)
+    if (refusal) return failed(refusal)
+    return this.#take({ ...command, actorId: session.user.id, told: null })
+  }
+
+  #mayNotGive(command: Omit<Submission, 'actorId' | 'told'>, { offlineUntil }: SessionGrant): Rejection | null {
+    if (Buffer.byteLength(JSON.stringify(command.input)) > maxPushBytes) return rejection('command_too_large')
+    const connected = this.#sync?.connected ?? false
+    if (!connected && this.#options.now() > new Date(offlineUntil)) {
+      return rejection('offline_lease_expired', { expiredAt: offlineUntil })
+    }
+    const offline = this.#options.domain.commands.get(command.name)?.offline ?? true
+    return offline || connected ? null : rejection('needs_connection')
+  }
+
+  async #take(submission: Submission): Promise<Answer<Progress>> {
+    const replica = this.#replica
+    const cursor = replica ? await cursorOf(replica.db) : null
+    if (!replica || !cursor) return failed(rejection('desk_unavailable'))
+    const present = await this.#presentOf(submission.actorId)
+    if ('code' in present) return failed(present)
+    const standing = {
+      domain: this.#options.domain,
+      deskId: this.#folder.deskId(),
+      version: cursor.version,
+      present,
+    }
+    try {
+      const submitted = await submit(replica.db, standing, submission)
+      if (!submitted.accepted) return failed(submitted.refusal)
+      this.#changed(submitted.tables)
+      this.#sync?.wake()
+      return given(submitted.progress)
+    } catch (error) {
+      if (isDiskFull(error)) {
+        this.status.set({ connection: 'trouble', trouble: 'disk_full' })
+        return failed(rejection('storage_full'))
+      }
+      this.#options.report(error, `submit ${submission.name}`)
+      return failed(rejection('command_crashed', { errorId: submission.id }))
+    }
+  }
+
+  /** Takes back what the journal holds without a verdict, in its order (SY-9, SY-14). */
+  async restore(entries: readonly Journalled[]): Promise<Answer<null>> {
+    if (!this.#sync) return given(null)
+    this.#sync.restoreLater(entries)
+    return given(null)
+  }
+
+  async #restoreOne(entry: Journalled): Promise<void> {
+    const known = await this.#known(entry.id)
+    if (known) return this.#tell([known])
+    const { actorId, basisVersion, outcome, deskSeq } = entry
+    const told = deskSeq === null ? null : { outcome, basisVersion: basisVersion ?? 0 }
+    const { id, name, version, input, at, meta } = entry
+    const taken = await this.#take({ id, name, version, input, at, meta, actorId, told })
+    this.#tell([taken.ok ? taken.value : refusedProgress(id, taken.failure)])
+  }
+
+  async #known(id: string): Promise<Progress | null> {
+    const row = await this.#replica?.db.selectFrom('desk_queue').selectAll().where('id', '=', id).executeTakeFirst()
+    return row ? progressOf(row) : null
+  }
+
+  /** The journal has noted these verdicts: nobody will ask for them again. */
+  async acknowledge(ids: readonly string[]): Promise<Answer<null>> {
+    if (ids.length > 0) {
+      await this.#replica?.db
+        .deleteFrom('desk_queue')
+        .where('id', 'in', ids)
+        .where('state', 'not in', openStates)
+        .execute()
+    }
+    return given(null)
+  }
+
+  async query(name: string, input: Json): Promise<QueryResult> {
+    return this.#ask(name, input, () => undefined)
+  }
+
+  watch(name: string, input: Json, watcher: Watcher): () => void {
+    return this.#live.watch(name, input, watcher)
+  }
+
+  /** Hears what became of commands. */
+  onProgress(hear: (entries: Progress[]) => void): () => void {
+    this.#progress.add(hear)
+    return () => this.#progress.delete(hear)
+  }
+
+  /** Cuts or restores the network by hand. */
+  workOffline(offline: boolean): void {
+    this.#sync?.workOffline(offline)
+  }
+
+  tryNow(): void {
+    this.#sync?.wake()
+  }
+
+  async close(): Promise<void> {
+    clearInterval(this.#dayTimer)
+    await this.#leave()
+    this.#unlock()
+  }
+
+  /** Opens the tenant's replica for a session and begins to synchronise it. */
+  async #enter(session: SessionGrant): Promise<void> {
+    const sameTenant = this.#session?.tenant.id === session.tenant.id && this.#replica !== null
+    if (!sameTenant) await this.#leave()
+    this.#session = session
+    this.#folder.keepSession(session)
+    this.status.set({
+      ...{ user: session.user, tenant: session.tenant, desk: session.desk, offlineUntil: session.offlineUntil },
+      ...{ rights: {}, trouble: null },
+    })
+    this.#replica ??= await this.#openReplica(session.tenant.id)
+    this.#people.forget()
+    await this.#readRights()
+    this.#sync ??= this.#synchronise(this.#replica)
+    this.#sync.enter(session)
+    this.#live.changedAll()
+    await this.#count()
+  }
+
+  async #openReplica(tenantId: string): Promise<Replica> {
+    const opened = await openReplica(this.#folder.tenant(tenantId), tenantId)
+    if (opened.rebuilt !== 'no') this.status.set({ trouble: 'replica_rebuilt' })
+    return opened.replica
+  }
+
+  #synchronise(replica: Replica): Synchroniser {
+    const { domain, server, now, report } = this.#options
+    return new Synchroniser({
+      ...{ domain, server, replica, now, report, status: this.status, deskId: this.#folder.deskId() },
+      presentOf: (db, userId) => this.#people.of(db, userId, now().toISOString()),
+      keepSession: (session) => {
+        this.#session = session
+        this.#folder.keepSession(session)
+      },
+      changed: async (tables, progress) => {
+        this.#people.forget()
+        this.#changed(tables)
+        this.#tell(progress)
+        await this.#readRights()
+      },
+      restoreOne: (entry) => this.#restoreOne(entry),
+    })
+  }
+
+  async #leave(): Promise<void> {
+    await this.#sync?.stop()
+    await this.#live.settled()
+    const replica = this.#replica
+    this.#sync = null
+    this.#replica = null
+    this.#session = null
+    await replica?.close()
+  }
+
+  #presentOf(userId: string): Promise<Present | Rejection> {
+    const replica = this.#replica
+    if (!replica) return Promise.resolve(rejection('desk_unavailable'))
+    return this.#people.of(replica.db, userId, this.#options.now().toISOString())
+  }
+
+  /** Rights offline are those of the replica's own tables (ID-R24). */
+  async #readRights(): Promise<void> {
+    const user = this.#session?.user
+    const present = user ? await this.#presentOf(user.id) : null
+    if (!present) return
+    if ('code' in present) {
+      if (present.code === 'actor_not_permitted') this.#sync?.lockOut()
+      return
+    }
+    const rights: DeskRights = {}
+    for (const { permission, reach } of present.actor.grants) {
+      if (rights[permission] !== 'tenant') rights[permission] = reach
+    }
+    this.status.set({ rights })
+  }
+
+  async #ask(name: string, input: Json, heard: (statement: string) => void): Promise<QueryResult> {
+    const [replica, session] = [this.#replica, this.#session]
+    if (!replica || !session) return { done: false, rejection: rejection('session_required') }
+    const at = this.#options.now().toISOString()
+    try {
+      return await replica.reading.transaction().execute(async (db) => {
+        replica.onRead.hear = heard
+        const own = deskQueries.get(name)
+        if (own) return { done: true, value: await own(db) }
+        const present = await this.#people.of(db, session.user.id, at)
+        if ('code' in present) return { done: false, rejection: present }
+        const { tenant, actor } = present
+        const question = { name, input, at, desk: this.#folder.deskId(), tenant, actor }
+        return runQuery(this.#options.domain, asDomainDb(db), question)
+      })
+    } catch (error) {
+      this.#options.report(error, `query ${name}`)
+      return { done: false, rejection: rejection('desk_unavailable') }
+    } finally {
+      replica.onRead.hear = () => undefined
+    }
+  }
+
+  #changed(tables: readonly string[]): void {
+    this.#live.changed([...tables, 'desk_queue', 'desk_touched'])
+    void this.#count()
+  }
+
+  #tell(progress: Progress[]): void {
+    if (progress.length > 0) for (const hear of this.#progress) hear(progress)
+  }
+
+  async #count(): Promise<void> {
+    const rows = await this.#replica?.db
+      .selectFrom('desk_queue')
+      .select(({ fn }) => ['state', fn.countAll<number>().as('n')])
+      .where('state', 'in', openStates)
+      .groupBy('state')
+      .execute()
+      .catch(() => [])
+    if (!rows) return
+    const queued = rows.reduce((sum, { n }) => sum + Number(n), 0)
+    const atRisk = rows.filter(({ state }) => state === 'at_risk').reduce((sum, { n }) => sum + Number(n), 0)
+    this.status.set({ queued, atRisk })
+  }
+
+  /** A new day changes what is true without any command (MB-R13). */
+  #checkDay(): void {
+    const user = this.#session?.user
+    if (!user) return
+    void this.#presentOf(user.id).then((present) => {
+      if ('code' in present) return
+      const day = dayOf(this.#options.now().toISOString(), present.tenant.timeZone)
+      if (this.#day && day !== this.#day) this.#live.changedAll()
+      this.#day = day
+    })
+  }
+}
+
+type DeskRights = Record<string, 'own' | 'tenant'>
+
+const refusedProgress = (id: string, refusal: Rejection): Progress => ({
+  ...{ id, state: 'refused', deskSeq: null, basisVersion: null, outcome: null, serverOutcome: null },
+  ...{ rejection: refusal, serverVersion: null, dependsOn: [], dependents: [], decidedAt: null },
+})

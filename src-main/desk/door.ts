@@ -1,0 +1,119 @@
+import type { z } from 'zod'
+import { issuesOf } from '../../src-shared/kernel/command.ts'
+import type { Json } from '../../src-shared/kernel/json.ts'
+import { type Rejection, rejection } from '../../src-shared/kernel/rejection.ts'
+import { type CallName, calls, type DeskDoor, type DeskEvent, type Reply, request } from './api/desk-api.ts'
+import type { Answer, Desk } from './desk.ts'
+
+type Handlers = { [Name in CallName]: (input: z.output<(typeof calls)[Name]>) => Promise<Answer<Json>> | Answer<Json> }
+
+/** The desk's door: every message is validated here, and every answer is a value or a typed failure (DX-R56). */
+export const doorOf = (desk: Desk, report: (error: unknown, during: string) => void): DeskDoor => ({
+  connect(tell) {
+    const screen = new Screen(desk, tell)
+    return {
+      handle: (message) => screen.handle(message, report),
+      close: () => screen.close(),
+    }
+  },
+})
+
+const ok = (value: Json = null): Answer<Json> => ({ ok: true, value })
+
+/** One screen: its watches end with it. */
+class Screen {
+  readonly #desk: Desk
+  readonly #tell: (event: DeskEvent) => void
+  readonly #watches = new Map<string, () => void>()
+  readonly #unsubscribe: (() => void)[]
+  readonly #handlers: Handlers
+
+  constructor(desk: Desk, tell: (event: DeskEvent) => void) {
+    this.#desk = desk
+    this.#tell = tell
+    this.#unsubscribe = [
+      desk.status.subscribe((status) => tell({ event: 'status', status })),
+      desk.onProgress((entries) => tell({ event: 'progress', entries })),
+    ]
+    this.#handlers = this.#handlersOf(desk)
+  }
+
+  async handle(message: unknown, report: (error: unknown, during: string) => void): Promise<Reply> {
+    const read = request.safeParse(message)
+    if (!read.success) {
+      return { reply: 0, ok: false, failure: rejection('validation_failed', { issues: issuesOf(read.error) }) }
+    }
+    const { call, name, input } = read.data
+    try {
+      const answer = await this.#call(name, input)
+      if (answer.ok) return { reply: call, ok: true, value: answer.value }
+      return { reply: call, ok: false, failure: answer.failure }
+    } catch (error) {
+      report(error, `call ${name}`)
+      return { reply: call, ok: false, failure: rejection('desk_unavailable') }
+    }
+  }
+
+  close(): void {
+    for (const end of [...this.#unsubscribe, ...this.#watches.values()]) end()
+    this.#watches.clear()
+  }
+
+  #call(name: string, input: unknown): Promise<Answer<Json>> | Answer<Json> {
+    if (!isCall(name)) return { ok: false, failure: rejection('unknown_query', { name }) }
+    return this.#dispatch(name, input)
+  }
+
+  #dispatch<Name extends CallName>(name: Name, input: unknown): Promise<Answer<Json>> | Answer<Json> {
+    const read = calls[name].safeParse(input)
+    if (!read.success) {
+      return { ok: false, failure: rejection('validation_failed', { issues: issuesOf(read.error) }) }
+    }
+    // The schema under a name gives what the handler under the same name takes; the compiler cannot follow that.
+    return this.#handlers[name](read.data as z.output<(typeof calls)[Name]>)
+  }
+
+  #handlersOf(desk: Desk): Handlers {
+    return {
+      status: () => ok(desk.status.now),
+      signIn: ({ email, password }) => desk.signIn(email, password),
+      signOut: () => desk.signOut(),
+      submit: (command) => desk.submit(command),
+      restore: ({ entries }) => desk.restore(entries),
+      acknowledge: ({ ids }) => desk.acknowledge(ids),
+      async query({ name, input }) {
+        const result = await desk.query(name, input)
+        return result.done ? ok(result.value) : { ok: false, failure: result.rejection }
+      },
+      watch: ({ watchId, name, input }) => this.#watch(watchId, name, input),
+      unwatch: ({ watchId }) => {
+        this.#watches.get(watchId)?.()
+        this.#watches.delete(watchId)
+        return ok()
+      },
+      workOffline: ({ offline }) => {
+        desk.workOffline(offline)
+        return ok()
+      },
+      tryNow: () => {
+        desk.tryNow()
+        return ok()
+      },
+    }
+  }
+
+  #watch(watchId: string, name: string, input: Json): Answer<Json> {
+    this.#watches.get(watchId)?.()
+    const end = this.#desk.watch(name, input, (result) => {
+      if (result.done) this.#tell({ event: 'result', watchId, value: result.value })
+      else this.#tell({ event: 'failed', watchId, failure: plain(result.rejection) })
+    })
+    this.#watches.set(watchId, end)
+    return ok()
+  }
+}
+
+const isCall = (name: string): name is CallName => Object.hasOwn(calls, name)
+
+/** A failure as it crosses the door: data only. */
+const plain = (failure: Rejection): Rejection => ({ ...failure })

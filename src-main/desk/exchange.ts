@@ -1,0 +1,105 @@
+import type { JsonObject } from '../../src-shared/kernel/json.ts'
+import { maxPushBytes, maxPushCommands, pullPageRows, type Verdict } from '../../src-shared/sync/protocol.ts'
+import { type Delta, mergeDelta } from './apply-rows.ts'
+import type { DeskDb } from './desk-tables.ts'
+import { cursorOf } from './present.ts'
+import { openQueue, pushedForm } from './queue.ts'
+import { type Cut, type Rebased, type RebaseSetting, rebase } from './rebase.ts'
+import { Refusal, type ServerConnection } from './server-connection.ts'
+
+/** What one exchange with the server needs. */
+export interface ExchangeParts {
+  db: DeskDb
+  server: ServerConnection
+  token: string
+  setting: Omit<RebaseSetting, 'version'>
+  /** Told what changed after each rebase. */
+  rebased(what: Rebased): void
+  /** Told before a push, with how many commands wait. */
+  sending(queued: number): void
+}
+
+/** Sends what waits and takes in what is new, until neither is left. */
+export async function exchange(parts: ExchangeParts): Promise<void> {
+  let limit = maxPushCommands
+  for (;;) {
+    const sent = await pushOnce(parts, limit)
+    limit = sent.limit
+    await pullOnce(parts, sent.verdicts)
+    if (!sent.more) return
+  }
+}
+
+interface Sent {
+  verdicts: Verdict[]
+  /** Whether commands are left to send. */
+  more: boolean
+  /** Halved where a batch was too large for the server. */
+  limit: number
+}
+
+async function pushOnce({ db, server, token, sending }: ExchangeParts, limit: number): Promise<Sent> {
+  const known = await db.selectFrom('desk_state').select('processed_known').executeTakeFirstOrThrow()
+  const queue = await openQueue(db)
+  // A rebuilt replica first asks where the server stands; its numbers would be guesses.
+  if (queue.length === 0 || !known.processed_known) return { verdicts: [], more: queue.length > 0, limit }
+  sending(queue.length)
+  const batch = batchOf(queue.map(pushedForm), limit)
+  try {
+    const answer = await server.push(token, batch)
+    return { verdicts: answer.verdicts, more: answer.gap !== undefined || batch.length < queue.length, limit }
+  } catch (error) {
+    const tooLarge = error instanceof Refusal && error.status === 413 && batch.length > 1
+    if (!tooLarge) throw error
+    return { verdicts: [], more: true, limit: Math.max(1, Math.floor(batch.length / 2)) }
+  }
+}
+
+/** The first commands that fit into one push. */
+function batchOf(commands: JsonObject[], limit: number): JsonObject[] {
+  const room = maxPushBytes - 1024
+  let bytes = 0
+  const fitting = commands.slice(0, limit).findIndex((command) => {
+    bytes += Buffer.byteLength(JSON.stringify(command)) + 1
+    return bytes > room
+  })
+  return commands.slice(0, fitting === -1 ? limit : Math.max(1, fitting))
+}
+
+/**
+ * Gathers a whole cut and rebases on it. An answer in pages is followed by another pull from where the first page
+ * began, until one comes in one piece: what was gathered is then the exact state at that version (SY-5).
+ */
+async function pullOnce(parts: ExchangeParts, pushed: readonly Verdict[]): Promise<void> {
+  const { db, server, token } = parts
+  const state = await db.selectFrom('desk_state').select(['processed_seq', 'processed_known']).executeTakeFirstOrThrow()
+  const start = await cursorOf(db)
+  if (!start) throw new Error('A pull before the first sync')
+  const delta: Delta = {}
+  const verdicts = [...pushed]
+  let cursor = start
+  for (;;) {
+    const request = {
+      cursor,
+      limit: pullPageRows,
+      verdictsAfter: state.processed_known ? state.processed_seq : null,
+    }
+    const first = await server.pull(token, request)
+    mergeDelta(delta, first.tables)
+    let page = first
+    while (page.more) {
+      page = await server.pull(token, { ...request, page: page.more })
+      mergeDelta(delta, page.tables)
+    }
+    verdicts.push(...first.verdicts)
+    if (!first.more) {
+      await take(parts, { cursor: first.cursor, delta, verdicts, processedSeq: first.processedSeq })
+      return
+    }
+    cursor = first.cursor
+  }
+}
+
+async function take({ db, setting, rebased }: ExchangeParts, cut: Cut): Promise<void> {
+  rebased(await rebase(db, { ...setting, version: cut.cursor.version }, cut))
+}

@@ -1,0 +1,101 @@
+import type { Json } from '../../src-shared/kernel/json.ts'
+import type { QueryResult } from '../../src-shared/kernel/run-query.ts'
+
+/** Runs a query and tells every SQL statement it used. */
+export type Ask = (name: string, input: Json, heard: (statement: string) => void) => Promise<QueryResult>
+
+/** One screen that watches. */
+export type Watcher = (result: QueryResult) => void
+
+interface Watch {
+  name: string
+  input: Json
+  watchers: Set<Watcher>
+  /** Tables its SQL named the last time it ran. */
+  tables: Set<string>
+  /** The last answer, as text, to tell whether there is a new one. */
+  last: { text: string; result: QueryResult } | null
+  due: boolean
+}
+
+/**
+ * Queries whose answers are kept up to date. Equal ones run once, however many screens watch. They run one after
+ * another, so that a screen never gets an older answer after a newer one.
+ */
+export class LiveQueries {
+  readonly #ask: Ask
+  readonly #table: RegExp
+  readonly #watches = new Map<string, Watch>()
+  #running: Promise<void> | null = null
+
+  constructor(ask: Ask, tables: Iterable<string>) {
+    this.#ask = ask
+    this.#table = new RegExp(`\\b(?:${[...tables].join('|')})\\b`, 'g')
+  }
+
+  /** Tells `watcher` the answer now and whenever it changes, until the returned function is called. */
+  watch(name: string, input: Json, watcher: Watcher): () => void {
+    const key = JSON.stringify([name, input])
+    const watch = this.#watches.get(key) ?? {
+      ...{ name, input, watchers: new Set(), tables: new Set(), last: null, due: true },
+    }
+    this.#watches.set(key, watch)
+    watch.watchers.add(watcher)
+    if (watch.last && !watch.due) watcher(watch.last.result)
+    else this.#run()
+    return () => {
+      watch.watchers.delete(watcher)
+      if (watch.watchers.size === 0) this.#watches.delete(key)
+    }
+  }
+
+  /** Rows of these tables have changed. */
+  changed(tables: Iterable<string>): void {
+    const names = new Set(tables)
+    for (const watch of this.#watches.values()) watch.due ||= !names.isDisjointFrom(watch.tables)
+    this.#run()
+  }
+
+  /** Everything may read differently: another person, another day, a rebuilt replica. */
+  changedAll(): void {
+    for (const watch of this.#watches.values()) watch.due = true
+    this.#run()
+  }
+
+  /** Resolves when every watch has its newest answer. */
+  async settled(): Promise<void> {
+    while (this.#running) await this.#running
+  }
+
+  #run(): void {
+    this.#running ??= this.#runDue().finally(() => {
+      this.#running = null
+      if (this.#nextDue()) this.#run()
+    })
+  }
+
+  #nextDue(): Watch | undefined {
+    for (const watch of this.#watches.values()) if (watch.due) return watch
+    return undefined
+  }
+
+  async #runDue(): Promise<void> {
+    // Changes made in one turn of the event loop are answered together.
+    await Promise.resolve()
+    for (let watch = this.#nextDue(); watch; watch = this.#nextDue()) await this.#refresh(watch)
+  }
+
+  async #refresh(watch: Watch): Promise<void> {
+    watch.due = false
+    const tables = new Set<string>()
+    const result = await this.#ask(watch.name, watch.input, (statement) => {
+      for (const [table] of statement.matchAll(this.#table)) tables.add(table)
+    })
+    // A refused or failed query may have read less than it will; it keeps what it read before too.
+    watch.tables = result.done ? tables : tables.union(watch.tables)
+    const text = JSON.stringify(result)
+    if (text === watch.last?.text) return
+    watch.last = { text, result }
+    for (const watcher of watch.watchers) watcher(result)
+  }
+}

@@ -1,0 +1,99 @@
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { PGlite } from '@electric-sql/pglite'
+import { btree_gin } from '@electric-sql/pglite/contrib/btree_gin'
+import { btree_gist } from '@electric-sql/pglite/contrib/btree_gist'
+import { pg_trgm } from '@electric-sql/pglite/contrib/pg_trgm'
+import { unaccent } from '@electric-sql/pglite/contrib/unaccent'
+import { Kysely, PGliteDialect, sql } from 'kysely'
+import type { Database } from '../../src-shared/schema/row-types.ts'
+import { readSchema, schemaNumber, sharedSchema } from '../../src-shared/schema/read-schema.ts'
+import { valueParsers } from '../../src-shared/schema/value-parsers.ts'
+import type { DeskDb, DeskTables } from './desk-tables.ts'
+
+/** The desk's Postgres: a cache of the tenant's rows, plus what unconfirmed commands did to them. */
+export interface Replica {
+  db: DeskDb
+  /** Reads apart, so that the SQL of a live query can be listened to. */
+  reading: DeskDb
+  /** Called with the SQL of every statement that `reading` runs. */
+  onRead: { hear: (statement: string) => void }
+  /** Number of the schema it was made with. */
+  schema: string
+  close(): Promise<void>
+}
+
+/** How a replica came to be open. */
+export interface OpenedReplica {
+  replica: Replica
+  /** Whether there was one, and it was given up: it would not open, or an older app had made it. */
+  rebuilt: 'no' | 'schema' | 'broken'
+  /** Whether the queue of the replica that was given up could still be read; it is in the new one then. */
+  queueRescued: boolean
+}
+
+const shared = sharedSchema()
+/** The shared part is what desk and server must agree on; the desk's own part changes with the app alone. */
+const sharedNumber = schemaNumber(shared)
+const files = [...shared, ...readSchema(join(import.meta.dirname, 'schema'))]
+const wholeNumber = schemaNumber(files)
+
+/** Opens the replica of a tenant, making it anew where it cannot be used as it is. No migration ever runs here. */
+export async function openReplica(folder: string, tenantId: string): Promise<OpenedReplica> {
+  const mark = join(folder, 'replica-schema')
+  if (!existsSync(mark)) return { replica: await makeReplica(folder, tenantId), rebuilt: 'no', queueRescued: false }
+  let queue: string | null = null
+  let rebuilt: OpenedReplica['rebuilt'] = 'schema'
+  try {
+    const replica = await connect(join(folder, 'replica'), tenantId)
+    // A database that opens may still be damaged; reading its own tables tells early.
+    queue = await queueText(replica.db)
+    if (readFileSync(mark, 'utf8') === wholeNumber) return { replica, rebuilt: 'no', queueRescued: false }
+    await replica.close()
+  } catch {
+    rebuilt = 'broken'
+  }
+  const replica = await makeReplica(folder, tenantId)
+  if (queue !== null) {
+    await sql`insert into desk_queue select * from jsonb_populate_recordset(null::desk_queue, ${queue}::jsonb)`.execute(
+      replica.db,
+    )
+  }
+  return { replica, rebuilt, queueRescued: queue !== null }
+}
+
+async function queueText(db: DeskDb): Promise<string> {
+  const { rows } = await sql<{ queue: string }>`
+    select coalesce(jsonb_agg(to_jsonb(desk_queue.*)), '[]')::text as queue from desk_queue`.execute(db)
+  return rows[0]?.queue ?? '[]'
+}
+
+async function makeReplica(folder: string, tenantId: string): Promise<Replica> {
+  const data = join(folder, 'replica')
+  const mark = join(folder, 'replica-schema')
+  // The mark goes first and comes last: a replica without it was never finished.
+  rmSync(mark, { force: true })
+  rmSync(data, { recursive: true, force: true })
+  mkdirSync(folder, { recursive: true, mode: 0o700 })
+  const replica = await connect(data, tenantId, files.map((file) => file.sql).join('\n'))
+  writeFileSync(mark, wholeNumber)
+  return replica
+}
+
+async function connect(dataDir: string, tenantId: string, schema?: string): Promise<Replica> {
+  const pglite = await PGlite.create({
+    dataDir,
+    extensions: { btree_gin, btree_gist, pg_trgm, unaccent },
+    parsers: { ...valueParsers },
+  })
+  await pglite.exec(`set timezone to 'UTC'; ${schema ?? ''}`)
+  const onRead = { hear: (_statement: string): void => undefined }
+  type Tables = Database & DeskTables
+  const db = new Kysely<Tables>({ dialect: new PGliteDialect({ pglite }) })
+  const reading = new Kysely<Tables>({
+    dialect: new PGliteDialect({ pglite }),
+    log: (event) => onRead.hear(event.query.sql),
+  })
+  await sql`select set_config('holdfast.tenant', ${tenantId}, false)`.execute(db)
+  return { db, reading, onRead, schema: sharedNumber, close: () => pglite.close() }
+}

@@ -1,0 +1,167 @@
+import { createInterface } from 'node:readline'
+import { Readable } from 'node:stream'
+import type { ReadableStream } from 'node:stream/web'
+import { WebSocket } from 'ws'
+import { z } from 'zod'
+import type { JsonObject } from '../../src-shared/kernel/json.ts'
+import {
+  failure,
+  type PullRequest,
+  type PullResponse,
+  poke,
+  protocolVersion,
+  pullResponse,
+  pushResponse,
+  type PushResponse,
+  type SessionGrant,
+  sessionGrant,
+} from '../../src-shared/sync/protocol.ts'
+
+/** The server could not be reached, or did not answer as itself. */
+export class Unreachable extends Error {}
+
+/** The server answered, and the answer was no. */
+export class Refusal extends Error {
+  readonly status: number
+  readonly code: string
+  readonly params: JsonObject
+  /** Seconds after which it may be asked again, where it said so. */
+  readonly retryAfter: number | null
+
+  constructor(status: number, code: string, params: JsonObject, retryAfter: number | null) {
+    super(code)
+    this.status = status
+    this.code = code
+    this.params = params
+    this.retryAfter = retryAfter
+  }
+}
+
+/** The traffic of a desk; everything that comes in is validated here, and nowhere else. */
+export interface ServerConnection {
+  signIn(input: JsonObject): Promise<SessionGrant>
+  refresh(refreshToken: string): Promise<SessionGrant>
+  signOut(token: string): Promise<void>
+  push(token: string, commands: JsonObject[]): Promise<PushResponse>
+  pull(token: string, request: Omit<PullRequest, 'protocol'>): Promise<PullResponse>
+  /** Lines of a first sync, as text; ends early by throwing where the stream was cut. */
+  snapshot(token: string, after: string | null): AsyncIterable<string>
+  /** Opens the live socket; the returned function closes it. */
+  live(token: string, hear: LiveEvents): () => void
+}
+
+export interface LiveEvents {
+  opened(): void
+  poked(version: number): void
+  closed(): void
+}
+
+/** A server that says nothing for this long is as good as gone (ms); DX section 3 shows it as offline. */
+const patience = 5_000
+const longPatience = 60_000
+
+/** Speaks to a server over HTTP and a WebSocket. */
+export class HttpConnection implements ServerConnection {
+  readonly #url: string
+
+  constructor(url: string) {
+    this.#url = url.replace(/\/$/, '')
+  }
+
+  signIn(input: JsonObject): Promise<SessionGrant> {
+    return this.#post('/auth/sign-in', null, input, sessionGrant)
+  }
+
+  refresh(refreshToken: string): Promise<SessionGrant> {
+    return this.#post('/auth/refresh', null, { refreshToken }, sessionGrant)
+  }
+
+  async signOut(token: string): Promise<void> {
+    await this.#fetch('/auth/sign-out', { method: 'POST', headers: bearer(token) }, patience)
+  }
+
+  push(token: string, commands: JsonObject[]): Promise<PushResponse> {
+    return this.#post('/sync/push', token, { protocol: protocolVersion, commands }, pushResponse, longPatience)
+  }
+
+  pull(token: string, request: Omit<PullRequest, 'protocol'>): Promise<PullResponse> {
+    return this.#post('/sync/pull', token, { protocol: protocolVersion, ...request }, pullResponse, longPatience)
+  }
+
+  async *snapshot(token: string, after: string | null): AsyncIterable<string> {
+    const query = new URLSearchParams({ protocol: String(protocolVersion), ...(after ? { after } : {}) })
+    const response = await this.#fetch(`/sync/snapshot?${query}`, { headers: bearer(token) }, patience, true)
+    if (!response.body) throw new Unreachable('A snapshot without a body')
+    // The two declarations of the same web stream, of the DOM and of Node, are not one type.
+    const body = Readable.fromWeb(response.body as ReadableStream)
+    try {
+      yield* createInterface({ input: body, crlfDelay: Number.POSITIVE_INFINITY })
+    } catch (cause) {
+      throw new Unreachable('The snapshot was cut', { cause })
+    }
+  }
+
+  live(token: string, hear: LiveEvents): () => void {
+    const socket = new WebSocket(`${this.#url.replace(/^http/, 'ws')}/sync/live`, { headers: bearer(token) })
+    socket.on('open', () => hear.opened())
+    socket.on('message', (data) => {
+      const message = poke.safeParse(parseJson(String(data)))
+      if (message.success) hear.poked(message.data.version)
+    })
+    socket.on('close', () => hear.closed())
+    // `close` follows every error.
+    socket.on('error', () => undefined)
+    return () => socket.terminate()
+  }
+
+  async #post<T>(path: string, token: string | null, body: object, schema: z.ZodType<T>, wait = patience): Promise<T> {
+    const headers = { 'content-type': 'application/json', ...(token ? bearer(token) : {}) }
+    const response = await this.#fetch(path, { method: 'POST', headers, body: JSON.stringify(body) }, wait)
+    const read = schema.safeParse(await readJson(response))
+    if (read.success) return read.data
+    throw new Unreachable(`Not an answer of ours: ${z.prettifyError(read.error)}`)
+  }
+
+  /** One request. `endless` bounds only the wait for the answer to begin. */
+  async #fetch(path: string, init: RequestInit, wait: number, endless = false): Promise<Response> {
+    const abort = new AbortController()
+    // Left running it bounds the reading of the body too; once all is read it does nothing.
+    const timer = setTimeout(() => abort.abort(), wait).unref()
+    let response: Response
+    try {
+      response = await fetch(this.#url + path, { ...init, signal: abort.signal })
+    } catch (cause) {
+      throw new Unreachable('The server does not answer', { cause })
+    }
+    if (endless) clearTimeout(timer)
+    if (response.ok) return response
+    throw await refusalOf(response)
+  }
+}
+
+const bearer = (token: string): Record<string, string> => ({ authorization: `Bearer ${token}` })
+
+async function refusalOf(response: Response): Promise<Refusal | Unreachable> {
+  const told = failure.safeParse(await readJson(response).catch(() => null))
+  if (!told.success) return new Unreachable(`Status ${response.status} without a reason`)
+  const { code, params } = told.data.error
+  const retryAfter = Number(response.headers.get('retry-after'))
+  return new Refusal(response.status, code, params ?? {}, retryAfter > 0 ? retryAfter : null)
+}
+
+async function readJson(response: Response): Promise<unknown> {
+  const text = await response.text().catch((cause: unknown) => {
+    throw new Unreachable('The answer was cut', { cause })
+  })
+  const value = parseJson(text)
+  if (value === undefined) throw new Unreachable('The answer is not JSON')
+  return value
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}

@@ -1,0 +1,39 @@
+import type { DeskStatus } from './api/desk-api.ts'
+
+const nothing: DeskStatus = {
+  connection: 'starting',
+  queued: 0,
+  atRisk: 0,
+  lastPulledAt: null,
+  offlineSince: null,
+  offlineUntil: null,
+  version: null,
+  firstSync: null,
+  trouble: null,
+  user: null,
+  tenant: null,
+  desk: null,
+  rights: {},
+}
+
+/** What the desk says of itself; whoever listens hears each change once. */
+export class StatusBoard {
+  #status: DeskStatus = nothing
+  readonly #listeners = new Set<(status: DeskStatus) => void>()
+
+  get now(): DeskStatus {
+    return this.#status
+  }
+
+  set(change: Partial<DeskStatus>): void {
+    const next = { ...this.#status, ...change }
+    if (JSON.stringify(next) === JSON.stringify(this.#status)) return
+    this.#status = next
+    for (const hear of this.#listeners) hear(next)
+  }
+
+  subscribe(hear: (status: DeskStatus) => void): () => void {
+    this.#listeners.add(hear)
+    return () => this.#listeners.delete(hear)
+  }
+}

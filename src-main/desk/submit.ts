@@ -1,0 +1,133 @@
+import { sql } from 'kysely'
+import type { Domain } from '../../src-shared/kernel/domain.ts'
+import type { Rejection } from '../../src-shared/kernel/rejection.ts'
+import { runCommand } from '../../src-shared/kernel/run-command.ts'
+import type { Journalled, Progress } from './api/desk-api.ts'
+import { type DeskDb, type QueueRow, asDomainDb } from './desk-tables.ts'
+import type { Present } from './present.ts'
+import { progressOf } from './queue.ts'
+
+/** A command on its way into the queue. */
+export interface Submission extends Pick<Journalled, 'id' | 'name' | 'version' | 'input' | 'at' | 'meta'> {
+  actorId: string
+  /**
+   * Set for a command that was held before and comes back after a rebuild: the person was told so, hence it stays
+   * queued even if it no longer applies here.
+   */
+  told: { outcome: QueueRow['outcome']; basisVersion: number } | null
+}
+
+/** Where the desk stands when a command is given. */
+export interface Standing {
+  domain: Domain
+  deskId: string
+  /** The version it has read. */
+  version: number
+  present: Present
+}
+
+/** What became of a submission, and the tables it changed. */
+export type Submitted = { accepted: true; progress: Progress; tables: string[] } | { accepted: false; refusal: Rejection }
+
+/** Takes a refused command back out of the transaction. */
+class TakeBack extends Error {
+  readonly refusal: Rejection
+  constructor(refusal: Rejection) {
+    super(refusal.code)
+    this.refusal = refusal
+  }
+}
+
+/**
+ * Runs a command on the replica and queues it, in one transaction: either both happened or neither (SY-9). The undo
+ * log records what it touched. A refusal leaves nothing.
+ */
+export async function submit(db: DeskDb, standing: Standing, command: Submission): Promise<Submitted> {
+  try {
+    return await db.transaction().execute(async (transaction) => {
+      const ran = await runHere(transaction, standing, command)
+      const touched = ran.ran ? await touchedBy(transaction, command.id) : { tables: [], dependsOn: [] }
+      const row = await enqueue(transaction, standing, command, ran, touched.dependsOn)
+      return { accepted: true, progress: progressOf(row), tables: touched.tables }
+    })
+  } catch (error) {
+    if (error instanceof TakeBack) return { accepted: false, refusal: error.refusal }
+    throw error
+  }
+}
+
+interface Ran {
+  ran: boolean
+  state: 'held' | 'sending' | 'at_risk'
+  outcome: QueueRow['outcome']
+  rejection: Rejection | null
+}
+
+async function runHere(db: DeskDb, standing: Standing, command: Submission): Promise<Ran> {
+  const { domain, deskId, version, present } = standing
+  const known = domain.commands.get(command.name)
+  // What only the server can do runs nowhere else; until its verdict it is being sent, never held here.
+  if (known && !known.offline) return { ran: false, state: 'sending', outcome: null, rejection: null }
+  const { id, name, input, at, meta, told } = command
+  await sql`savepoint command`.execute(db)
+  const result = await runCommand(domain, asDomainDb(db), {
+    ...{ id, name, input, at, meta, version, basisVersion: told?.basisVersion ?? version },
+    ...{ desk: deskId, tenant: present.tenant, actor: present.actor },
+  })
+  if (result.done) return { ran: true, state: 'held', outcome: told?.outcome ?? result.outcome, rejection: null }
+  if (!told) throw new TakeBack(result.rejection)
+  await sql`rollback to savepoint command`.execute(db)
+  return { ran: false, state: 'at_risk', outcome: told.outcome, rejection: result.rejection }
+}
+
+/** The tables a command wrote, and the earlier unconfirmed commands that wrote one of the same rows. */
+async function touchedBy(db: DeskDb, commandId: string): Promise<{ tables: string[]; dependsOn: string[] }> {
+  const rows = await db
+    .selectFrom('desk_touched as mine')
+    .leftJoin('desk_touched as theirs', (join) =>
+      join
+        .onRef('theirs.row_id', '=', 'mine.row_id')
+        .onRef('theirs.tbl', '=', 'mine.tbl')
+        .on('theirs.command_id', '<>', commandId),
+    )
+    .select(['mine.tbl', 'theirs.command_id'])
+    .distinct()
+    .where('mine.command_id', '=', commandId)
+    .execute()
+  return {
+    tables: [...new Set(rows.map(({ tbl }) => tbl))],
+    dependsOn: [...new Set(rows.flatMap(({ command_id }) => command_id ?? []))].sort(),
+  }
+}
+
+/** The number after all that were ever given: queued ones, and those the server has spoken on. */
+const nextSeq = sql<number>`(
+  select greatest(processed_seq, coalesce((select max(desk_seq) from desk_queue), 0)) + 1 from desk_state)`
+
+async function enqueue(
+  db: DeskDb,
+  { version }: Standing,
+  command: Submission,
+  { state, outcome, rejection: refusal }: Ran,
+  dependsOn: string[],
+): Promise<QueueRow> {
+  const meta = dependsOn.length > 0 ? { ...command.meta, dependsOn } : command.meta
+  return db
+    .insertInto('desk_queue')
+    .values({
+      id: command.id,
+      desk_seq: nextSeq,
+      name: command.name,
+      command_version: command.version,
+      input: JSON.stringify(command.input),
+      at: command.at,
+      actor_id: command.actorId,
+      basis_version: command.told?.basisVersion ?? version,
+      outcome: outcome === null ? null : JSON.stringify(outcome),
+      meta: JSON.stringify(meta),
+      state,
+      rejection: refusal ? JSON.stringify(refusal) : null,
+    })
+    .returningAll()
+    .executeTakeFirstOrThrow()
+}

@@ -1,0 +1,125 @@
+import { join } from 'node:path'
+import type { Log } from '../host/drop-log.ts'
+import { listPageFiles } from '../host/page-files.ts'
+import { deepLinkAddress, deepLinkIn } from './deep-link.ts'
+import { runDesk } from './desk-runner.ts'
+import type { App, ElectronApi } from './electron-api.ts'
+import { externalLinks } from './external-links.ts'
+import { hardenApp, hardenSession, refusedSwitch } from './hardening.ts'
+import { setMenu } from './menu.ts'
+import { guardNavigation } from './navigation.ts'
+import { Clicks, guardPermissions } from './permissions.ts'
+import { scheme } from './page-origin.ts'
+import { registerScheme, servePages } from './protocol.ts'
+import { ScreenPorts } from './screen-ports.ts'
+import { DeskWindows } from './windows.ts'
+import { wordsIn } from './words.ts'
+
+export interface ApplicationOptions {
+  argv: readonly string[]
+  rendererFolder: string
+  /** The built preload script. */
+  preload: string
+  /** The module that runs the desk in its own process, and its arguments. */
+  desk: { module: string; args: string[] }
+  /** Host of the sync server, whose pages open without a question. */
+  serverHost: string
+  log: Log
+}
+
+/**
+ * Holdfast in Electron: composes the parts and holds no logic of its own. Everything that must be said before the app
+ * is ready is said before the first pause.
+ */
+export async function startApplication(electron: ElectronApi, options: ApplicationOptions): Promise<void> {
+  const { app, dialog } = electron
+  const refused = refusedSwitch(options.argv, app.isPackaged)
+  if (refused) {
+    dialog.showErrorBox('Holdfast', `${wordsIn(app.getLocale()).notWithSwitch} ${refused}`)
+    return app.exit(1)
+  }
+  if (!app.requestSingleInstanceLock()) return app.quit()
+  hardenApp(app)
+  registerScheme(electron.protocol)
+  app.setAsDefaultProtocolClient(scheme)
+  const clicks = guardContents(electron, options.serverHost)
+  const links = new Links(options.argv)
+  app.on('open-url', (event, address) => {
+    event.preventDefault()
+    links.open(deepLinkAddress(address))
+  })
+  app.on('second-instance', (_event, argv) => links.open(deepLinkIn(argv)))
+  await app.whenReady()
+  await openSession(electron, options, clicks)
+  const windows = startDesk(electron, options)
+  setMenu(electron.Menu, wordsIn(app.getLocale()), !app.isPackaged, () => windows.open())
+  links.to(windows)
+}
+
+/** Walls around every page, whoever makes it; gives what knows of a person's clicks in them. */
+function guardContents(electron: ElectronApi, serverHost: string): Clicks {
+  const clicks = new Clicks()
+  const openExternal = externalLinks(electron, serverHost, () => wordsIn(electron.app.getLocale()))
+  electron.app.on('web-contents-created', (_event, contents) => {
+    clicks.watch(contents)
+    guardNavigation(contents, (address) => {
+      if (clicks.recently(contents)) void openExternal(address)
+    })
+  })
+  return clicks
+}
+
+async function openSession(electron: ElectronApi, options: ApplicationOptions, clicks: Clicks): Promise<void> {
+  const session = electron.session.defaultSession
+  servePages(session, await listPageFiles(options.rendererFolder))
+  // No screen lets a person choose a device yet, so none is allowed.
+  guardPermissions(session, clicks, () => [])
+  await hardenSession(session, electron.app.isPackaged)
+}
+
+function startDesk(electron: ElectronApi, { desk: { module, args }, preload, log }: ApplicationOptions): DeskWindows {
+  const { app } = electron
+  const desk = runDesk(() => electron.utilityProcess.fork(module, args, { serviceName: 'Holdfast desk' }), log)
+  const ports = new ScreenPorts(electron.MessageChannelMain, desk, log)
+  const placesFile = join(app.getPath('userData'), 'windows.json')
+  const windows = new DeskWindows(electron, { preload, placesFile, devTools: !app.isPackaged }, (window) =>
+    ports.serve(window.webContents),
+  )
+  app.on('activate', () => windows.raise())
+  app.on('before-quit', () => windows.quitting())
+  app.on('window-all-closed', () => {
+    if (process.platform !== 'darwin') app.quit()
+  })
+  quitAfter(app, () => desk.stop())
+  return windows
+}
+
+/** Lets the desk close its replica before the app is gone. */
+function quitAfter(app: App, stop: () => Promise<void>): void {
+  app.on('will-quit', (event) => {
+    event.preventDefault()
+    void stop().then(() => app.exit(0))
+  })
+}
+
+/** Deep links (DX-R27), also those that come before there is a window. */
+class Links {
+  #first: string | undefined
+  #windows: DeskWindows | undefined
+
+  constructor(argv: readonly string[]) {
+    this.#first = deepLinkIn(argv)
+  }
+
+  /** Raises the app, at the address if the link was a good one. */
+  open(address: string | undefined): void {
+    if (this.#windows) this.#windows.raise(address)
+    else this.#first = address ?? this.#first
+  }
+
+  /** From now on there are windows. */
+  to(windows: DeskWindows): void {
+    this.#windows = windows
+    windows.restore(this.#first)
+  }
+}

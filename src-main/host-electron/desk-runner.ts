@@ -1,0 +1,53 @@
+import type { Log } from '../host/drop-log.ts'
+import type { DeskOrder } from './door-port.ts'
+import type { Child, Port } from './electron-api.ts'
+import { restartDelay } from './restart-delay.ts'
+
+/** How long the desk may take to close its replica before it is ended (ms). */
+const stopWithin = 5000
+
+/** The desk's process as main sees it. */
+export interface DeskProcess {
+  openScreen(screen: number, port: Port): void
+  closeScreen(screen: number): void
+  /** Lets the desk close its replica; done when its process is gone. */
+  stop(): Promise<void>
+}
+
+/**
+ * Runs the desk in a process of its own (its database is heavy on the processor, and a crash must not take the windows
+ * along), and starts it again when it dies. The screens' ports end with it; the pages ask for new ones.
+ */
+export function runDesk(fork: () => Child, log: Log): DeskProcess {
+  const delay = restartDelay()
+  let child: Child | undefined
+  let stopping: (() => void) | undefined
+  const start = (): void => {
+    if (stopping) return
+    const started = fork()
+    child = started
+    started.on('exit', (code) => {
+      child = undefined
+      if (stopping) return stopping()
+      log('desk process gone', { code })
+      setTimeout(start, delay())
+    })
+  }
+  start()
+  const tell = (order: DeskOrder, ports?: Port[]): void => child?.postMessage(order, ports)
+  return {
+    openScreen(screen, port) {
+      // A closed port tells the page to ask again in a while.
+      if (child) tell({ order: 'open', screen }, [port])
+      else port.close()
+    },
+    closeScreen: (screen) => tell({ order: 'close', screen }),
+    stop: () =>
+      new Promise((gone) => {
+        stopping = gone
+        if (!child) return gone()
+        tell({ order: 'stop' })
+        setTimeout(() => child?.kill(), stopWithin).unref()
+      }),
+  }
+}

@@ -1,0 +1,55 @@
+import { z } from 'zod'
+import type { DeskDoor } from '../desk/api/desk-api.ts'
+import { type Carrier, carry } from '../host/carrier.ts'
+import { dropLog, type Log } from '../host/drop-log.ts'
+import type { ParentPort, Port } from './electron-api.ts'
+
+/** What main tells the desk's process. A port comes along with `open`. */
+export const deskOrder = z.discriminatedUnion('order', [
+  z.strictObject({ order: z.literal('open'), screen: z.int() }),
+  z.strictObject({ order: z.literal('close'), screen: z.int() }),
+  z.strictObject({ order: z.literal('stop') }),
+])
+export type DeskOrder = z.infer<typeof deskOrder>
+
+/** Carries one screen's messages between its port and the door. Gives what closes both. */
+function servePort(door: DeskDoor, port: Port, log: Log): () => void {
+  const carrier: Carrier = carry(door, (text) => port.postMessage(text), dropLog(log, 'port'))
+  port.on('message', ({ data }) => carrier.receive(data))
+  port.on('close', () => carrier.close())
+  port.start()
+  return () => {
+    carrier.close()
+    port.close()
+  }
+}
+
+/**
+ * Serves the door to the ports that main hands over (DX-R54 E8), from the desk's own process. A screen's port is closed
+ * when main says that its page has left or died (E9). Ports that come before the desk is open wait.
+ */
+export function serveScreens(parent: ParentPort, door: Promise<DeskDoor>, stop: () => void, log: Log): void {
+  const screens = new Map<number, () => void>()
+  const close = (screen: number): void => {
+    screens.get(screen)?.()
+    screens.delete(screen)
+  }
+  const open = (screen: number, port: Port): void => {
+    close(screen)
+    // Until the desk is open, closing the screen closes the bare port.
+    screens.set(screen, () => port.close())
+    const bare = screens.get(screen)
+    void door.then((opened) => {
+      if (screens.get(screen) === bare) screens.set(screen, servePort(opened, port, log))
+    })
+  }
+  parent.on('message', ({ data, ports: [port] }) => {
+    const order = deskOrder.safeParse(data)
+    if (!order.success) return log('order dropped', { reason: 'unknown' })
+    if (order.data.order === 'stop') {
+      for (const screen of screens.keys()) close(screen)
+      stop()
+    } else if (order.data.order === 'close') close(order.data.screen)
+    else if (port) open(order.data.screen, port)
+  })
+}

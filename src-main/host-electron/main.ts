@@ -1,0 +1,54 @@
+import { join } from 'node:path'
+import {
+  app,
+  BrowserWindow,
+  dialog,
+  Menu,
+  MessageChannelMain,
+  protocol,
+  screen,
+  session,
+  shell,
+  utilityProcess,
+} from 'electron'
+import { readDeskOptions } from '../host/desk-options.ts'
+import type { Log } from '../host/drop-log.ts'
+import { startApplication } from './application.ts'
+import type { ElectronApi } from './electron-api.ts'
+
+/** The app's main process: real Electron, this machine's folders, and nothing more. */
+const electron: ElectronApi = {
+  app,
+  BrowserWindow,
+  dialog,
+  Menu,
+  MessageChannelMain,
+  protocol,
+  screen,
+  session,
+  shell,
+  utilityProcess,
+}
+const root = join(import.meta.dirname, '../..')
+
+const log: Log = (event, details) => console.error(JSON.stringify({ event, ...details }))
+
+try {
+  const { folder, server, name } = readDeskOptions(process.argv.slice(1), process.env, {
+    folder: join(app.getPath('userData'), 'desk'),
+  })
+  void startApplication(electron, {
+    argv: process.argv.slice(1),
+    rendererFolder: join(root, 'dist/renderer'),
+    preload: join(root, 'dist/host-electron/preload.cjs'),
+    desk: {
+      module: join(import.meta.dirname, 'desk-process.ts'),
+      args: ['--folder', folder, '--server', server, '--name', name],
+    },
+    serverHost: new URL(server).host,
+    log,
+  })
+} catch (error) {
+  dialog.showErrorBox('Holdfast', error instanceof Error ? error.message : String(error))
+  app.exit(1)
+}

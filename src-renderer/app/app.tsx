@@ -1,0 +1,49 @@
+import { MantineProvider } from '@mantine/core'
+import { Notifications } from '@mantine/notifications'
+import { RouterProvider } from '@tanstack/react-router'
+import { DeskProvider, useStatus } from '../desk/hooks.tsx'
+import { ErrorBoundary } from '../kit/error-boundary.tsx'
+import { useSlow } from '../kit/loading.tsx'
+import { useScheme } from '../theme/looks.ts'
+import { cssVariables, theme } from '../theme/theme.ts'
+import { FirstSync } from './first-sync.tsx'
+import { router } from './router.tsx'
+import { SignIn } from './sign-in.tsx'
+import { TenantOfDesk } from './tenant-of-desk.tsx'
+
+/** The nonce that the host put into the page for this load; styles that Mantine makes carry it. */
+const styleNonce = (): string => document.querySelector<HTMLMetaElement>('meta[property="csp-nonce"]')?.nonce ?? ''
+
+export function App() {
+  const scheme = useScheme()
+  return (
+    <MantineProvider
+      theme={theme}
+      forceColorScheme={scheme}
+      cssVariablesResolver={cssVariables}
+      getStyleNonce={styleNonce}
+      deduplicateInlineStyles
+    >
+      <ErrorBoundary>
+        <DeskProvider>
+          <Notifications position="bottom-right" limit={4} containerWidth={360} />
+          <Entrance />
+        </DeskProvider>
+      </ErrorBoundary>
+    </MantineProvider>
+  )
+}
+
+/** What stands before the screens: opening, signing in, the first sync. */
+function Entrance() {
+  const { connection, user, version } = useStatus()
+  const slow = useSlow(connection === 'starting')
+  if (connection === 'starting') return slow ? <FirstSync /> : null
+  if (connection === 'signed_out' || !user) return <SignIn />
+  if (connection === 'first_sync' && version === null) return <FirstSync />
+  return (
+    <TenantOfDesk>
+      <RouterProvider router={router} />
+    </TenantOfDesk>
+  )
+}

@@ -1,0 +1,46 @@
+import { Progress } from '@mantine/core'
+import { IconPlant2 } from '@tabler/icons-react'
+import { useTranslation } from 'react-i18next'
+import { useStatus } from '../desk/hooks.tsx'
+import { useFormat } from '../i18n/format.ts'
+import type { Words } from '../i18n/i18n.ts'
+import classes from './sign-in.module.css'
+
+/** What the rows of a table are to people; the rest are counted together. */
+const tableWords: Readonly<Record<string, Words | undefined>> = {
+  members: 'first_sync.members',
+  member_contacts: 'first_sync.contacts',
+  memberships: 'first_sync.memberships',
+  membership_plans: 'first_sync.plans',
+  membership_periods: 'first_sync.memberships',
+  membership_charges: 'first_sync.charges',
+  plant_slots: 'first_sync.slots',
+  plant_slot_occupancies: 'first_sync.plants',
+  plant_slot_maintenance: 'first_sync.maintenance',
+  plant_slot_events: 'first_sync.history',
+}
+
+/** The first time on this machine: what is being fetched and how far it is, in real counts. */
+export function FirstSync() {
+  const { t } = useTranslation()
+  const format = useFormat()
+  const { firstSync } = useStatus()
+  const { table, done, of } = firstSync ?? { table: '', done: 0, of: 0 }
+  const what = t(tableWords[table] ?? 'first_sync.everything')
+  return (
+    <main className={classes.page}>
+      <div className={classes.card}>
+        <span className={classes.logo} aria-hidden="true">
+          <IconPlant2 size={24} stroke={1.5} />
+        </span>
+        <h1 className={classes.title}>{t('first_sync.title')}</h1>
+        <p className={classes.line}>{t('first_sync.line')}</p>
+        <Progress value={of === 0 ? 0 : (100 * done) / of} aria-label={t('first_sync.title')} size={6} radius="xl" />
+        <p className={classes.progress} aria-live="polite">
+          <span>{what}</span>
+          {of > 0 && <span>{t('first_sync.count', { done: format.number(done), of: format.number(of) })}</span>}
+        </p>
+      </div>
+    </main>
+  )
+}

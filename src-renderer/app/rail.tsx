@@ -1,0 +1,113 @@
+import { ActionIcon, Tooltip } from '@mantine/core'
+import { useMediaQuery } from '@mantine/hooks'
+import {
+  IconInbox,
+  IconLayoutSidebarLeftCollapse,
+  IconLayoutSidebarLeftExpand,
+  IconPlant2,
+  type IconProps,
+  IconReceipt,
+  IconSend,
+  IconUsers,
+} from '@tabler/icons-react'
+import { Link } from '@tanstack/react-router'
+import type { ComponentType } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useAttention, useOutbox, useStatus } from '../desk/hooks.tsx'
+import { useFormat } from '../i18n/format.ts'
+import type { Words } from '../i18n/i18n.ts'
+import { changeLooks, useLooks } from '../theme/looks.ts'
+import { Connection } from './connection.tsx'
+import classes from './rail.module.css'
+
+interface Place {
+  to: '/slots' | '/members' | '/attention' | '/outbox' | '/receipts'
+  icon: ComponentType<IconProps>
+  word: Words
+  /** The right without which the place is not there. */
+  right?: string
+}
+
+const modules: readonly Place[] = [
+  { to: '/slots', icon: IconPlant2, word: 'slots.title', right: 'plant_slot_view' },
+  { to: '/members', icon: IconUsers, word: 'members.title', right: 'member_view' },
+]
+const own: readonly Place[] = [
+  { to: '/attention', icon: IconInbox, word: 'attention.title' },
+  { to: '/outbox', icon: IconSend, word: 'outbox.title' },
+  { to: '/receipts', icon: IconReceipt, word: 'receipts.title' },
+]
+
+/** The places a person may go, by their rights; at its foot how the desk stands with the server. */
+export function Rail() {
+  const { t } = useTranslation()
+  const { railOpen } = useLooks()
+  const { tenant, rights } = useStatus()
+  const cramped = useMediaQuery('(max-width: 1100px)', undefined, { getInitialValueInEffect: false })
+  const narrow = cramped || !railOpen
+  const attention = useAttention().length
+  const waiting = useOutbox().length
+  const counts: Partial<Record<Place['to'], { count: number; urgent: boolean }>> = {
+    '/attention': { count: attention, urgent: true },
+    '/outbox': { count: waiting, urgent: false },
+  }
+  const Toggle = railOpen ? IconLayoutSidebarLeftCollapse : IconLayoutSidebarLeftExpand
+  const toggleWords = railOpen ? t('shell.narrow_rail') : t('shell.widen_rail')
+  const items = (places: readonly Place[]) =>
+    places
+      .filter(({ right }) => right === undefined || rights[right] !== undefined)
+      .map((place) => <RailItem key={place.to} place={place} narrow={narrow} badge={counts[place.to]} />)
+  return (
+    <nav className={classes.rail} data-narrow={narrow} aria-label={t('shell.places')}>
+      <div className={classes.head}>
+        <span className={classes.logo} aria-hidden="true">
+          <IconPlant2 size={16} stroke={1.75} />
+        </span>
+        {!narrow && <span className={classes.tenant}>{tenant?.name}</span>}
+        {!cramped && (
+          <Tooltip label={toggleWords} position="right">
+            <ActionIcon className={classes.toggle} aria-label={toggleWords} onClick={() => changeLooks({ railOpen: !railOpen })}>
+              <Toggle size={18} stroke={1.5} />
+            </ActionIcon>
+          </Tooltip>
+        )}
+      </div>
+      <ul className={classes.places}>{items(modules)}</ul>
+      <ul className={classes.places}>{items(own)}</ul>
+      <div className={classes.foot}>
+        <Connection narrow={narrow} />
+      </div>
+    </nav>
+  )
+}
+
+function RailItem({
+  place,
+  narrow,
+  badge,
+}: {
+  place: Place
+  narrow: boolean
+  badge: { count: number; urgent: boolean } | undefined
+}) {
+  const { t } = useTranslation()
+  const format = useFormat()
+  const { to, icon: Icon, word } = place
+  const counted = badge && badge.count > 0 ? badge : undefined
+  const name = counted ? t('shell.with_count', { name: t(word), number: format.number(counted.count) }) : t(word)
+  return (
+    <li>
+      <Tooltip label={name} position="right" disabled={!narrow}>
+        <Link to={to} className={classes.item} aria-label={name}>
+          <Icon size={18} stroke={1.5} aria-hidden />
+          {!narrow && <span className={classes.word}>{t(word)}</span>}
+          {counted && (
+            <span className={classes.count} data-urgent={counted.urgent}>
+              {counted.count > 999 ? '999+' : format.number(counted.count)}
+            </span>
+          )}
+        </Link>
+      </Tooltip>
+    </li>
+  )
+}

@@ -1,0 +1,13 @@
+import { Outlet } from '@tanstack/react-router'
+import { Rail } from './rail.tsx'
+import classes from './shell.module.css'
+
+/** The frame that stays: places at the left, the screen beside them. */
+export function Shell() {
+  return (
+    <div className={classes.shell}>
+      <Rail />
+      <Outlet />
+    </div>
+  )
+}

@@ -1,0 +1,98 @@
+import { type Journalled, maxMessageBytes, type Progress } from '../../src-main/desk/api/desk-api.ts'
+import { asJournalled } from '../journal/entry.ts'
+import type { Journal } from '../journal/journal.ts'
+import type { DeskClient } from './desk-client.ts'
+
+/** The door takes so many entries at once, and so many bytes; some are for the message's own words. */
+const maxEntries = 10_000
+const maxBytes = maxMessageBytes - 1024
+
+/** After a command did not reach the desk though the line was up, and between tries (ms). */
+const tellAgainAfter = 1000
+
+const bytes = new TextEncoder()
+
+/** Parts that fit through the door, in order. */
+export function* portions(entries: readonly Journalled[]): Generator<Journalled[]> {
+  let portion: Journalled[] = []
+  let size = 0
+  for (const entry of entries) {
+    const weight = bytes.encode(JSON.stringify(entry)).length + 1
+    if (portion.length > 0 && (portion.length === maxEntries || size + weight > maxBytes)) {
+      yield portion
+      portion = []
+      size = 0
+    }
+    portion.push(entry)
+    size += weight
+  }
+  if (portion.length > 0) yield portion
+}
+
+/**
+ * Keeps journal and desk in step, in the one window that writes the journal: what the desk says is noted, verdicts on
+ * disk are acknowledged so that the desk may forget them, and a desk that comes (back) is told what is unsent. Gives
+ * what ends it.
+ */
+export function keepJournal(client: DeskClient, journal: Journal): () => void {
+  let timer: ReturnType<typeof setTimeout> | undefined
+  let owed = true
+  let restoring = false
+
+  const note = async (entries: Progress[]): Promise<void> => {
+    if (!journal.owns) return
+    const ids = await journal.note(entries, 'event')
+    if (ids.length > 0) await client.call('acknowledge', { ids })
+  }
+  const restore = async (): Promise<boolean> => {
+    for (const entries of portions((await journal.unsent()).map(asJournalled))) {
+      const answer = await client.call('restore', { entries })
+      if (!answer.ok) return false
+    }
+    return true
+  }
+  const pay = async (): Promise<void> => {
+    if (!owed || restoring || !journal.owns || client.state.get().link !== 'connected') return
+    restoring = true
+    owed = false
+    const told = await restore().catch(() => false)
+    restoring = false
+    owed ||= !told
+    if (owed) payLater()
+  }
+  const payLater = (): void => {
+    clearTimeout(timer)
+    timer = setTimeout(() => void pay(), tellAgainAfter)
+  }
+  const owe = (): void => {
+    owed = true
+    void pay()
+  }
+
+  let { link, status } = client.state.get()
+  const ends = [
+    client.onProgress((entries) => {
+      // What could not be written down is not acknowledged: the desk says it again.
+      note(entries).catch(() => {})
+    }),
+    client.state.subscribe(() => {
+      const before = { link, user: status?.user?.id }
+      ;({ link, status } = client.state.get())
+      // A desk that was away may be another process; one that nobody is signed in to takes nothing.
+      if (link === 'connected' && (before.link !== link || before.user !== status?.user?.id)) owe()
+    }),
+  ]
+  const subscriptions = [
+    journal.owned.subscribe(owe),
+    journal.reminded.subscribe(() => {
+      owed = true
+      payLater()
+    }),
+  ]
+  void pay()
+  return () => {
+    clearTimeout(timer)
+    for (const end of ends) end()
+    for (const subscription of subscriptions) subscription.unsubscribe()
+  }
+}

@@ -1,0 +1,91 @@
+import { z } from 'zod'
+import { certainties, type Journalled, journalled } from '../../src-main/desk/api/desk-api.ts'
+import { instant } from '../../src-shared/kernel/calendar.ts'
+import { id } from '../../src-shared/kernel/id.ts'
+import type { JsonObject } from '../../src-shared/kernel/json.ts'
+import { rejectionSchema } from '../../src-shared/sync/protocol.ts'
+
+/** `draft`: journalled, and the desk has not answered yet. The rest are the desk's own words. */
+export const entryStates = ['draft', ...certainties] as const
+export type EntryState = (typeof entryStates)[number]
+
+const jsonObject = z.record(z.string(), z.json()) as z.ZodType<JsonObject>
+
+/**
+ * One command in the durable record of this machine (`desk-ux.md` section 2.2). Old entries stay as they were written:
+ * a field that is added later needs a default.
+ */
+export const journalEntry = journalled.extend({
+  /** Counts up in the order in which commands were given here. */
+  order: z.int().min(0),
+  state: z.enum(entryStates),
+  serverOutcome: jsonObject.nullable(),
+  rejection: rejectionSchema.nullable(),
+  serverVersion: z.int().nullable(),
+  dependsOn: z.array(id),
+  dependents: z.array(id),
+  decidedAt: z.string().nullable(),
+  /** How the person ended the story of a command that did not go as they were told; null while they have not. */
+  settled: z
+    .object({ at: instant, how: z.enum(['dismissed', 'alternative', 'seen']), commandId: id.optional() })
+    .nullable(),
+  /** Alternatives that were tried for this command and failed too: their stories belong to this one (DX-R10). */
+  tried: z.array(id),
+})
+export type JournalEntry = z.infer<typeof journalEntry>
+
+/** What is known of a command at the click. */
+export const newEntry = journalled.pick({
+  id: true,
+  name: true,
+  version: true,
+  input: true,
+  at: true,
+  meta: true,
+  actorId: true,
+})
+export type NewEntry = z.infer<typeof newEntry>
+
+/** A command as it is first written down. */
+export const draftEntry = (given: NewEntry, order: number): JournalEntry => ({
+  ...given,
+  order,
+  state: 'draft',
+  deskSeq: null,
+  basisVersion: null,
+  outcome: null,
+  serverOutcome: null,
+  rejection: null,
+  serverVersion: null,
+  dependsOn: [],
+  dependents: [],
+  decidedAt: null,
+  settled: null,
+  tried: [],
+})
+
+/** An entry as the desk's `restore` takes it. */
+export const asJournalled = (entry: JournalEntry): Journalled => ({
+  id: entry.id,
+  name: entry.name,
+  version: entry.version,
+  input: entry.input,
+  at: entry.at,
+  meta: entry.meta,
+  actorId: entry.actorId,
+  deskSeq: entry.deskSeq,
+  outcome: entry.outcome,
+  basisVersion: entry.basisVersion,
+})
+
+/** Whether the desk must be told of it again after a restart: nothing has been decided yet. */
+export const isUnsent = ({ state }: JournalEntry): boolean =>
+  state === 'draft' || state === 'held' || state === 'at_risk' || state === 'sending'
+
+/** Whether the server has spoken. */
+export const hasVerdict = ({ state }: JournalEntry): boolean =>
+  state === 'confirmed' || state === 'adjusted' || state === 'rejected'
+
+/** Whether the person was told something that did not come true, and has not said what to do about it. */
+export const needsAttention = ({ state, settled }: JournalEntry): boolean =>
+  settled === null && (state === 'rejected' || state === 'adjusted' || state === 'refused')

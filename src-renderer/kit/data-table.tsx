@@ -1,0 +1,162 @@
+import { useVirtualizer } from '@tanstack/react-virtual'
+import { type ReactNode, useEffect, useId, useRef } from 'react'
+import { useLooks } from '../theme/looks.ts'
+import classes from './data-table.module.css'
+import { SortHeader, type Sorting } from './sort-header.tsx'
+
+export interface Column<Row> {
+  key: string
+  header: string
+  /** A CSS width; one column without takes what is left. */
+  width?: string
+  align?: 'end'
+  /** Leave out where the window is narrow. */
+  optional?: boolean
+  /** Whether people may order by it. */
+  sortable?: boolean
+  cell(row: Row): ReactNode
+}
+
+export interface DataTableProps<Row> {
+  /** What the table lists, for those who do not see it. */
+  label: string
+  columns: readonly Column<Row>[]
+  count: number
+  /** Undefined while the row is on its way. */
+  rowAt(index: number): Row | undefined
+  keyOf(row: Row): string
+  selected: string | null
+  onSelect(row: Row, index: number): void
+  /** Enter on a row: on to what stands beside the list. */
+  onOpen?(row: Row): void
+  sorting?: Sorting
+  /** Which rows are on the screen, so that they can be fetched. */
+  onVisible?(first: number, last: number): void
+}
+
+const rowHeights = { comfortable: 36, compact: 28, touch: 48 } as const
+
+/** A list of any length: only the rows in sight exist. Arrow keys move, Enter opens; hairlines, no zebra. */
+export function DataTable<Row>(props: DataTableProps<Row>) {
+  const { label, columns, count, rowAt, keyOf, selected, onSelect, onOpen, sorting, onVisible } = props
+  const id = useId()
+  const scroller = useRef<HTMLDivElement>(null)
+  const rowHeight = rowHeights[useLooks().density]
+  const rows = useVirtualizer({
+    count,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => rowHeight,
+    overscan: 12,
+    // The header stands over the first rows when the list scrolls to one.
+    scrollPaddingStart: rowHeight,
+  })
+  // A change of density is a change of every height that was measured before.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the virtualizer is the same object, the height is not
+  useEffect(() => rows.measure(), [rowHeight])
+
+  const items = rows.getVirtualItems()
+  const first = items[0]?.index ?? 0
+  const last = items[items.length - 1]?.index ?? 0
+  useEffect(() => onVisible?.(first, last), [first, last, onVisible])
+
+  const active = useRef(0)
+  const move = (to: number) => {
+    const index = Math.max(0, Math.min(count - 1, to))
+    const row = rowAt(index)
+    if (!row) return
+    active.current = index
+    rows.scrollToIndex(index)
+    onSelect(row, index)
+  }
+  const page = () => Math.max(1, Math.floor((scroller.current?.clientHeight ?? 0) / rowHeight) - 2)
+  const onKeyDown = (event: React.KeyboardEvent) => {
+    if (event.ctrlKey || event.metaKey || event.altKey || event.target !== event.currentTarget) return
+    const moves: Record<string, () => number> = {
+      ArrowDown: () => active.current + (selected === null ? 0 : 1),
+      j: () => active.current + (selected === null ? 0 : 1),
+      ArrowUp: () => active.current - 1,
+      k: () => active.current - 1,
+      Home: () => 0,
+      End: () => count - 1,
+      PageDown: () => active.current + page(),
+      PageUp: () => active.current - page(),
+    }
+    const to = moves[event.key]
+    if (to) move(to())
+    else if (event.key === 'Enter') {
+      const row = rowAt(active.current)
+      if (row) onOpen?.(row)
+    } else return
+    event.preventDefault()
+  }
+
+  const selectedIndex = items.find(({ index }) => {
+    const row = rowAt(index)
+    return row !== undefined && keyOf(row) === selected
+  })?.index
+  useEffect(() => {
+    if (selectedIndex !== undefined) active.current = selectedIndex
+  }, [selectedIndex])
+  const before = items[0]?.start ?? 0
+  const after = rows.getTotalSize() - (items[items.length - 1]?.end ?? 0)
+  return (
+    <div className={classes.scroller} ref={scroller}>
+      {/* biome-ignore lint/a11y/noNoninteractiveElementToInteractiveRole: a table in which rows are chosen by key is a grid */}
+      <table
+        className={classes.table}
+        role="grid"
+        aria-label={label}
+        aria-rowcount={count + 1}
+        aria-activedescendant={selectedIndex === undefined ? undefined : `${id}-${selectedIndex}`}
+        tabIndex={0}
+        onKeyDown={onKeyDown}
+      >
+        <colgroup>
+          {columns.map(({ key, width, optional }) => (
+            <col key={key} style={{ width }} data-optional={optional} />
+          ))}
+        </colgroup>
+        <thead>
+          <tr aria-rowindex={1}>
+            {columns.map((column) => (
+              <SortHeader key={column.key} column={column} sorting={sorting} />
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {before > 0 && <Spacer height={before} span={columns.length} />}
+          {items.map(({ index }) => {
+            const row = rowAt(index)
+            const isSelected = row !== undefined && keyOf(row) === selected
+            return (
+              // biome-ignore lint/a11y/useKeyWithClickEvents: the keys are the grid's, which holds the focus
+              <tr
+                key={index}
+                id={`${id}-${index}`}
+                className={classes.row}
+                aria-rowindex={index + 2}
+                aria-selected={isSelected}
+                onClick={row ? () => onSelect(row, index) : undefined}
+                onDoubleClick={row && onOpen ? () => onOpen(row) : undefined}
+              >
+                {columns.map(({ key, align, optional, cell }) => (
+                  <td key={key} data-align={align} data-optional={optional}>
+                    {row ? cell(row) : <span className={classes.coming} />}
+                  </td>
+                ))}
+              </tr>
+            )
+          })}
+          {after > 0 && <Spacer height={after} span={columns.length} />}
+        </tbody>
+      </table>
+    </div>
+  )
+}
+
+/** Stands for the rows that are out of sight. */
+const Spacer = ({ height, span }: { height: number; span: number }) => (
+  <tr aria-hidden="true" style={{ height }}>
+    <td colSpan={span} className={classes.spacer} />
+  </tr>
+)

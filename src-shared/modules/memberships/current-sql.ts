@@ -1,0 +1,52 @@
+import { sql } from 'kysely'
+import type { Day } from '../../kernel/calendar.ts'
+import type { Db } from '../../kernel/database.ts'
+import type { MembershipStatus } from './rules.ts'
+import { defaultSettings } from './settings-rules.ts'
+
+/** One setting inside a statement; `column` is a name of ours, never a user's text. */
+const setting = (column: 'auto_renew_grace_days' | 'past_due_after_days') => sql<number>`coalesce(
+  (select ${sql.ref(column)} from membership_settings where deleted_at is null), ${sql.lit(defaultSettings[column])})`
+
+/**
+ * `effectiveStatus` of `rules.ts` (MB-R13) for lists that filter by it: the same steps in the same order, which a
+ * test holds them to.
+ */
+const effective = (today: Day) => sql<MembershipStatus>`case
+  when ms.status = 'cancelled' or ms.cancelled_on <= ${today} then 'cancelled'
+  when ms.status = 'expired' then 'expired'
+  when ms.starts_on > ${today} then 'scheduled'
+  when ms.ends_on + case when ms.auto_renew then ${setting('auto_renew_grace_days')} else 0 end < ${today} then 'expired'
+  when ms.status = 'frozen' then 'frozen'
+  when ms.slots_owed > 0 then 'pending_slots'
+  else 'active' end`
+
+/** `currentMembership` of `rules.ts` for every member at once: one row for each member who ever had one. */
+export const currentMemberships = (db: Db, today: Day) =>
+  db
+    .selectFrom(
+      db
+        .selectFrom('memberships as ms')
+        .select(['ms.id', 'ms.member_id', 'ms.plan_id', 'ms.starts_on', 'ms.ends_on', effective(today).as('status')])
+        .select(sql<Day>`least(ms.ends_on, ms.cancelled_on - 1)`.as('covers_until'))
+        .where('ms.deleted_at', 'is', null)
+        .as('judged'),
+    )
+    .distinctOn('member_id')
+    .select(['id', 'member_id', 'plan_id', 'ends_on', 'status'])
+    .orderBy('member_id')
+    .orderBy(
+      sql`case status when 'active' then 0 when 'pending_slots' then 0 when 'frozen' then 1 when 'scheduled' then 2 else 3 end`,
+    )
+    .orderBy(sql`case status when 'scheduled' then starts_on end`)
+    .orderBy('covers_until', 'desc')
+    .orderBy('id')
+
+/** Due day of the oldest positive charge still due, of the member `m` of the statement around it (MB-R55). */
+export const oldestDueOn = sql<Day | null>`(
+  select min(c.due_on) from membership_charges c
+  where c.member_id = m.id and c.state = 'due' and c.amount_minor > 0 and c.deleted_at is null)`
+
+/** Whether the member `m` of the statement around it is past due (MB-R55). */
+export const isPastDueSql = (today: Day) =>
+  sql<boolean>`coalesce(${oldestDueOn} < ${today}::date - ${setting('past_due_after_days')}, false)`

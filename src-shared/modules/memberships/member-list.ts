@@ -1,0 +1,69 @@
+import { sql } from 'kysely'
+import { z } from 'zod'
+import { day } from '../../kernel/calendar.ts'
+import { id } from '../../kernel/id.ts'
+import { query, type QueryContext } from '../../kernel/query.ts'
+import { currentMemberships, isPastDueSql } from './current-sql.ts'
+import { paging } from './inputs.ts'
+import { memberRow, people } from './member-rows.ts'
+import { likeText, wordsOf } from './search-text.ts'
+
+const input = z
+  .object({
+    status: z.enum(['ACTIVE', 'SUSPENDED', 'ARCHIVED', 'MERGED']).optional(),
+    /** Filters on the membership that stands for the member: its plan, its status today, its last day. */
+    planId: id.optional(),
+    effective: z.enum(['scheduled', 'active', 'pending_slots', 'frozen', 'expired', 'cancelled']).optional(),
+    endsBefore: day.optional(),
+    pastDue: z.boolean().optional(),
+    search: z.string().max(100).optional(),
+    sort: z.enum(['name', 'endsOn', 'created']).optional(),
+    ...paging,
+  })
+  .strict()
+type Filters = z.infer<typeof input>
+
+/** The members a list is about, each beside the membership that stands for them. */
+function matching({ db, actor, today, reach, reachOf }: QueryContext, filters: Filters) {
+  const { status, planId, effective, endsBefore, pastDue, search } = filters
+  // Without a filter or an order on it, the database leaves the joined side out.
+  let members = db
+    .selectFrom('members as m')
+    .leftJoin(currentMemberships(db, today).as('now'), 'now.member_id', 'm.id')
+    .where('m.deleted_at', 'is', null)
+  if (reach === 'own') members = members.where('m.user_id', '=', actor.userId)
+  if (status) members = members.where('m.status', '=', status)
+  if (planId) members = members.where('now.plan_id', '=', planId)
+  if (effective) members = members.where('now.status', '=', effective)
+  if (endsBefore) members = members.where('now.ends_on', '<', endsBefore)
+  if (pastDue !== undefined) {
+    const known = reachOf('membership_charge_view') === null ? sql<boolean>`false` : isPastDueSql(today)
+    members = members.where(known, '=', pastDue)
+  }
+  for (const word of wordsOf(search ?? '')) members = members.where('m.search_text', 'like', `%${likeText(word)}%`)
+  return members
+}
+
+/** Members, page by page, in three statements whatever the page holds. */
+export const listMembers = query('memberships.list-members', {
+  input,
+  permission: 'member_view',
+  own: true,
+  async run(context, filters) {
+    const { sort = 'name', page = 1, limit = 20 } = filters
+    const counted = matching(context, filters).select(({ fn }) => fn.countAll<number>().as('total'))
+    const rows = await matching(context, filters)
+      .select(['m.id', counted.as('total')])
+      .$if(sort === 'name', (members) => members.orderBy(sql`m.search_text collate "C"`))
+      .$if(sort === 'endsOn', (members) => members.orderBy('now.ends_on', (order) => order.asc().nullsLast()))
+      .$if(sort === 'created', (members) => members.orderBy('m.created_at', 'desc'))
+      .orderBy('m.id')
+      .limit(limit)
+      .offset((page - 1) * limit)
+      .execute()
+    // A page past the end has no row to carry the total.
+    const { total } = rows[0] ?? (await counted.executeTakeFirstOrThrow())
+    const found = await people(context, rows.map((row) => row.id))
+    return { page, limit, total: total ?? 0, rows: found.map((person) => memberRow(person, context.today)) }
+  },
+})

@@ -1,0 +1,71 @@
+import type { Day } from '../../kernel/calendar.ts'
+import type { Db } from '../../kernel/database.ts'
+import { fullName } from './member-rules.ts'
+import { currentMembership, type MembershipState, type NotInForce, whyNotGiven } from './rules.ts'
+import { defaultSettings } from './settings-rules.ts'
+
+// What other modules ask of this one, in their own transaction, on the desk as on the server.
+
+/** A membership as other modules see it. */
+export type HeldMembership = MembershipState & {
+  id: string
+  member_id: string
+  plan_id: string
+  plan_version_id: string
+}
+
+/** A membership, and why nothing may be given to it; with `reason` null it may. */
+export type InForce = { membership: HeldMembership | null; reason: NotInForce | null }
+
+/** Memberships with the status of their member, which a desk may hold without the member itself. */
+const heldMemberships = (db: Db) =>
+  db
+    .selectFrom('memberships as ms')
+    .leftJoin('members as m', (join) => join.onRef('m.id', '=', 'ms.member_id').on('m.deleted_at', 'is', null))
+    .leftJoin('membership_settings as s', (join) => join.on('s.deleted_at', 'is', null))
+    .select(['ms.id', 'ms.member_id', 'ms.plan_id', 'ms.plan_version_id', 'ms.status', 'ms.starts_on', 'ms.ends_on'])
+    .select(['ms.auto_renew', 'ms.slots_owed', 'ms.cancelled_on', 'm.status as member_status'])
+    .select('s.auto_renew_grace_days')
+    .where('ms.deleted_at', 'is', null)
+
+type HeldRow = Awaited<ReturnType<ReturnType<typeof heldMemberships>['executeTakeFirst']>>
+
+const graceOf = (row: HeldRow): number => row?.auto_renew_grace_days ?? defaultSettings.auto_renew_grace_days
+
+function judged(row: HeldRow, day: Day): InForce {
+  if (!row) return { membership: null, reason: 'none' }
+  const { member_status, auto_renew_grace_days, ...membership } = row
+  // A member out of reach is archived for long, so nothing is in force for them.
+  return { membership, reason: whyNotGiven(membership, member_status ?? 'ARCHIVED', day, graceOf(row)) }
+}
+
+/**
+ * MB-R12: the membership to which something may be given on a day, by member: in force on that day and not ended
+ * since. Where there is none, the one that stands for the member, with the reason; `none` without any.
+ */
+export async function inForce(db: Db, memberId: string, day: Day): Promise<InForce> {
+  const rows = await heldMemberships(db).where('ms.member_id', '=', memberId).orderBy('ms.id').execute()
+  const given = rows.find((row) => judged(row, day).reason === null)
+  return judged(given ?? currentMembership(rows, day, graceOf(rows[0])), day)
+}
+
+/** MB-R12: the same of one membership, by its id. */
+export const membershipInForce = async (db: Db, membershipId: string, day: Day): Promise<InForce> =>
+  judged(await heldMemberships(db).where('ms.id', '=', membershipId).executeTakeFirst(), day)
+
+/** What lists of other modules call a member. */
+export type MemberName = { id: string; code: string; name: string }
+
+/** Names of members by id; one out of reach is absent. */
+export async function memberNames(db: Db, ids: readonly string[]): Promise<Map<string, MemberName>> {
+  if (ids.length === 0) return new Map()
+  const rows = await db
+    .selectFrom('members')
+    .select(['id', 'code', 'given_name', 'family_name'])
+    .where('id', 'in', [...new Set(ids)])
+    .where('deleted_at', 'is', null)
+    .execute()
+  return new Map(
+    rows.map(({ id, code, given_name, family_name }) => [id, { id, code, name: fullName(given_name, family_name) }]),
+  )
+}

@@ -1,0 +1,36 @@
+import { z } from 'zod'
+import { day } from '../../kernel/calendar.ts'
+import { id } from '../../kernel/id.ts'
+import { entryKinds, priorities } from './floor-rules.ts'
+
+const distinct = (ids: readonly string[]): boolean => new Set(ids).size === ids.length
+
+/** PS-R4, R6, R25: 1 to 100 slots, none twice. */
+export const slotIds = z.array(id).min(1).max(100).refine(distinct, { message: 'a slot is named twice' })
+
+/** PS-R4: how many slots staff may give at once. */
+export const quantity = z.int().min(1).max(100)
+
+/** PS-R7: where any slots may lie. */
+export const anySlots = z
+  .object({ quantity, locationId: id.optional(), locationOnly: z.boolean().optional() })
+  .strict()
+  .refine(({ locationId, locationOnly }) => !locationOnly || locationId !== undefined, {
+    path: ['locationId'],
+    message: 'no location is named',
+  })
+
+export const specificSlots = z.object({ slotIds }).strict()
+
+/** A text of 1 to `max` characters once trimmed. */
+export const text = (max: number, min = 1) => z.string().trim().min(min).max(max)
+
+/** What a maintenance entry says. */
+export const entryFields = {
+  entryId: id,
+  slotId: id,
+  kind: z.enum(entryKinds),
+  description: text(2000),
+}
+export const priority = z.enum(priorities)
+export const optionalDay = day.optional()

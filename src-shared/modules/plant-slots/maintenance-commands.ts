@@ -1,0 +1,140 @@
+import { z } from 'zod'
+import { type CommandContext, command } from '../../kernel/command.ts'
+import { id } from '../../kernel/id.ts'
+import { reject } from '../../kernel/rejection.ts'
+import { isActiveStaff } from '../identity/queries.ts'
+import { lastCleanedOn, nextEntryState } from './floor-rules.ts'
+import { entryFields, priority, text } from './inputs.ts'
+import { addEntry, changeSlot, type Entry, entriesOf, isRequired, startOn } from './maintenance-entries.ts'
+import type { Slot } from './queries.ts'
+import { recordEvents, type SlotChange } from './slot-events.ts'
+import { allowed, isInForce, requireSlot } from './standing.ts'
+import { nextStatus, type SlotStatus } from './transitions.ts'
+
+const undoByRevert = ({ slotId }: { slotId: string }, { eventId }: { eventId: string | null }) =>
+  eventId === null ? null : { command: 'plant-slots.revert', input: { slotId, eventId } }
+
+/**
+ * An occupied slot goes to maintenance, for harvest or repair; its holder stays. Members may start the harvest of
+ * their own. In maintenance already: nothing changes.
+ */
+export const startMaintenance = command('plant-slots.start-maintenance', {
+  input: z
+    .object({ ...entryFields, priority: priority.default('normal'), yieldGrams: z.int().min(0).optional() })
+    .strict()
+    .refine(({ kind, yieldGrams }) => yieldGrams === undefined || kind === 'harvest', {
+      path: ['yieldGrams'],
+      message: 'only a harvest has a yield',
+    }),
+  permission: 'plant_slot_update',
+  own: true,
+  offline: true,
+  quiet: ['eventId'],
+  async run(context, { entryId, slotId, kind, description, priority: urgency, yieldGrams }) {
+    if (context.reach === 'own' && kind !== 'harvest') {
+      reject('actor_not_permitted', { reason: 'own', permission: 'plant_slot_update', scope: 'own' })
+    }
+    const slot = await requireSlot(context, slotId)
+    const { started, eventId } = await startOn(context, slot, { kind, priority: urgency, yieldGrams })
+    if (started) {
+      const entry = { id: entryId, slot_id: slotId, kind, description, priority: urgency }
+      await addEntry(context, { ...entry, state: 'in_progress', started_at: context.at })
+    }
+    return { status: 'maintenance', eventId }
+  },
+  undo: undoByRevert,
+})
+
+/**
+ * Work is done (PS-R44): closes the named entries, or all open ones, and gives a slot in maintenance back to its
+ * holder, if still in force, or to the pool. Entries that are done already are passed over.
+ */
+export const completeMaintenance = command('plant-slots.complete-maintenance', {
+  input: z
+    .object({
+      slotId: id,
+      entryIds: z.array(id).min(1).max(100).optional(),
+      performedBy: id.optional(),
+      result: text(2000).optional(),
+      returnTo: z.enum(['holder', 'pool']).default('holder'),
+    })
+    .strict(),
+  permission: 'plant_slot_update',
+  offline: true,
+  quiet: ['eventId'],
+  async run(context, { slotId, entryIds, performedBy = context.actor.userId, result = null, returnTo }) {
+    const slot = await requireSlot(context, slotId)
+    const entries = await entriesOf(context.db, slotId, entryIds)
+    const closing = entriesToClose(entries, entryIds)
+    await requireStaff(context, performedBy)
+    const next = allowed(nextStatus(slot, returnTo === 'pool' ? 'completeToPool' : 'completeToHolder'))
+    await closeEntries(context, closing, { performedBy, result })
+    const status = await statusOnReturn(context, slot, next, returnTo)
+    const released = next !== slot.status && status === 'available'
+    await changeSlot(context.db, slot, {
+      ...(next === slot.status ? {} : { status }),
+      ...(released ? { member_id: null, membership_id: null, allocated_at: null } : {}),
+      maintenance_required: isRequired(
+        entries,
+        closing.map((entry) => entry.id),
+      ),
+      last_clean_date: lastCleanedOn(
+        slot.lastCleanedOn,
+        closing.map(({ kind }) => kind),
+        context.today,
+      ),
+    })
+    const changed = next !== slot.status || closing.length > 0
+    const [eventId = null] = changed ? await recordEvents(context, completionEvents(slot, next, status)) : []
+    return { status, holderKept: slot.membershipId !== null && !released, eventId }
+  },
+  undo: undoByRevert,
+})
+
+/** Of the entries of a slot those that this command closes. Refused: one that is not there, and a cancelled one. */
+function entriesToClose(entries: readonly Entry[], named: readonly string[] | undefined): Entry[] {
+  const unknown = named?.find((entryId) => entries.every((entry) => entry.id !== entryId))
+  if (unknown !== undefined) reject('plant_slot_entry_not_found', { entryId: unknown })
+  const meant = entries.filter((entry) => named?.includes(entry.id) ?? true)
+  return meant.filter((entry) => allowed(nextEntryState(entry, 'complete')) !== entry.state)
+}
+
+/** PS-R43: unknown ids, foreign ones, members and who has left answer alike. */
+export async function requireStaff({ db, at }: Pick<CommandContext, 'db' | 'at'>, userId: string): Promise<void> {
+  if (!(await isActiveStaff(db, userId, at))) reject('invalid_staff_id', { userId }, { rule: 'PS-R43' })
+}
+
+async function closeEntries(
+  { db, at }: CommandContext,
+  closing: readonly Entry[],
+  { performedBy, result }: { performedBy: string; result: string | null },
+): Promise<void> {
+  if (closing.length === 0) return
+  await db
+    .updateTable('plant_slot_maintenance')
+    .set({ state: 'done', performed_by: performedBy, done_at: at, result })
+    .where(
+      'id',
+      'in',
+      closing.map((entry) => entry.id),
+    )
+    .execute()
+}
+
+/** Section 3: from maintenance to the holder only while in force; else the slot is for everyone. */
+async function statusOnReturn(
+  { db, today }: CommandContext,
+  slot: Slot,
+  next: SlotStatus,
+  returnTo: 'holder' | 'pool',
+): Promise<SlotStatus> {
+  if (next === slot.status || returnTo === 'pool' || slot.membershipId === null) return next
+  return (await isInForce(db, slot.membershipId, today)) ? 'allocated' : next
+}
+
+/** To the holder are two changes: done, and allocated again. */
+function completionEvents(slot: Slot, next: SlotStatus, status: SlotStatus): SlotChange[] {
+  const { id: slotId, memberId, membershipId } = slot
+  const done: SlotChange = { slotId, event: 'maintenance_done', from: slot.status, to: next, memberId, membershipId }
+  return status === next ? [done] : [done, { ...done, event: 'allocated', from: next, to: status }]
+}

@@ -1,0 +1,84 @@
+import { z } from 'zod'
+import { type CommandContext, command } from '../../kernel/command.ts'
+import { day } from '../../kernel/calendar.ts'
+import { id } from '../../kernel/id.ts'
+import { reject } from '../../kernel/rejection.ts'
+import { memberNames } from '../memberships/queries.ts'
+import { holderHasChanged, plantedOnOf, withLabelNoted } from './floor-rules.ts'
+import { text } from './inputs.ts'
+import type { Slot } from './queries.ts'
+import { recordEvents } from './slot-events.ts'
+import { allowed, requireInForce, requireSlot } from './standing.ts'
+import { nextStatus } from './transitions.ts'
+
+/**
+ * Something is planted (PS-R40). The worker names the membership seen on the slot; anyone else holding it now →
+ * `plant_slot_holder_changed`. Planted twice for the same holder is fine: one occupancy, both labels kept.
+ */
+export const occupy = command('plant-slots.occupy', {
+  input: z
+    .object({
+      slotId: id,
+      membershipId: id,
+      occupancyId: id,
+      label: text(120),
+      plantedOn: day.optional(),
+      expectedHarvestOn: day.optional(),
+    })
+    .strict(),
+  permission: 'plant_slot_update',
+  own: true,
+  offline: true,
+  // Of two workers who plant the same, one has no event to take back.
+  quiet: ['eventId'],
+  async run(context, { slotId, membershipId, occupancyId, label, ...dates }) {
+    const plantedOn = allowed(plantedOnOf(dates, context.today))
+    const slot = await requireSlot(context, slotId)
+    if (holderHasChanged(slot.membershipId, membershipId)) await refuseOtherHolder(context, slot)
+    const status = allowed(nextStatus(slot, 'occupy'))
+    const holder = await requireInForce(context, membershipId)
+    if (status === slot.status) {
+      await noteLabel(context, slot, label)
+      return { status, eventId: null }
+    }
+    await context.db
+      .insertInto('plant_slot_occupancies')
+      .values({
+        id: occupancyId,
+        slot_id: slotId,
+        membership_id: membershipId,
+        member_id: holder.memberId,
+        label,
+        planted_on: plantedOn,
+        expected_harvest_on: dates.expectedHarvestOn ?? null,
+      })
+      .execute()
+    await context.db.updateTable('plant_slots').set({ status }).where('id', '=', slotId).execute()
+    const [eventId = null] = await recordEvents(context, [
+      { slotId, event: 'occupied', from: slot.status, to: status, ...holder },
+    ])
+    return { status, eventId }
+  },
+  undo: ({ slotId }, { eventId }) =>
+    eventId === null ? null : { command: 'plant-slots.revert', input: { slotId, eventId } },
+})
+
+/** PS-R40 */
+async function refuseOtherHolder({ db }: CommandContext, { id: slotId, number, memberId, membershipId }: Slot) {
+  const names = await memberNames(db, memberId === null ? [] : [memberId])
+  const name = memberId === null ? null : (names.get(memberId)?.name ?? null)
+  reject('plant_slot_holder_changed', { slotId, number, holder: { memberId, membershipId, name } }, { rule: 'PS-R40' })
+}
+
+/** Section 7, case 10: the label that stands is the first one; another is kept in the slot's notes. */
+async function noteLabel({ db }: CommandContext, slot: Slot, label: string): Promise<void> {
+  const open = await db
+    .selectFrom('plant_slot_occupancies')
+    .select('label')
+    .where('slot_id', '=', slot.id)
+    .where('ended_on', 'is', null)
+    .where('deleted_at', 'is', null)
+    .executeTakeFirst()
+  const notes = withLabelNoted(slot.notes, label, open?.label)
+  if (notes !== slot.notes) await db.updateTable('plant_slots').set({ notes }).where('id', '=', slot.id).execute()
+}

@@ -1,0 +1,162 @@
+import { type ExpressionBuilder, sql } from 'kysely'
+import type { Db } from '../../kernel/database.ts'
+import type { Database } from '../../schema/row-types.ts'
+import { nothingGranted, type Standing } from './allowance-rules.ts'
+import type { LocationPlace } from './choice-rules.ts'
+import type { PlacedSlot } from './slot-place.ts'
+import type { NamedSlot } from './specific-rules.ts'
+import type { OnEndOccupied } from './transitions.ts'
+
+/** The tenant's settings, or what counts before anyone set them. */
+export async function settingsOf(
+  db: Db,
+): Promise<{ maxSlotsPerMember: number; onEndOccupied: OnEndOccupied; cleanEveryDays: number }> {
+  const row = await db
+    .selectFrom('plant_slot_settings')
+    .select(['max_slots_per_member', 'on_end_occupied', 'clean_every_days'])
+    .where('deleted_at', 'is', null)
+    .executeTakeFirst()
+  return {
+    maxSlotsPerMember: row?.max_slots_per_member ?? 20,
+    onEndOccupied: row?.on_end_occupied ?? 'available',
+    cleanEveryDays: row?.clean_every_days ?? 14,
+  }
+}
+
+/** A slot with all that commands judge it by. */
+export interface Slot extends NamedSlot {
+  memberId: string | null
+  allocatedAt: string | null
+  lastCleanedOn: string | null
+  notes: string | null
+  locationName: string
+  locationClosed: boolean
+}
+
+const placeColumns = [
+  's.id',
+  's.slot_number as number',
+  's.number_key as numberKey',
+  's.location_id as locationId',
+  's.row_no as row',
+  's.col_no as column',
+  's.level_no as level',
+] as const
+
+/** Slots by id, in no order; those that do not exist are missing. */
+export async function slotsById(db: Db, ids: readonly string[]): Promise<Map<string, Slot>> {
+  const rows = await db
+    .selectFrom('plant_slots as s')
+    .leftJoin('plant_slot_locations as l', 'l.id', 's.location_id')
+    .select(placeColumns)
+    .select([
+      's.status',
+      's.member_id as memberId',
+      's.membership_id as membershipId',
+      's.allocated_at as allocatedAt',
+      's.maintenance_required as maintenanceRequired',
+      's.last_clean_date as lastCleanedOn',
+      's.notes',
+      'l.name as locationName',
+      'l.status as locationStatus',
+    ])
+    .where('s.id', 'in', ids)
+    .where('s.deleted_at', 'is', null)
+    .execute()
+  return new Map(
+    rows.map(({ locationStatus, locationName, ...row }) => [
+      row.id,
+      { ...row, locationName: locationName ?? '', locationClosed: locationStatus === 'closed' },
+    ]),
+  )
+}
+
+/** What a membership may hold, holds and waits for (PS-R2), in one statement. */
+export async function holdingOf(db: Db, membershipId: string): Promise<Standing & { owed: number }> {
+  const row = await db
+    .selectNoFrom(({ selectFrom, fn }) => [
+      selectFrom('plant_slots')
+        .select(fn.countAll<number>().as('held'))
+        .where('membership_id', '=', membershipId)
+        .where('deleted_at', 'is', null)
+        .as('held'),
+    ])
+    .leftJoin(
+      ({ selectFrom }) =>
+        selectFrom('plant_slot_entitlements')
+          .select(['granted', 'extra', 'owed'])
+          .where('membership_id', '=', membershipId)
+          .where('closed_at', 'is', null)
+          .where('deleted_at', 'is', null)
+          .as('e'),
+      (join) => join.onTrue(),
+    )
+    .select(['e.granted', 'e.extra', 'e.owed'])
+    .executeTakeFirstOrThrow()
+  const { held, granted, extra, owed } = row
+  return { ...nothingGranted, ...(granted !== null && extra !== null ? { granted, extra } : {}), held: held ?? 0, owed: owed ?? 0 }
+}
+
+/** How many slots a member holds, whatever their status. */
+export async function heldCount(db: Db, memberId: string): Promise<number> {
+  const { held } = await db
+    .selectFrom('plant_slots')
+    .select(({ fn }) => fn.countAll<number>().as('held'))
+    .where('member_id', '=', memberId)
+    .where('deleted_at', 'is', null)
+    .executeTakeFirstOrThrow()
+  return held
+}
+
+/** A location with the number of its free slots. */
+export interface LocationWithFree extends LocationPlace {
+  name: string
+  closed: boolean
+  free: number
+}
+
+/** PS-R1 as a condition: the slots that can be given. */
+const isFree = ({ and, eb }: ExpressionBuilder<Database & { s: Database['plant_slots'] }, 's'>) =>
+  and([eb('s.status', '=', 'available'), eb('s.maintenance_required', '=', false), eb('s.deleted_at', 'is', null)])
+
+/**
+ * All locations, closed ones with nothing free. Counting stops at `enough` in each, so that a choice of few slots
+ * out of many thousands stays cheap.
+ */
+export async function locationsWithFree(db: Db, enough: number): Promise<LocationWithFree[]> {
+  const rows = await db
+    .selectFrom('plant_slot_locations as l')
+    .leftJoinLateral(
+      ({ selectFrom }) =>
+        selectFrom(({ selectFrom: from }) =>
+          from('plant_slots as s')
+            .select(sql`1`.as('one'))
+            .whereRef('s.location_id', '=', 'l.id')
+            .where(isFree)
+            .limit(enough)
+            .as('few'),
+        )
+          .select(({ fn }) => fn.countAll<number>().as('free'))
+          .as('f'),
+      (join) => join.onTrue(),
+    )
+    .select(['l.id', 'l.code', 'l.name', 'l.sort_order as sortOrder', 'l.status', 'f.free'])
+    .where('l.deleted_at', 'is', null)
+    .execute()
+  return rows.map(({ status, free, ...row }) => ({
+    ...row,
+    closed: status === 'closed',
+    free: status === 'closed' ? 0 : (free ?? 0),
+  }))
+}
+
+/** The free slots of active locations, in no order (PS-R1). */
+export async function freeSlotsIn(db: Db, locationIds: readonly string[]): Promise<PlacedSlot[]> {
+  if (locationIds.length === 0) return []
+  return db
+    .selectFrom('plant_slots as s')
+    .select(placeColumns)
+    .where('s.location_id', 'in', locationIds)
+    .where(isFree)
+    .execute()
+}

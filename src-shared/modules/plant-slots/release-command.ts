@@ -1,0 +1,51 @@
+import { z } from 'zod'
+import { command } from '../../kernel/command.ts'
+import { id } from '../../kernel/id.ts'
+import { slotIds, text } from './inputs.ts'
+import { recordEvents } from './slot-events.ts'
+import { allowed, refuseOthersSlots, requireSlots } from './standing.ts'
+import { nextStatus } from './transitions.ts'
+
+/**
+ * Gives slots of a membership back, all or nothing. A slot that this membership no longer holds is passed over as
+ * done. Refused: an occupied slot and one in maintenance (`invalid_status_transition`).
+ */
+export const release = command('plant-slots.release', {
+  input: z.object({ slotIds, membershipId: id, reason: text(500).optional() }).strict(),
+  permission: 'plant_slot_update',
+  own: true,
+  offline: true,
+  quiet: ['changed'],
+  async run(context, { slotIds: ids, membershipId, reason = null }) {
+    const slots = await requireSlots(context.db, ids)
+    // One that nobody holds was given back before.
+    await refuseOthersSlots(
+      context,
+      slots.filter(({ memberId }) => memberId !== null),
+    )
+    const held = slots.filter((slot) => slot.membershipId === membershipId)
+    for (const slot of held) allowed(nextStatus(slot, 'release'))
+    const changed = held.map((slot) => slot.id)
+    if (changed.length === 0) return { slotIds: ids, changed }
+    await context.db
+      .updateTable('plant_slots')
+      .set({ status: 'available', member_id: null, membership_id: null, allocated_at: null })
+      .where('id', 'in', changed)
+      .execute()
+    await recordEvents(
+      context,
+      held.map(({ id: slotId, memberId, status: from }) => ({
+        slotId,
+        event: 'released',
+        from,
+        to: 'available',
+        memberId,
+        membershipId,
+        reason,
+      })),
+    )
+    return { slotIds: ids, changed }
+  },
+  undo: ({ membershipId }, { changed }) =>
+    changed.length > 0 ? { command: 'plant-slots.allocate', input: { membershipId, pick: { slotIds: changed } } } : null,
+})

@@ -1,0 +1,22 @@
+import { mkdirSync } from 'node:fs'
+import { dirname } from 'node:path'
+import type { Logger } from 'pino'
+import { systemClock } from './clock.ts'
+import type { Configuration } from './configuration.ts'
+import { migrate } from './database/migrate.ts'
+import { openPGlite, openPostgres, type ServerDatabase } from './database/open.ts'
+import { buildServer, type Server } from './server.ts'
+
+/** Opens the database that the configuration names, brings it to the present schema, and builds a server on it. */
+export async function openServer(configuration: Configuration, log: Logger): Promise<Server> {
+  const database = await openDatabase(configuration)
+  const deployment = await migrate(database)
+  const signInsPerMinute = configuration.HOLDFAST_SIGN_INS_PER_MINUTE
+  return buildServer({ database, deployment, clock: systemClock, log, signInsPerMinute })
+}
+
+function openDatabase({ DATABASE_URL, HOLDFAST_FOLDER }: Configuration): Promise<ServerDatabase> {
+  if (DATABASE_URL) return openPostgres(DATABASE_URL)
+  mkdirSync(dirname(HOLDFAST_FOLDER), { recursive: true })
+  return openPGlite(HOLDFAST_FOLDER)
+}

@@ -1,0 +1,100 @@
+import compress from '@fastify/compress'
+import helmet from '@fastify/helmet'
+import rateLimit from '@fastify/rate-limit'
+import websocket from '@fastify/websocket'
+import fastify, { type FastifyError, type FastifyInstance } from 'fastify'
+import type { JWK } from 'jose'
+import type { FastifyBaseLogger } from 'fastify'
+import { domain } from '../src-shared/domain.ts'
+import { queryRoutes } from './api/query-routes.ts'
+import type { Clock } from './clock.ts'
+import type { Deployment } from './database/migrate.ts'
+import type { ServerDatabase } from './database/open.ts'
+import { answerGate } from './failure.ts'
+import { sessionRoutes } from './identity/session-routes.ts'
+import { Sessions } from './identity/sessions.ts'
+import { Tokens } from './identity/tokens.ts'
+import type { ReportCrash } from './sync/judge.ts'
+import { News } from './sync/news.ts'
+import { syncRoutes } from './sync/sync-routes.ts'
+import { SystemCommands } from './sync/system-commands.ts'
+import { TenantWriters } from './sync/tenant-writer.ts'
+
+/** What a server is made of; a test brings its own database and clock. */
+export interface ServerParts {
+  database: ServerDatabase
+  deployment: Deployment
+  clock: Clock
+  log: FastifyBaseLogger
+  signInsPerMinute: number
+}
+
+/** One process of the authority. */
+export interface Server {
+  app: FastifyInstance
+  commands: SystemCommands
+  /** Lets what has begun end, then closes everything. */
+  stop(): Promise<void>
+}
+
+/** PL-R13: the largest body of a route that does not say otherwise (bytes). */
+const bodyLimit = 1024 * 1024
+
+/** Puts the parts together. Nothing listens yet. */
+export async function buildServer({ database, deployment, clock, log, signInsPerMinute }: ServerParts): Promise<Server> {
+  const { db } = database
+  const writers = new TenantWriters(db)
+  const reportCrash: ReportCrash = ({ errorId, command, error }) => log.error({ errorId, command, err: error }, 'crash')
+  const commands = new SystemCommands({ domain, writers, clock, reportCrash })
+  const tokens = await Tokens.of(await signingKey(database))
+  const sessions = new Sessions(db, tokens, commands, clock)
+  const news = await News.from(database)
+
+  const app = fastify({ loggerInstance: log, bodyLimit, disableRequestLogging: true, trustProxy: false })
+  app.setErrorHandler((error: FastifyError, request, reply) => {
+    const gate = gateErrorOf(error)
+    if (gate.status >= 500) request.log.error({ err: error, route: request.routeOptions.url }, 'failed')
+    return answerGate(reply, gate)
+  })
+  app.setNotFoundHandler((_request, reply) =>
+    answerGate(reply, { code: 'ROUTE_NOT_FOUND', status: 404, message: 'There is nothing at this address' }),
+  )
+  await app.register(helmet)
+  await app.register(compress, { threshold: 1024 })
+  await app.register(rateLimit, { global: false })
+  await app.register(websocket, { options: { maxPayload: 4096 } })
+  app.get('/health', async () => ({ ok: true }))
+  await app.register(sessionRoutes, { sessions, signInsPerMinute })
+  await app.register(syncRoutes, { db, domain, deployment, sessions, writers, news, clock, reportCrash })
+  await app.register(queryRoutes, { db, domain, sessions, clock })
+
+  return {
+    app,
+    commands,
+    async stop() {
+      await app.close()
+      await writers.idle()
+      await database.close()
+    },
+  }
+}
+
+async function signingKey({ db }: ServerDatabase): Promise<JWK> {
+  const { signing_key } = await db.selectFrom('control.deployment').select('signing_key').executeTakeFirstOrThrow()
+  return JSON.parse(JSON.stringify(signing_key))
+}
+
+const gateCodes: Record<number, string> = {
+  400: 'VALIDATION_ERROR',
+  413: 'PAYLOAD_TOO_LARGE',
+  415: 'UNSUPPORTED_MEDIA_TYPE',
+  429: 'RATE_LIMIT_EXCEEDED',
+}
+
+/** What a client is told of an error that no rule gave; of our own mistakes, nothing (SY-11). */
+function gateErrorOf(error: FastifyError) {
+  const status = error.statusCode ?? 500
+  const code = gateCodes[status]
+  if (code) return { status, code, message: error.message }
+  return { status: 503, code: 'SERVICE_UNAVAILABLE', message: 'The server could not do this now. Try again.' }
+}
