@@ -2,10 +2,11 @@ import compress from '@fastify/compress'
 import helmet from '@fastify/helmet'
 import rateLimit from '@fastify/rate-limit'
 import websocket from '@fastify/websocket'
-import fastify, { type FastifyError, type FastifyInstance } from 'fastify'
+import fastify, { type FastifyBaseLogger, type FastifyError, type FastifyInstance, LogController } from 'fastify'
 import type { JWK } from 'jose'
-import type { FastifyBaseLogger } from 'fastify'
+import type { Kysely } from 'kysely'
 import { domain } from '../src-shared/domain.ts'
+import type { Database } from '../src-shared/schema/row-types.ts'
 import { queryRoutes } from './api/query-routes.ts'
 import type { Clock } from './clock.ts'
 import type { Deployment } from './database/migrate.ts'
@@ -32,6 +33,7 @@ export interface ServerParts {
 /** One process of the authority. */
 export interface Server {
   app: FastifyInstance
+  db: Kysely<Database>
   commands: SystemCommands
   /** Lets what has begun end, then closes everything. */
   stop(): Promise<void>
@@ -50,7 +52,8 @@ export async function buildServer({ database, deployment, clock, log, signInsPer
   const sessions = new Sessions(db, tokens, commands, clock)
   const news = await News.from(database)
 
-  const app = fastify({ loggerInstance: log, bodyLimit, disableRequestLogging: true, trustProxy: false })
+  const quiet = new LogController({ disableRequestLogging: true })
+  const app = fastify({ loggerInstance: log, bodyLimit, logController: quiet, trustProxy: false })
   app.setErrorHandler((error: FastifyError, request, reply) => {
     const gate = gateErrorOf(error)
     if (gate.status >= 500) request.log.error({ err: error, route: request.routeOptions.url }, 'failed')
@@ -70,6 +73,7 @@ export async function buildServer({ database, deployment, clock, log, signInsPer
 
   return {
     app,
+    db,
     commands,
     async stop() {
       await app.close()

@@ -3,7 +3,17 @@ import { id } from '../../src-shared/kernel/id.ts'
 import { pageAddress, scheme } from './page-origin.ts'
 
 /** DX-R27: what a link from outside may open. It opens only; nothing is ever done by a link. */
-const openable = ['attention', 'booking', 'client', 'invoice', 'membership', 'order', 'plant', 'product', 'slot'] as const
+const openable = [
+  'attention',
+  'booking',
+  'client',
+  'invoice',
+  'membership',
+  'order',
+  'plant',
+  'product',
+  'slot',
+] as const
 
 const link = z.tuple([z.enum(openable), id])
 

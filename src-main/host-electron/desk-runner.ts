@@ -1,4 +1,4 @@
-import type { Log } from '../host/drop-log.ts'
+import type { Log } from '../host/log.ts'
 import type { DeskOrder } from './door-port.ts'
 import type { Child, Port } from './electron-api.ts'
 import { restartDelay } from './restart-delay.ts'

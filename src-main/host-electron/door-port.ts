@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { DeskDoor } from '../desk/api/desk-api.ts'
 import { type Carrier, carry } from '../host/carrier.ts'
-import { dropLog, type Log } from '../host/drop-log.ts'
+import { dropLog, type Log } from '../host/log.ts'
 import type { ParentPort, Port } from './electron-api.ts'
 
 /** What main tells the desk's process. A port comes along with `open`. */
@@ -30,6 +30,7 @@ function servePort(door: DeskDoor, port: Port, log: Log): () => void {
  */
 export function serveScreens(parent: ParentPort, door: Promise<DeskDoor>, stop: () => void, log: Log): void {
   const screens = new Map<number, () => void>()
+  const dropped = dropLog(log, 'desk')
   const close = (screen: number): void => {
     screens.get(screen)?.()
     screens.delete(screen)
@@ -45,7 +46,7 @@ export function serveScreens(parent: ParentPort, door: Promise<DeskDoor>, stop: 
   }
   parent.on('message', ({ data, ports: [port] }) => {
     const order = deskOrder.safeParse(data)
-    if (!order.success) return log('order dropped', { reason: 'unknown' })
+    if (!order.success) return dropped('unknown order')
     if (order.data.order === 'stop') {
       for (const screen of screens.keys()) close(screen)
       stop()

@@ -5,7 +5,7 @@ const allowed = new Set(['https:', 'mailto:', 'tel:'])
 const longest = 2000
 
 /** An address outside the app that may be opened at all; undefined for every other, and for one that hides its host. */
-export function externalAddress(text: string): URL | undefined {
+function externalAddress(text: string): URL | undefined {
   const url = text.length <= longest && URL.canParse(text) ? new URL(text) : undefined
   return url && allowed.has(url.protocol) && !url.username && !url.password ? url : undefined
 }

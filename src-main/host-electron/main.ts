@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import {
   app,
   BrowserWindow,
@@ -12,7 +13,7 @@ import {
   utilityProcess,
 } from 'electron'
 import { readDeskOptions } from '../host/desk-options.ts'
-import type { Log } from '../host/drop-log.ts'
+import { stderrLog } from '../host/log.ts'
 import { startApplication } from './application.ts'
 import type { ElectronApi } from './electron-api.ts'
 
@@ -31,8 +32,6 @@ const electron: ElectronApi = {
 }
 const root = join(import.meta.dirname, '../..')
 
-const log: Log = (event, details) => console.error(JSON.stringify({ event, ...details }))
-
 try {
   const { folder, server, name } = readDeskOptions(process.argv.slice(1), process.env, {
     folder: join(app.getPath('userData'), 'desk'),
@@ -42,11 +41,11 @@ try {
     rendererFolder: join(root, 'dist/renderer'),
     preload: join(root, 'dist/host-electron/preload.cjs'),
     desk: {
-      module: join(import.meta.dirname, 'desk-process.ts'),
+      module: fileURLToPath(import.meta.resolve('./desk-process.ts')),
       args: ['--folder', folder, '--server', server, '--name', name],
     },
     serverHost: new URL(server).host,
-    log,
+    log: stderrLog,
   })
 } catch (error) {
   dialog.showErrorBox('Holdfast', error instanceof Error ? error.message : String(error))

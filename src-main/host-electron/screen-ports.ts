@@ -1,5 +1,5 @@
+import { dropLog, type Log } from '../host/log.ts'
 import { messageRate } from '../host/message-rate.ts'
-import { dropLog, type Log } from '../host/drop-log.ts'
 import { connectChannel, portChannel } from './channels.ts'
 import type { DeskProcess } from './desk-runner.ts'
 import type { Contents, ElectronApi, IpcEvent } from './electron-api.ts'

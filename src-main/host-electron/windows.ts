@@ -39,7 +39,11 @@ export class DeskWindows {
   }
 
   open(address = pageAddress, place?: Place): void {
-    if (this.#windows.size >= maxWindows) return this.raise()
+    if (this.#windows.size >= maxWindows) this.raise()
+    else this.#create(address, place)
+  }
+
+  #create(address: string, place?: Place): void {
     const screens = this.#electron.screen.getAllDisplays().map((display) => display.workArea)
     const stand = place && onScreen(place, screens)
     const { preload, devTools } = this.#options
@@ -64,7 +68,10 @@ export class DeskWindows {
   /** Brings a window to the front, at an address if one is given; opens one where there is none. */
   raise(address?: string): void {
     const [window] = this.#windows
-    if (!window) return this.open(address)
+    if (!window) {
+      this.open(address)
+      return
+    }
     if (window.isMinimized()) window.restore()
     window.focus()
     if (address) load(window, address)

@@ -1,7 +1,7 @@
 import { once } from 'node:events'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { DeskDoor } from '../desk/api/desk-api.ts'
-import type { Log } from '../host/drop-log.ts'
+import type { Log } from '../host/log.ts'
 import { type Answer, answerPage, bareAnswer } from '../host/page-answer.ts'
 import { listPageFiles } from '../host/page-files.ts'
 import { Gate } from './gate.ts'

@@ -3,7 +3,7 @@ import type { Duplex } from 'node:stream'
 import { type WebSocket, WebSocketServer } from 'ws'
 import { type DeskDoor, maxMessageBytes } from '../desk/api/desk-api.ts'
 import { carry } from '../host/carrier.ts'
-import { dropLog, type Log } from '../host/drop-log.ts'
+import { dropLog, type Log } from '../host/log.ts'
 import type { Gate } from './gate.ts'
 import { outbox } from './outbox.ts'
 
@@ -11,7 +11,7 @@ import { outbox } from './outbox.ts'
 const maxSockets = 8
 
 /** Why the desk hung up. */
-export const closeCodes = {
+const closeCodes = {
   goingAway: 1001,
   notText: 1003,
   tryAgainLater: 1013,
@@ -34,11 +34,13 @@ export function serveSockets(server: Server, door: DeskDoor, gate: Gate, log: Lo
   const admit = (socket: WebSocket, request: IncomingMessage): void => {
     // ws has already hung up when it tells of a broken or oversized frame (1009); 'close' follows.
     socket.on('error', (error) => log('socket failed', { reason: error.message }))
-    if (!gate.rightOrigin(request) || !gate.signedIn(request)) return hangUp(socket, closeCodes.notYours)
-    if (screens.size >= maxSockets) return hangUp(socket, closeCodes.tryAgainLater)
-    screens.add(socket)
-    socket.on('close', () => screens.delete(socket))
-    serveScreen(socket, door, log)
+    if (!gate.rightOrigin(request) || !gate.signedIn(request)) hangUp(socket, closeCodes.notYours)
+    else if (screens.size >= maxSockets) hangUp(socket, closeCodes.tryAgainLater)
+    else {
+      screens.add(socket)
+      socket.on('close', () => screens.delete(socket))
+      serveScreen(socket, door, log)
+    }
   }
   server.on('upgrade', (request: IncomingMessage, stream: Duplex, head: Buffer) => {
     stream.on('error', () => stream.destroy())

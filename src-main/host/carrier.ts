@@ -13,7 +13,7 @@ export interface Carrier {
 
 /**
  * Carries one screen's messages to the door and back, the same over a WebSocket and over a MessagePort: one message is
- * one JSON text. The door itself reads and validates it (DX-R54 E8); here is only what the door need not see.
+ * one JSON text. The door validates it (DX-R54 E8); here is only what the door need not see.
  */
 export function carry(door: DeskDoor, send: Send, dropped: (reason: string) => void): Carrier {
   const inTime = messageRate()
@@ -23,7 +23,7 @@ export function carry(door: DeskDoor, send: Send, dropped: (reason: string) => v
   })
   const answer = async (text: string): Promise<void> => {
     try {
-      const reply = await screen.handle(text)
+      const reply = await screen.handle(parsed(text))
       if (open) send(JSON.stringify(reply))
     } catch {
       // The door answers with values; if it threw, the screen's own time limit tells the person.
@@ -43,6 +43,15 @@ export function carry(door: DeskDoor, send: Send, dropped: (reason: string) => v
       open = false
       screen.close()
     },
+  }
+}
+
+/** What is no JSON is nothing to the door, which refuses it in its own words. */
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
   }
 }
 

@@ -6,7 +6,9 @@ import { ErrorBoundary } from '../kit/error-boundary.tsx'
 import { useSlow } from '../kit/loading.tsx'
 import { useScheme } from '../theme/looks.ts'
 import { cssVariables, theme } from '../theme/theme.ts'
+import { HereProvider } from './desk-status.tsx'
 import { FirstSync } from './first-sync.tsx'
+import { NotLetIn } from './not-let-in.tsx'
 import { router } from './router.tsx'
 import { SignIn } from './sign-in.tsx'
 import { TenantOfDesk } from './tenant-of-desk.tsx'
@@ -36,14 +38,17 @@ export function App() {
 
 /** What stands before the screens: opening, signing in, the first sync. */
 function Entrance() {
-  const { connection, user, version } = useStatus()
-  const slow = useSlow(connection === 'starting')
-  if (connection === 'starting') return slow ? <FirstSync /> : null
-  if (connection === 'signed_out' || !user) return <SignIn />
-  if (connection === 'first_sync' && version === null) return <FirstSync />
+  const { link, status } = useStatus()
+  const slow = useSlow(status === null || status.connection === 'starting', 600)
+  if (link === 'refused') return <NotLetIn />
+  if (!status || status.connection === 'starting') return slow ? <FirstSync progress={null} /> : null
+  if (status.connection === 'signed_out' || !status.user) return <SignIn />
+  if (status.connection === 'first_sync' && status.version === null) return <FirstSync progress={status.firstSync} />
   return (
-    <TenantOfDesk>
-      <RouterProvider router={router} />
-    </TenantOfDesk>
+    <HereProvider status={status}>
+      <TenantOfDesk>
+        <RouterProvider router={router} />
+      </TenantOfDesk>
+    </HereProvider>
   )
 }

@@ -13,11 +13,11 @@ import { Link } from '@tanstack/react-router'
 import { type ComponentType, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Connection as State } from '../../src-main/desk/api/desk-api.ts'
-import { useDeskCalls, useStatus } from '../desk/hooks.tsx'
 import { useFormat } from '../i18n/format.ts'
 import { Facts } from '../kit/detail.tsx'
 import classes from './connection.module.css'
 import { connectionWords } from './connection-words.ts'
+import { useDeskCalls, useHere } from './desk-status.tsx'
 
 const icons: Record<State, ComponentType<IconProps>> = {
   starting: IconHourglass,
@@ -42,7 +42,7 @@ const urgent: ReadonlySet<State> = new Set(['sign_in_again', 'update_needed', 'l
 export function Connection({ narrow }: { narrow: boolean }) {
   const { t } = useTranslation()
   const format = useFormat()
-  const status = useStatus()
+  const status = useHere()
   const [open, setOpen] = useState(false)
   const words = connectionWords(status, t, format)
   const Icon = icons[status.connection]
@@ -86,7 +86,7 @@ export function Connection({ narrow }: { narrow: boolean }) {
 function ConnectionPanel({ long }: { long: string }) {
   const { t } = useTranslation()
   const format = useFormat()
-  const { connection, queued, lastPulledAt, desk } = useStatus()
+  const { connection, queued, lastPulledAt, desk } = useHere()
   const { workOffline, tryNow } = useDeskCalls()
   const cut = connection === 'working_offline'
   return (

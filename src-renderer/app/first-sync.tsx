@@ -1,7 +1,7 @@
 import { Progress } from '@mantine/core'
 import { IconPlant2 } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
-import { useStatus } from '../desk/hooks.tsx'
+import type { DeskStatus } from '../../src-main/desk/api/desk-api.ts'
 import { useFormat } from '../i18n/format.ts'
 import type { Words } from '../i18n/i18n.ts'
 import classes from './sign-in.module.css'
@@ -21,11 +21,10 @@ const tableWords: Readonly<Record<string, Words | undefined>> = {
 }
 
 /** The first time on this machine: what is being fetched and how far it is, in real counts. */
-export function FirstSync() {
+export function FirstSync({ progress }: { progress: DeskStatus['firstSync'] }) {
   const { t } = useTranslation()
   const format = useFormat()
-  const { firstSync } = useStatus()
-  const { table, done, of } = firstSync ?? { table: '', done: 0, of: 0 }
+  const { table, done, of } = progress ?? { table: '', done: 0, of: 0 }
   const what = t(tableWords[table] ?? 'first_sync.everything')
   return (
     <main className={classes.page}>

@@ -13,11 +13,12 @@ import {
 import { Link } from '@tanstack/react-router'
 import type { ComponentType } from 'react'
 import { useTranslation } from 'react-i18next'
-import { useAttention, useOutbox, useStatus } from '../desk/hooks.tsx'
+import { useAttention, useOutbox } from '../desk/hooks.tsx'
 import { useFormat } from '../i18n/format.ts'
 import type { Words } from '../i18n/i18n.ts'
 import { changeLooks, useLooks } from '../theme/looks.ts'
 import { Connection } from './connection.tsx'
+import { useHere, useMay } from './desk-status.tsx'
 import classes from './rail.module.css'
 
 interface Place {
@@ -42,11 +43,12 @@ const own: readonly Place[] = [
 export function Rail() {
   const { t } = useTranslation()
   const { railOpen } = useLooks()
-  const { tenant, rights } = useStatus()
+  const { tenant } = useHere()
+  const may = useMay()
   const cramped = useMediaQuery('(max-width: 1100px)', undefined, { getInitialValueInEffect: false })
   const narrow = cramped || !railOpen
-  const attention = useAttention().length
-  const waiting = useOutbox().length
+  const attention = useAttention()?.length ?? 0
+  const waiting = useOutbox()?.length ?? 0
   const counts: Partial<Record<Place['to'], { count: number; urgent: boolean }>> = {
     '/attention': { count: attention, urgent: true },
     '/outbox': { count: waiting, urgent: false },
@@ -55,7 +57,7 @@ export function Rail() {
   const toggleWords = railOpen ? t('shell.narrow_rail') : t('shell.widen_rail')
   const items = (places: readonly Place[]) =>
     places
-      .filter(({ right }) => right === undefined || rights[right] !== undefined)
+      .filter(({ right }) => right === undefined || may(right))
       .map((place) => <RailItem key={place.to} place={place} narrow={narrow} badge={counts[place.to]} />)
   return (
     <nav className={classes.rail} data-narrow={narrow} aria-label={t('shell.places')}>

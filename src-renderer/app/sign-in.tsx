@@ -3,10 +3,10 @@ import { IconPlant2 } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { CallFailure } from '../../src-main/desk/api/desk-api.ts'
-import { useDeskCalls } from '../desk/hooks.tsx'
 import { FormActions, FormFrame, FormNotice, type Problems, useForm } from '../kit/form.tsx'
 import { RejectionText } from '../kit/rejection-text.tsx'
-import { LooksChoices } from './person-menu.tsx'
+import { useDeskCalls } from './desk-status.tsx'
+import { LanguageChoice, ThemeChoice } from './looks-choices.tsx'
 import classes from './sign-in.module.css'
 
 interface Credentials {
@@ -32,7 +32,7 @@ export function SignIn() {
     setBusy(true)
     const answer = await signIn(values.email.trim(), values.password)
     setBusy(false)
-    setFailure(answer)
+    setFailure(answer.ok ? null : answer.failure)
   }
   return (
     <main className={classes.page}>
@@ -79,7 +79,8 @@ export function SignIn() {
         </FormFrame>
       </div>
       <div className={classes.looks}>
-        <LooksChoices />
+        <LanguageChoice />
+        <ThemeChoice />
       </div>
     </main>
   )

@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useRef, useState, useSyncExternalStore } from 'react'
+import { useCallback, useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react'
 import type { z } from 'zod'
 import type { Json } from '../../src-shared/kernel/json.ts'
 import type { Draft } from '../journal/drafts.ts'
@@ -71,12 +71,15 @@ export function useDraft(formKey: string): DraftHandle {
 
 /**
  * A choice of this machine, live in all its windows. What was kept and does not fit `shape` counts as not chosen.
- * `shape` and `fallback` belong outside the component: they are compared by identity.
+ * Make `shape` outside the component, and `fallback` too unless it is a plain word or number.
  */
 export function usePreference<T extends Json>(key: string, shape: z.ZodType<T>, fallback: T): [T, (value: T) => void] {
   const { preferences } = useDesk()
   const kept = useSyncExternalStore(preferences.subscribe, () => preferences.get(key))
-  const read = shape.safeParse(kept)
+  const value = useMemo(() => {
+    const read = shape.safeParse(kept)
+    return read.success ? read.data : fallback
+  }, [shape, kept, fallback])
   const choose = useCallback(
     (value: T) => {
       // Without a storage the choice holds until the window closes.
@@ -84,5 +87,5 @@ export function usePreference<T extends Json>(key: string, shape: z.ZodType<T>, 
     },
     [preferences, key],
   )
-  return [read.success ? read.data : fallback, choose]
+  return [value, choose]
 }

@@ -13,6 +13,7 @@ import type { CallFailure } from '../../src-main/desk/api/desk-api.ts'
 import type { Json } from '../../src-shared/kernel/json.ts'
 import type { InputOf, OutputOf, Query } from '../../src-shared/kernel/query.ts'
 import type { JournalEntry } from '../journal/entry.ts'
+import type { LiveEntries } from '../journal/live-entries.ts'
 import { type Desk, theDesk } from './desk.ts'
 import type { DeskState } from './desk-client.ts'
 import type { Submitted } from './submit.ts'
@@ -66,7 +67,8 @@ export function useWatch<Q extends Pick<Query, 'name'>>(
   const watch = input === null ? silent : watches.of(query.name, input)
   const { value, failure } = useSyncExternalStore(watch.subscribe, watch.get)
   const [last, setLast] = useState({ key, value })
-  if (value !== undefined ? last.value !== value || last.key !== key : last.key !== key) setLast({ key, value })
+  const newer = value !== undefined && value !== last.value
+  if (newer || last.key !== key) setLast({ key, value })
   const shown = value ?? (last.key === key ? last.value : undefined)
   return {
     // The desk runs this very query: its name stands for its types.
@@ -83,15 +85,16 @@ export function useSubmit(): Desk['submit'] {
 }
 
 /** Entries that need the person, newest first; null until they have been read. */
-export function useAttention(): readonly JournalEntry[] | null {
-  const { attention } = useDesk()
-  return useSyncExternalStore(attention.subscribe, attention.get)
-}
+export const useAttention = (): readonly JournalEntry[] | null => useOwn(useDesk().attention)
 
 /** Commands without a verdict, in the order in which they were given; null until they have been read. */
-export function useOutbox(): readonly JournalEntry[] | null {
-  const { outbox } = useDesk()
-  return useSyncExternalStore(outbox.subscribe, outbox.get)
+export const useOutbox = (): readonly JournalEntry[] | null => useOwn(useDesk().outbox)
+
+/** Those of the organisation that is signed in to. */
+function useOwn(list: LiveEntries): readonly JournalEntry[] | null {
+  const entries = useSyncExternalStore(list.subscribe, list.get)
+  const tenant = useStatus().status?.tenant?.id
+  return useMemo(() => entries?.filter(({ tenantId }) => tenantId === tenant) ?? null, [entries, tenant])
 }
 
 /** One entry of the journal, live; null where there is none, or it has not been read. */
@@ -146,6 +149,9 @@ function certaintiesIn(value: Json | undefined): Record<string, Unconfirmed> | u
 export function useCertainty(rowId: string): Unconfirmed | null | undefined {
   const { watches } = useDesk()
   const watch = watches.of('desk.unconfirmed', {})
-  const rows = useSyncExternalStore(watch.subscribe, () => certaintiesIn(watch.get().value))
-  return rows && (rows[rowId] ?? null)
+  // The row's own word, so that news of one row draws one row.
+  return useSyncExternalStore(watch.subscribe, () => {
+    const rows = certaintiesIn(watch.get().value)
+    return rows && (rows[rowId] ?? null)
+  })
 }

@@ -1,7 +1,7 @@
-import { type Journalled, maxMessageBytes, type Progress } from '../../src-main/desk/api/desk-api.ts'
+import { type DeskStatus, type Journalled, maxMessageBytes, type Progress } from '../../src-main/desk/api/desk-api.ts'
 import { asJournalled } from '../journal/entry.ts'
 import type { Journal } from '../journal/journal.ts'
-import type { DeskClient } from './desk-client.ts'
+import type { DeskClient, DeskState } from './desk-client.ts'
 
 /** The door takes so many entries at once, and so many bytes; some are for the message's own words. */
 const maxEntries = 10_000
@@ -29,6 +29,12 @@ export function* portions(entries: readonly Journalled[]): Generator<Journalled[
   if (portion.length > 0) yield portion
 }
 
+/** Whose entries a desk takes: those of the organisation it has open; null while there is none. */
+const takesOf = ({ link, status }: DeskState): string | null =>
+  link === 'connected' && status?.user && hasReplica(status) ? (status.tenant?.id ?? null) : null
+
+const hasReplica = ({ connection }: DeskStatus): boolean => connection !== 'starting' && connection !== 'signed_out'
+
 /**
  * Keeps journal and desk in step, in the one window that writes the journal: what the desk says is noted, verdicts on
  * disk are acknowledged so that the desk may forget them, and a desk that comes (back) is told what is unsent. Gives
@@ -44,18 +50,20 @@ export function keepJournal(client: DeskClient, journal: Journal): () => void {
     const ids = await journal.note(entries, 'event')
     if (ids.length > 0) await client.call('acknowledge', { ids })
   }
-  const restore = async (): Promise<boolean> => {
-    for (const entries of portions((await journal.unsent()).map(asJournalled))) {
+  const restore = async (tenant: string): Promise<boolean> => {
+    const unsent = (await journal.unsent()).filter(({ tenantId }) => tenantId === tenant)
+    for (const entries of portions(unsent.map(asJournalled))) {
       const answer = await client.call('restore', { entries })
       if (!answer.ok) return false
     }
     return true
   }
   const pay = async (): Promise<void> => {
-    if (!owed || restoring || !journal.owns || client.state.get().link !== 'connected') return
+    const tenant = takesOf(client.state.get())
+    if (!owed || restoring || !journal.owns || tenant === null) return
     restoring = true
     owed = false
-    const told = await restore().catch(() => false)
+    const told = await restore(tenant).catch(() => false)
     restoring = false
     owed ||= !told
     if (owed) payLater()
@@ -69,17 +77,17 @@ export function keepJournal(client: DeskClient, journal: Journal): () => void {
     void pay()
   }
 
-  let { link, status } = client.state.get()
+  let told = { to: takesOf(client.state.get()), user: client.state.get().status?.user?.id }
   const ends = [
     client.onProgress((entries) => {
       // What could not be written down is not acknowledged: the desk says it again.
       note(entries).catch(() => {})
     }),
     client.state.subscribe(() => {
-      const before = { link, user: status?.user?.id }
-      ;({ link, status } = client.state.get())
-      // A desk that was away may be another process; one that nobody is signed in to takes nothing.
-      if (link === 'connected' && (before.link !== link || before.user !== status?.user?.id)) owe()
+      const before = told
+      told = { to: takesOf(client.state.get()), user: client.state.get().status?.user?.id }
+      // A desk that was away may be another process; one that nobody was signed in to has taken nothing.
+      if (told.to !== before.to || told.user !== before.user) owe()
     }),
   ]
   const subscriptions = [

@@ -51,10 +51,10 @@ export async function submit(
   meta: CommandMeta = {},
 ): Promise<Submitted> {
   const [id, at] = [newId(), new Date().toISOString()]
-  const actorId = client.state.get().status?.user?.id
-  if (!actorId) return refused(id, rejection('actor_not_permitted', { reason: 'signed_out' }))
+  const { user, tenant } = client.state.get().status ?? {}
+  if (!user || !tenant) return refused(id, rejection('actor_not_permitted', { reason: 'signed_out' }))
   const command = { id, name, version: versionOf(name), input, at, meta }
-  const entry: NewEntry = { ...command, actorId }
+  const entry: NewEntry = { ...command, actorId: user.id, tenantId: tenant.id }
   const large = tooLarge(entry)
   if (large) return refused(id, large)
   try {
@@ -67,7 +67,7 @@ export async function submit(
 
 async function deliver(
   { client, journal }: Pick<SubmitParts, 'client' | 'journal'>,
-  command: Omit<NewEntry, 'actorId'>,
+  command: Omit<NewEntry, 'actorId' | 'tenantId'>,
 ): Promise<Submitted> {
   const { id } = command
   const answer = await client.callFor('submit', command, progress)

@@ -43,7 +43,6 @@ export class Watches {
     const state = new Store<WatchState>({ value: undefined, failure: null })
     let lookers = 0
     let stop: (() => void) | undefined
-    let leaving: ReturnType<typeof setTimeout> | undefined
     const start = (): void => {
       stop = this.#client.watch(name, input, (told) => {
         const { value } = state.get()
@@ -55,6 +54,8 @@ export class Watches {
       stop = undefined
       if (this.#open.get(key) === watch) this.#open.delete(key)
     }
+    // A screen that is drawn and never shown looks at nothing.
+    let leaving = setTimeout(() => end(), lingering)
     const watch: SharedWatch = {
       get: state.get,
       subscribe: (listener) => {

@@ -9,17 +9,23 @@ export type Source = 'answer' | 'event'
 
 const verdicts: readonly EntryState[] = ['confirmed', 'adjusted', 'rejected']
 
+/** What a command may become once the person was told that it is held: the desk cannot take that back (SY-9). */
+const onItsWay: readonly EntryState[] = ['held', 'at_risk', 'sending', ...verdicts]
+
 /** What each state may become by an event. The server's word is final; the desk's refusal bows to it only. */
 const moves: Record<EntryState, readonly EntryState[]> = {
   draft: certainties,
-  held: certainties,
-  at_risk: certainties,
-  sending: certainties,
+  held: onItsWay,
+  at_risk: onItsWay,
+  sending: onItsWay,
   refused: verdicts,
   confirmed: [],
   adjusted: [],
   rejected: [],
 }
+
+/** Refusals that say nothing of the command: the desk could not look at it, and is asked again. */
+const notYet: readonly string[] = ['desk_unavailable', 'session_required', 'storage_full']
 
 export interface Hearing {
   source: Source
@@ -33,6 +39,7 @@ export interface Hearing {
 export function advance(entry: JournalEntry, news: Progress, { source, now, isQuiet }: Hearing): JournalEntry {
   if (source === 'answer' && entry.state !== 'draft') return entry
   if (!moves[entry.state].includes(news.state)) return entry
+  if (source === 'event' && news.state === 'refused' && notYet.includes(news.rejection?.code ?? '')) return entry
   // Refused at the click, the form is still open and says so (DX-R6). Refused later, nobody has read it yet.
   const told = (source === 'answer' && news.state === 'refused') || (news.rejection && isQuiet(news.rejection.code))
   return {

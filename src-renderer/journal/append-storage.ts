@@ -15,7 +15,7 @@ import {
   getRxStorageDexie,
   type RxStorageInstanceDexie,
 } from 'rxdb/plugins/storage-dexie'
-import { merge, Subject } from 'rxjs'
+import { type Observable, Subject } from 'rxjs'
 
 type Dexie = ReturnType<typeof getRxStorageDexie>
 type Settings = Dexie['settings']
@@ -23,31 +23,60 @@ type Internals = Dexie extends RxStorage<infer I, Settings> ? I : never
 type Changes<Row> = EventBulk<RxStorageChangeEvent<RxDocumentData<Row>>, RxStorageDefaultCheckpoint>
 
 /**
- * RxDB's Dexie storage, strict, with one thing done in fewer steps: new documents are added in one IndexedDB
- * transaction that commits at once. As it comes, the storage first reads what is there, then writes, then goes through
- * attachments, each a round trip to the browser's storage process, and an append takes twice the time of a bare put.
- * Everything else goes the usual way, also an append that finds its id taken.
+ * RxDB's Dexie storage, strict, with appends to one collection made cheaper. As it comes, the storage first reads what
+ * is there, then writes, then goes through attachments, each a round trip to the browser's storage process, and tells
+ * everyone before it says that it is done: a lone insert takes twice the time of a bare put. Here new documents are
+ * added in one transaction that commits at once, and are told of right after. Everything else goes the usual way, also
+ * an insert that finds its id taken.
  */
-export function appendStorage(): RxStorage<Internals, Settings> {
+export function appendStorage(collection: string): RxStorage<Internals, Settings> {
   const dexie = getRxStorageDexie({ chromeTransactionDurability: 'strict' })
   return {
     name: dexie.name,
     rxdbVersion: dexie.rxdbVersion,
     async createStorageInstance<Row>(params: RxStorageInstanceCreationParams<Row, Settings>) {
-      // Other windows are told at the end, where appends are seen too.
+      if (params.collectionName !== collection) return dexie.createStorageInstance<Row>(params)
+      // Other windows are told below, so that they hear of appends too.
       const instance = await dexie.createStorageInstance<Row>({ ...params, multiInstance: false })
-      const appended$ = new Subject<Changes<Row>>()
-      const written$ = instance.changeStream()
       const write = instance.bulkWrite.bind(instance)
-      instance.changeStream = () => merge(written$, appended$)
+      const told = toldAfterwards(instance.changeStream())
+      instance.changeStream = () => told.changes$
       instance.bulkWrite = async (rows, context) => {
         const changes = rows.some(({ previous }) => previous) ? null : await append(instance, rows, context)
         if (!changes) return write(rows, context)
-        appended$.next(changes)
+        told.tellSoon(changes)
         return { error: [] }
       }
       addRxStorageMultiInstanceSupport(dexie.name, params, instance)
       return instance
+    },
+  }
+}
+
+/** Lets the writer go on first. What is told at once waits for what is still to be told: changes keep their order. */
+function toldAfterwards<Change>(atOnce$: Observable<Change>) {
+  const changes$ = new Subject<Change>()
+  let waiting: Change[] = []
+  const tell = (): void => {
+    const due = waiting
+    waiting = []
+    for (const change of due) changes$.next(change)
+  }
+  atOnce$.subscribe({
+    next(change) {
+      tell()
+      changes$.next(change)
+    },
+    complete() {
+      tell()
+      changes$.complete()
+    },
+  })
+  return {
+    changes$: changes$.asObservable(),
+    tellSoon(change: Change): void {
+      waiting.push(change)
+      if (waiting.length === 1) setTimeout(tell)
     },
   }
 }

@@ -36,7 +36,7 @@ async function open(): Promise<Memory> {
     journal: RxCollection<EntryRow>
     drafts: RxCollection<DraftRow>
     preferences: RxCollection<PreferenceRow>
-  }>({ name: 'holdfast', storage: appendStorage() })
+  }>({ name: 'holdfast', storage: appendStorage('journal') })
   const { journal, drafts, preferences } = await database.addCollections({
     journal: { schema: journalSchema },
     drafts: { schema: draftsSchema },

@@ -16,6 +16,8 @@ const jsonObject = z.record(z.string(), z.json()) as z.ZodType<JsonObject>
  * a field that is added later needs a default.
  */
 export const journalEntry = journalled.extend({
+  /** A machine may serve several organisations, one after the other; none may see the other's (SY-11). */
+  tenantId: id,
   /** Counts up in the order in which commands were given here. */
   order: z.int().min(0),
   state: z.enum(entryStates),
@@ -35,7 +37,8 @@ export const journalEntry = journalled.extend({
 export type JournalEntry = z.infer<typeof journalEntry>
 
 /** What is known of a command at the click. */
-export const newEntry = journalled.pick({
+export const newEntry = journalEntry.pick({
+  tenantId: true,
   id: true,
   name: true,
   version: true,

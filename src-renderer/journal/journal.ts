@@ -95,22 +95,40 @@ export class Journal {
     return entry ?? null
   }
 
-  /** What has no verdict, in the order in which it was given. */
+  /** What has no verdict, of every organisation, in the order in which it was given. */
   async unsent(): Promise<JournalEntry[]> {
     const table = await this.#options.open()
     return (await table.find({ selector: { unsent: true }, index: ['unsent', 'newest'] })).reverse()
   }
 
-  /** What needs the person, newest first. */
+  /** What needs the person, of every organisation, newest first. */
   async unsettled(): Promise<JournalEntry[]> {
     const table = await this.#options.open()
     return table.find({ selector: { attention: true }, index: ['attention', 'newest'] })
   }
 
-  /** Newest first; `before` is the order of the last entry of the page before. */
-  async page({ before, limit }: { before?: number; limit: number }): Promise<JournalEntry[]> {
-    const selector = before === undefined ? {} : { newest: { $gt: -before } }
-    return (await this.#options.open()).find({ selector, index: ['newest'], limit })
+  /** An organisation's entries, newest first; `before` is the order of the last entry of the page before. */
+  async page({
+    tenantId,
+    before,
+    limit,
+  }: {
+    tenantId: string
+    before?: number
+    limit: number
+  }): Promise<JournalEntry[]> {
+    const table = await this.#options.open()
+    const page: JournalEntry[] = []
+    let last = before
+    // Nearly always there is one organisation on a machine, and the first look fills the page.
+    while (page.length < limit) {
+      const selector = last === undefined ? {} : { newest: { $gt: -last } }
+      const found = await table.find({ selector, index: ['newest'], limit })
+      page.push(...found.filter((entry) => entry.tenantId === tenantId))
+      last = found.at(-1)?.order
+      if (found.length < limit) break
+    }
+    return page.slice(0, limit)
   }
 
   /** For tests: the next window takes over. */

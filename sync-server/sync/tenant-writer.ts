@@ -20,8 +20,8 @@ interface Job {
   reject(error: unknown): void
 }
 
-/** How many jobs share one commit at most: enough to spread its cost, few enough that nobody waits long. */
-const groupSize = 64
+/** A group takes in no further job after this long (ms): it spreads the cost of a commit, and nobody waits long. */
+const groupTime = 40
 
 /** Channel on which server processes tell each other of a tenant's new version. */
 export const newsChannel = 'holdfast_news'
@@ -67,23 +67,28 @@ export class TenantWriters {
   async #serve(tenantId: string): Promise<void> {
     const line = this.#lines.get(tenantId) ?? []
     while (line.length > 0) {
-      const group = line.splice(0, groupSize)
+      const group: Job[] = []
       try {
-        await this.#commit(tenantId, group)
+        await this.#commit(tenantId, line, group)
         for (const job of group) job.resolve()
       } catch (error) {
         // Nothing of the group is committed; every caller may try again, since commands are known by their ids.
-        for (const job of group) job.reject(error)
+        for (const job of group.length > 0 ? group : line.splice(0)) job.reject(error)
       }
     }
     this.#lines.delete(tenantId)
   }
 
-  async #commit(tenantId: string, group: readonly Job[]): Promise<void> {
+  /** Moves jobs from the line into the group, runs them, and commits them together. */
+  async #commit(tenantId: string, line: Job[], group: Job[]): Promise<void> {
     await inTenant(this.#db, tenantId, async (db) => {
       const head = await lockHead(db, tenantId)
       const turn: Turn = { db, tenantId, version: head.version, log: [] }
-      for (const job of group) await job.run(turn)
+      const closes = performance.now() + groupTime
+      for (let job = line.shift(); job; job = performance.now() < closes ? line.shift() : undefined) {
+        group.push(job)
+        await job.run(turn)
+      }
       if (turn.log.length === 0) return
       const chained = chain(head, turn.log)
       await db.insertInto('command_log').values(chained.rows).execute()

@@ -69,7 +69,6 @@ export class World {
     const refused: { result?: RunResult } = {}
     try {
       const result = await inTenant(this.#database.db, this.tenantId, async (db) => {
-        await sql`select set_config('holdfast.version', ${String(this.version + 1)}, true)`.execute(db)
         const invocation = {
           id,
           name,
@@ -78,6 +77,7 @@ export class World {
           desk,
           meta,
           basisVersion,
+          version: this.version + 1,
           tenant: this.#tenant,
           actor: this.#actor(as),
         }

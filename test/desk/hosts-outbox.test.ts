@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
-import { outbox } from '../../src-main/host-web/outbox.ts'
-import { dropLog } from '../../src-main/host/drop-log.ts'
+import { dropLog } from '../../src-main/host/log.ts'
 import { messageRate } from '../../src-main/host/message-rate.ts'
+import { outbox } from '../../src-main/host-web/outbox.ts'
 
 /** A screen that reads only when told. */
 function slowScreen() {
@@ -15,7 +15,10 @@ function slowScreen() {
     },
     () => overflows.push('overflow'),
   )
-  return { send, written, overflows, read: () => pending.splice(0).forEach((done) => done()) }
+  const read = (): void => {
+    for (const done of pending.splice(0)) done()
+  }
+  return { send, written, overflows, read }
 }
 const large = 'x'.repeat(300_000)
 

@@ -138,7 +138,12 @@ describe.each([webHost, electronHost])('DX-R56 $name', ({ start }) => {
     await watch(one, watchId)
     await watch(other, watchId)
     desk.change()
-    await vi.waitFor(() => expect([one, other].map((each) => each.results(watchId))).toEqual([[0, 1], [0, 1]]))
+    await vi.waitFor(() =>
+      expect([one, other].map((each) => each.results(watchId))).toEqual([
+        [0, 1],
+        [0, 1],
+      ]),
+    )
     await one.call('unwatch', { watchId })
     desk.change()
     await vi.waitFor(() => expect(other.results(watchId)).toEqual([0, 1, 2]))

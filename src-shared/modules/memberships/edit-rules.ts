@@ -13,8 +13,8 @@ export interface Edit {
   present: Fields
   changes: Fields
   seen: Fields
-  /** When the row was written last. */
-  at: string | null
+  /** When the row that holds a field was written last. */
+  writtenAt(field: string): string | null
 }
 
 /** Fields whose present value is neither the one the person saw nor the one they want. */
@@ -33,7 +33,7 @@ export const namesWhatWasSeen = (changes: Fields, seen: Fields): boolean =>
  * after all; or theirs, and of mine only what does not clash.
  */
 export function clashRefusal(edit: Edit): Rejection | null {
-  const { command, input, key, changes, seen, at } = edit
+  const { command, input, key, changes, seen, writtenAt } = edit
   const clashing = clashes(edit)
   const [first] = clashing
   if (!first) return null
@@ -42,5 +42,5 @@ export function clashRefusal(edit: Edit): Rejection | null {
   const useMine = wayOut('use_mine', command, { ...input, seen: { ...seen, ...theirs } })
   const keepTheirs = wayOut('keep_theirs', command, { ...input, [key]: rest })
   const alternatives = Object.keys(rest).length > 0 ? [useMine, keepTheirs] : [useMine]
-  return rejection('version_conflict', { ...first, at }, { rule: 'MB-R62', alternatives })
+  return rejection('version_conflict', { ...first, at: writtenAt(first.field) }, { rule: 'MB-R62', alternatives })
 }

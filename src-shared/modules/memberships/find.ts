@@ -2,40 +2,41 @@ import { sql } from 'kysely'
 import { z } from 'zod'
 import type { Db } from '../../kernel/database.ts'
 import { query } from '../../kernel/query.ts'
-import { foldedName, searchText } from '../../kernel/text.ts'
-import { emailKey, looksLikePhone, phoneTail, significantDigits } from './member-rules.ts'
+import { foldedName } from '../../kernel/text.ts'
 import { memberRow, people } from './member-rows.ts'
+import { emailKey, looksLikePhone, phoneTail, samePhone } from './member-rules.ts'
 import { likeText, wordsOf } from './search-text.ts'
 
 /** Shortest word looked for inside others: a shorter one has no trigram, and would read every row. */
 const shortestInside = 3
 
-/** Members whose card code or number is the text. */
-const byCode = (db: Db, text: string) =>
-  db
-    .selectFrom('members as m')
-    .select('m.id')
-    .where(({ eb, or }) => {
-      const folded = foldedName(text).toUpperCase()
-      return or([eb('m.code', '=', folded), eb('m.member_number', '=', folded)])
-    })
-    .where('m.deleted_at', 'is', null)
+type Ids = Promise<{ id: string }[]>
 
-/** Members reached by the e-mail address or telephone number that the text is; null where it is neither. */
-function byContact(db: Db, text: string) {
-  const contacts = db.selectFrom('member_contacts as c').select('c.member_id as id').where('c.deleted_at', 'is', null)
-  if (text.includes('@')) return contacts.where('c.email_key', '=', emailKey(text))
-  if (!looksLikePhone(text)) return null
-  return contacts
-    .where('c.phone_tail', '=', phoneTail(text))
-    .where(sql<boolean>`regexp_replace(c.phone, '[^0-9]', '', 'g') like ${`%${significantDigits(text)}`}`)
+/** Members whose card code or number is the text. */
+function byCode(db: Db, text: string): Ids {
+  const folded = foldedName(text).toUpperCase()
+  return db
+    .selectFrom('members')
+    .select('id')
+    .where(({ eb, or }) => or([eb('code', '=', folded), eb('member_number', '=', folded)]))
+    .where('deleted_at', 'is', null)
+    .orderBy('id')
+    .execute()
 }
 
-/** Members whose telephone number ends with the four digits that the text is. */
-const byPhoneTail = (db: Db, text: string) =>
-  /^\d{4}$/.test(text)
-    ? db.selectFrom('member_contacts as c').select('c.member_id as id').where('c.phone_tail', '=', text).where('c.deleted_at', 'is', null)
-    : null
+/** Members reached by the e-mail address or telephone number that the text is, or whose number ends with its four digits. */
+async function byContact(db: Db, text: string): Ids {
+  const contacts = db
+    .selectFrom('member_contacts')
+    .select(['member_id as id', 'phone'])
+    .where('deleted_at', 'is', null)
+    .orderBy('member_id')
+  if (text.includes('@')) return contacts.where('email_key', '=', emailKey(text)).execute()
+  if (/^\d{4}$/.test(text)) return contacts.where('phone_tail', '=', text).execute()
+  if (!looksLikePhone(text)) return []
+  const alike = await contacts.where('phone_tail', '=', phoneTail(text)).execute()
+  return alike.filter(({ phone }) => phone !== null && samePhone(phone, text))
+}
 
 /** Members of whom every word is there: as the beginning of a word, or anywhere. */
 function byWords(db: Db, words: readonly string[], where: 'beginning' | 'anywhere') {
@@ -63,29 +64,28 @@ const bySimilarity = (db: Db, text: string) =>
 
 /**
  * Members for what somebody scanned or typed: exact code, number, e-mail or telephone first, then the last four digits
- * of a telephone, then names by the beginnings of their words, by parts, by likeness. Contacts are searched only for
- * readers who may see them.
+ * of a telephone, then names by the beginnings of their words and by parts; where none of these is there, names that
+ * are like it. Contacts are searched only for readers who may see them.
  */
 export const find = query('memberships.find', {
   input: z.object({ text: z.string().trim().min(2).max(100), limit: z.int().min(1).max(100).optional() }).strict(),
   permission: 'member_view',
   async run(context, { text, limit = 20 }) {
     const { db, reachOf } = context
-    const contacts = reachOf('member_contact_view') === 'tenant'
     const words = wordsOf(text)
-    const inside = words.every((word) => [...word].length >= shortestInside)
+    const inside = words.length > 0 && words.every((word) => [...word].length >= shortestInside)
     const tiers = [
-      byCode(db, text),
-      contacts ? byContact(db, text) : null,
-      contacts ? byPhoneTail(db, text) : null,
-      words.length > 0 ? byWords(db, words, 'beginning') : null,
-      words.length > 0 && inside ? byWords(db, words, 'anywhere') : null,
-      words.length > 0 && inside ? bySimilarity(db, searchText(text)) : null,
+      () => byCode(db, text),
+      async () => (reachOf('member_contact_view') === 'tenant' ? byContact(db, text) : []),
+      async () => (words.length > 0 ? byWords(db, words, 'beginning').limit(limit).execute() : []),
+      async () => (inside ? byWords(db, words, 'anywhere').limit(limit).execute() : []),
     ]
     const found = new Set<string>()
     for (const tier of tiers) {
-      if (found.size >= limit) break
-      for (const { id } of tier ? await tier.limit(limit).execute() : []) found.add(id)
+      if (found.size < limit) for (const { id } of await tier()) found.add(id)
+    }
+    if (found.size === 0 && inside) {
+      for (const { id } of await bySimilarity(db, words.join(' ')).limit(limit).execute()) found.add(id)
     }
     const members = await people(context, [...found].slice(0, limit))
     return members.map((person) => memberRow(person, context.today))

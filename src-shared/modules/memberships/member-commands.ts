@@ -55,11 +55,7 @@ export const createMember = command('memberships.create-member', {
 const standingInput = z.object({ memberId: id, reason: z.string().trim().min(1).max(500) }).strict()
 
 /** Moves a member between the states of section 3. The reason is kept in the log. */
-async function move(
-  { db }: CommandContext,
-  memberId: string,
-  event: Extract<MemberEvent, 'suspend' | 'reactivate'>,
-) {
+async function move({ db }: CommandContext, memberId: string, event: Extract<MemberEvent, 'suspend' | 'reactivate'>) {
   const member = await memberWithContact(db, memberId)
   const status = after(member.status, memberSteps[member.status][event])
   if (status === null && member.status === 'MERGED') {

@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import { z } from 'zod'
 import { day } from '../../kernel/calendar.ts'
 import { id } from '../../kernel/id.ts'
-import { query, type QueryContext } from '../../kernel/query.ts'
+import { type QueryContext, query } from '../../kernel/query.ts'
 import { currentMemberships, isPastDueSql } from './current-sql.ts'
 import { paging } from './inputs.ts'
 import { memberRow, people } from './member-rows.ts'
@@ -63,7 +63,10 @@ export const listMembers = query('memberships.list-members', {
       .execute()
     // A page past the end has no row to carry the total.
     const { total } = rows[0] ?? (await counted.executeTakeFirstOrThrow())
-    const found = await people(context, rows.map((row) => row.id))
+    const found = await people(
+      context,
+      rows.map((row) => row.id),
+    )
     return { page, limit, total: total ?? 0, rows: found.map((person) => memberRow(person, context.today)) }
   },
 })

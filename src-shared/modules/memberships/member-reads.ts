@@ -9,7 +9,15 @@ export async function memberWithContact(db: Db, memberId: string) {
     .selectFrom('members as m')
     .leftJoin('member_contacts as c', (join) => join.onRef('c.member_id', '=', 'm.id').on('c.deleted_at', 'is', null))
     .selectAll('m')
-    .select(['c.id as contact_id', 'c.email', 'c.phone', 'c.birth_on', 'c.address', 'c.notes'])
+    .select([
+      'c.id as contact_id',
+      'c.updated_at as contact_updated_at',
+      'c.email',
+      'c.phone',
+      'c.birth_on',
+      'c.address',
+      'c.notes',
+    ])
     .where('m.id', '=', memberId)
     .where('m.deleted_at', 'is', null)
     .executeTakeFirst()

@@ -24,7 +24,7 @@ const longestInternational = 15
 const digitsOf = (text: string): string => text.normalize('NFKC').replace(/\D/g, '')
 
 /** The digits that identify a subscriber whether dialled at home or from abroad: without leading zeros. */
-export const significantDigits = (phone: string): string => digitsOf(phone).replace(/^0+/, '')
+const significantDigits = (phone: string): string => digitsOf(phone).replace(/^0+/, '')
 
 /** Whether a text is a telephone number and nothing else, long enough to mean one subscriber. */
 export const looksLikePhone = (text: string): boolean =>

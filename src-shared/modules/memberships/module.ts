@@ -1,13 +1,48 @@
 import type { Module } from '../../kernel/module.ts'
+import { find } from './find.ts'
+import { labels } from './labels.ts'
+import { createMember, reactivateMember, suspendMember } from './member-commands.ts'
+import { listMembers } from './member-list.ts'
+import { member, standing } from './member-queries.ts'
+import { permissions } from './permissions.ts'
+import { archivePlan, createPlan, restorePlan, updatePlan } from './plan-commands.ts'
+import { activePlans, listPlans, plan } from './plan-queries.ts'
+import { owedChanged } from './reactions.ts'
+import { rejections } from './rejections.ts'
+import { enrol, purchase, revokePurchase } from './sale-commands.ts'
+import { charges, previewSale } from './sale-queries.ts'
+import { scope } from './scope.ts'
+import { updateSettings } from './settings-commands.ts'
+import { similarMembers } from './similar-members.ts'
+import { updateMember } from './update-member.ts'
 
+/** Plans, the people who are members, and the memberships they hold. */
 export const memberships: Module = {
   name: 'memberships',
-  commands: [],
-  queries: [],
-  reactions: [],
-  rejections: {},
-  labels: {},
-  permissions: {},
-  scope: {},
-  constraints: {},
+  commands: [
+    createPlan,
+    updatePlan,
+    archivePlan,
+    restorePlan,
+    createMember,
+    updateMember,
+    suspendMember,
+    reactivateMember,
+    enrol,
+    purchase,
+    revokePurchase,
+    updateSettings,
+  ],
+  queries: [listPlans, activePlans, plan, find, listMembers, member, similarMembers, standing, previewSale, charges],
+  reactions: [owedChanged],
+  rejections,
+  labels,
+  permissions,
+  scope,
+  constraints: {
+    membership_overlap: 'membership_overlap',
+    membership_plans_name_key: 'membership_plan_name_taken',
+    members_code: 'member_code_taken',
+    members_member_number: 'member_number_taken',
+  },
 }

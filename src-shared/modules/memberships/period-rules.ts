@@ -27,11 +27,7 @@ export const firstPeriod = (startsOn: Day, duration: Duration): PeriodDays => co
  * MB-R7: the period that follows another, from `startsOn`. Without gap, on the same duration, after a period that
  * was neither frozen nor cut, days are counted on from the same anchor, so that month ends do not drift.
  */
-export function periodAfter(
-  previous: PeriodDays & Duration,
-  startsOn: Day,
-  duration: Duration,
-): PeriodDays {
+export function periodAfter(previous: PeriodDays & Duration, startsOn: Day, duration: Duration): PeriodDays {
   if (startsOn > addDays(previous.ends_on, 1)) return firstPeriod(startsOn, duration)
   const sameDuration =
     previous.duration_type === duration.duration_type && previous.duration_value === duration.duration_value

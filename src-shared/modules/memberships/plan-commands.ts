@@ -71,7 +71,9 @@ export const createPlan = command('memberships.create-plan', {
     const { planId, versionId, name, description, tier, sortOrder } = input
     const others = await otherPlans(db, planId)
     refuseTooManyPlans(others)
-    refuseTakenName(others, name, (free) => wayOut('name_instead', 'create-plan', { ...input, name: free }, { name: free }))
+    refuseTakenName(others, name, (free) =>
+      wayOut('name_instead', 'create-plan', { ...input, name: free }, { name: free }),
+    )
     const terms: PlanTerms = { ...termDefaults, currency: tenant.currency, ...input.terms }
     const refused = termsRefusal(terms)
     if (refused) reject(refused)
@@ -95,6 +97,8 @@ export const createPlan = command('memberships.create-plan', {
     return { planId, versionNo: 1 }
   },
 })
+
+type UpdatedPlan = { versionNo: number /** A patch that brings back what was replaced. */; before: JsonObject }
 
 const planPatch = z
   .object({ ...planFields, terms: somePlanTerms })
@@ -151,7 +155,7 @@ export const updatePlan = command('memberships.update-plan', {
   offline: true,
   // What stood there before is for Ctrl+Z alone; nobody was told it.
   quiet: ['before'],
-  undo: ({ planId, versionId }, { versionNo, before }) => ({
+  undo: ({ planId, versionId }, { versionNo, before }: UpdatedPlan) => ({
     command: 'memberships.update-plan',
     input: { planId, versionId: rowIdOf(versionId, 'undo', 1), seenVersionNo: versionNo, patch: before },
   }),
@@ -172,7 +176,8 @@ export const updatePlan = command('memberships.update-plan', {
     const opens = changed.length > 0
     if (opens) await openVersion(context, plan, versionId, terms)
     const row = { ...fieldsRow(fields), ...(opens ? { current_version_id: versionId } : {}) }
-    if (Object.keys(row).length > 0) await db.updateTable('membership_plans').set(row).where('id', '=', planId).execute()
+    if (Object.keys(row).length > 0)
+      await db.updateTable('membership_plans').set(row).where('id', '=', planId).execute()
     return { versionNo: plan.version_no + (opens ? 1 : 0), before: replaced(plan, fields, changed) }
   },
 })

@@ -85,7 +85,12 @@ export const listPlans = query('memberships.list-plans', {
       rows.map((plan) => plan.plan_id),
       today,
     )
-    return { page, limit, total, rows: rows.map((plan) => ({ ...planOf(plan), activeMembers: active.get(plan.plan_id) ?? 0 })) }
+    return {
+      page,
+      limit,
+      total,
+      rows: rows.map((plan) => ({ ...planOf(plan), activeMembers: active.get(plan.plan_id) ?? 0 })),
+    }
   },
 })
 

@@ -72,7 +72,9 @@ type TermsRow = Pick<
 >
 
 /** Terms as a version's row keeps them. */
-export const termsRow = (terms: PlanTerms): Omit<Insertable<MembershipPlanVersions>, 'id' | 'plan_id' | 'version_no'> => ({
+export const termsRow = (
+  terms: PlanTerms,
+): Omit<Insertable<MembershipPlanVersions>, 'id' | 'plan_id' | 'version_no'> => ({
   duration_type: terms.durationType,
   duration_value: terms.durationValue,
   price_minor: terms.priceMinor,
@@ -115,7 +117,11 @@ export function changedTerms(was: PlanTerms, is: PlanTerms): { field: string; wa
 export function freeName(name: string, takenKeys: ReadonlySet<string>): string {
   for (let n = 2; ; n += 1) {
     const suffix = ` (${n})`
-    const numbered = [...name].slice(0, maxPlanName - suffix.length).join('').trimEnd() + suffix
+    const numbered =
+      [...name]
+        .slice(0, maxPlanName - suffix.length)
+        .join('')
+        .trimEnd() + suffix
     if (!takenKeys.has(foldedName(numbered))) return numbered
   }
 }

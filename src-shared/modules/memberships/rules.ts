@@ -35,7 +35,9 @@ function statusOn(membership: MembershipState, day: Day, graceDays: number): Mem
  */
 export function effectiveStatus(membership: MembershipState, today: Day, graceDays: number): MembershipStatus {
   const { status } = membership
-  return status === 'cancelled' || status === 'expired' ? status : statusOn(membership, today, graceDays)
+  if (status === 'cancelled') return status
+  const dated = statusOn(membership, today, graceDays)
+  return status === 'expired' && dated !== 'cancelled' ? status : dated
 }
 
 /** Whether a status counts as in force (MB-R12): waiting for slots does, frozen does not. */

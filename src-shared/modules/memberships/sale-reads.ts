@@ -27,7 +27,10 @@ export async function saleRows(
   asked: { memberId: string; planId: string; planVersionId: string },
 ): Promise<SaleRows> {
   const plan = db.selectFrom('membership_plans').where('id', '=', asked.planId).where('deleted_at', 'is', null)
-  const versions = db.selectFrom('membership_plan_versions').where('plan_id', '=', asked.planId).where('deleted_at', 'is', null)
+  const versions = db
+    .selectFrom('membership_plan_versions')
+    .where('plan_id', '=', asked.planId)
+    .where('deleted_at', 'is', null)
   const rows = await db
     .selectNoFrom([
       jsonObjectFrom(

@@ -1,7 +1,13 @@
 import type { Selectable } from 'kysely'
 import { addDays, type Day } from '../../kernel/calendar.ts'
 import { type Alternative, type Rejection, rejection } from '../../kernel/rejection.ts'
-import type { Members, MembershipCharges, MembershipPeriods, MembershipPlans, MembershipPlanVersions } from '../../schema/row-types.ts'
+import type {
+  Members,
+  MembershipCharges,
+  MembershipPeriods,
+  MembershipPlans,
+  MembershipPlanVersions,
+} from '../../schema/row-types.ts'
 import { endOf, firstPeriod, type PeriodDays } from './period-rules.ts'
 import { planNotAccessible, priceRefusal } from './plan-rules.ts'
 import type { Settings } from './settings-rules.ts'
@@ -99,9 +105,9 @@ const shownTerms = ({ version_no, price_minor, currency, duration_type, duration
 /** MB-R22: the terms shown are no longer sold. A manager may keep the old price. */
 function termsChanged(shown: SaleVersion, current: SaleVersion, { mayOverridePrice, retry }: SaleFacts): Rejection {
   const now = { planVersionId: current.id }
-  const alternatives = [retry('memberships.sell_present_terms', { ...now, priceMinor: undefined })]
+  const alternatives = [retry('sell_present_terms', { ...now, priceMinor: undefined })]
   if (mayOverridePrice && shown.currency === current.currency && shown.price_minor !== current.price_minor) {
-    alternatives.push(retry('memberships.keep_shown_price', { ...now, priceMinor: shown.price_minor }))
+    alternatives.push(retry('keep_shown_price', { ...now, priceMinor: shown.price_minor }))
   }
   const params = { old: shownTerms(shown), new: shownTerms(current), planVersionId: current.id }
   return rejection('membership_plan_terms_changed', params, { rule: 'MB-R22', alternatives })
@@ -146,7 +152,7 @@ function startRefusal(facts: SaleFacts, version: SaleVersion, startsOn: Day): Re
   const { min, max } = startWindow(facts, version)
   const startOn = (from: Day): Alternative[] => {
     const day = firstFreeStart(from, max, version, facts.periods)
-    return day === null ? [] : [facts.retry('memberships.start_on', { startsOn: day }, { day })]
+    return day === null ? [] : [facts.retry('start_on', { startsOn: day }, { day })]
   }
   if (startsOn < min || startsOn > max) {
     const alternatives = startOn(startsOn < min ? min : max)
@@ -163,8 +169,12 @@ function startRefusal(facts: SaleFacts, version: SaleVersion, startsOn: Day): Re
 function agreedPriceRefusal(facts: SaleFacts, { price_minor }: SaleVersion, priceMinor: number): Rejection | null {
   if (priceMinor === price_minor) return null
   if (facts.mayOverridePrice) return priceRefusal(priceMinor)
-  const alternatives = [facts.retry('memberships.sell_at_plan_price', { priceMinor: price_minor })]
-  return rejection('membership_price_override_forbidden', { planPriceMinor: price_minor }, { rule: 'MB-R23', alternatives })
+  const alternatives = [facts.retry('sell_at_plan_price', { priceMinor: price_minor })]
+  return rejection(
+    'membership_price_override_forbidden',
+    { planPriceMinor: price_minor },
+    { rule: 'MB-R23', alternatives },
+  )
 }
 
 /** MB-R20 to MB-R25: what a sale will be, or why there is none. Preview and command ask this same function. */
@@ -201,6 +211,7 @@ export function revokeRefusal(
   if (Date.parse(at) > Date.parse(soldAt) + revocableHours * hour) {
     return rejection('membership_revoke_too_late', { reason: 'time' })
   }
-  if (charges.some(({ state }) => state === 'settled')) return rejection('membership_revoke_too_late', { reason: 'settled' })
+  if (charges.some(({ state }) => state === 'settled'))
+    return rejection('membership_revoke_too_late', { reason: 'settled' })
   return null
 }

@@ -2,7 +2,6 @@ import { z } from 'zod'
 import { command } from '../../kernel/command.ts'
 import { reject } from '../../kernel/rejection.ts'
 import { clashRefusal, namesWhatWasSeen } from './edit-rules.ts'
-import { settingsRow } from './settings-reads.ts'
 import { settingsFrom } from './settings-rules.ts'
 import { asJson } from './way-out.ts'
 
@@ -33,7 +32,11 @@ export const updateSettings = command('memberships.update-settings', {
     return { command: 'memberships.update-settings', input: asJson({ patch: Object.fromEntries(before), seen: patch }) }
   },
   async run({ db, tenant }, input) {
-    const row = await settingsRow(db)
+    const row = await db
+      .selectFrom('membership_settings')
+      .selectAll()
+      .where('deleted_at', 'is', null)
+      .executeTakeFirst()
     const settings = settingsFrom(row)
     const present = {
       promiseHours: settings.promise_hours,
@@ -43,8 +46,16 @@ export const updateSettings = command('memberships.update-settings', {
       backdateDays: settings.backdate_days,
     }
     const { patch, seen } = input
-    const at = row?.updated_at ?? null
-    const clash = clashRefusal({ command: 'update-settings', input, key: 'patch', present, changes: patch, seen, at })
+    const writtenAt = () => row?.updated_at ?? null
+    const clash = clashRefusal({
+      command: 'update-settings',
+      input,
+      key: 'patch',
+      present,
+      changes: patch,
+      seen,
+      writtenAt,
+    })
     if (clash) reject(clash)
     const wanted = { ...present, ...patch }
     const values = {
@@ -55,7 +66,11 @@ export const updateSettings = command('memberships.update-settings', {
       backdate_days: wanted.backdateDays,
     }
     if (row) await db.updateTable('membership_settings').set(values).where('id', '=', row.id).execute()
-    else await db.insertInto('membership_settings').values({ id: tenant.id, ...values }).execute()
+    else
+      await db
+        .insertInto('membership_settings')
+        .values({ id: tenant.id, ...values })
+        .execute()
     return {}
   },
 })

@@ -1,5 +1,5 @@
-import { addDays, type Day, daysBetween } from '../../kernel/calendar.ts'
 import type { Selectable } from 'kysely'
+import { addDays, type Day, daysBetween } from '../../kernel/calendar.ts'
 import type { Members } from '../../schema/row-types.ts'
 import { countsAsInForce, effectiveStatus, isRenewalUnconfirmed, type MembershipState } from './rules.ts'
 import type { Settings } from './settings-rules.ts'
@@ -75,12 +75,17 @@ function membershipAlerts({ member, membership, settings, today }: StandingFacts
   if (!countsAsInForce(status)) {
     const action = status === 'frozen' || status === 'scheduled' ? null : 'memberships.purchase'
     return [
-      alert(`membership_${status}`, 'red', action, { startsOn: starts_on, endsOn: ends_on, on: cancelled_on ?? ends_on }),
+      alert(`membership_${status}`, 'red', action, {
+        startsOn: starts_on,
+        endsOn: ends_on,
+        on: cancelled_on ?? ends_on,
+      }),
     ]
   }
   const alerts: Alert[] = []
   const daysLeft = daysBetween(today, ends_on)
-  if (isRenewalUnconfirmed(membership, today)) alerts.push(alert('renewal_unconfirmed', 'amber', null, { endsOn: ends_on }))
+  if (isRenewalUnconfirmed(membership, today))
+    alerts.push(alert('renewal_unconfirmed', 'amber', null, { endsOn: ends_on }))
   if (!membership.auto_renew && daysLeft <= soonDays) {
     alerts.push(alert('ends_soon', 'amber', 'memberships.purchase', { endsOn: ends_on, days: daysLeft }))
   }

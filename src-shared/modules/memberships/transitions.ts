@@ -1,7 +1,7 @@
 import type { Selectable } from 'kysely'
 import type { Step, TransitionTable } from '../../kernel/transitions.ts'
 import type { MembershipPlans } from '../../schema/row-types.ts'
-import type { MembershipStatus, MemberStatus } from './rules.ts'
+import type { MemberStatus, MembershipStatus } from './rules.ts'
 
 export type PlanStatus = Selectable<MembershipPlans>['status']
 export type PlanEvent = 'archive' | 'restore' | 'update' | 'changeTerms' | 'sale'

@@ -10,7 +10,7 @@ import { asJson } from './way-out.ts'
 
 /** What a member may change of their own record: how they are reached. `notes` are the staff's. */
 const ownFields: readonly string[] = ['email', 'phone', 'birthOn', 'address']
-const columnsOfContact: readonly string[] = Object.keys(contactFields)
+const fieldsOfContact: readonly string[] = Object.keys(contactFields)
 
 const fields = z
   .object({ ...memberFields, ...contactFields })
@@ -28,7 +28,7 @@ const input = z
     path: ['seen'],
   })
 
-const fieldsOf = ({ planId, membershipPlanId, ...changes }: z.infer<typeof changes>): Changes => changes
+const fieldsOf = ({ planId, membershipPlanId, ...named }: z.infer<typeof changes>): Changes => named
 
 /** A member as commands name the fields. */
 const fieldsOfMember = (member: MemberWithContact) => ({
@@ -48,7 +48,7 @@ const fieldsOfMember = (member: MemberWithContact) => ({
 async function write({ db }: CommandContext, member: MemberWithContact, changes: Changes): Promise<void> {
   const { email, phone, birthOn, address, notes, ...named } = { ...fieldsOfMember(member), ...changes }
   const changed = Object.keys(changes)
-  if (changed.some((field) => !columnsOfContact.includes(field))) {
+  if (changed.some((field) => !fieldsOfContact.includes(field))) {
     if (!hasName(named)) {
       const issues = [{ path: 'changes.givenName', code: 'too_small', message: 'A member has a name' }]
       reject('validation_failed', { issues })
@@ -66,7 +66,7 @@ async function write({ db }: CommandContext, member: MemberWithContact, changes:
       .where('id', '=', member.id)
       .execute()
   }
-  if (changed.some((field) => columnsOfContact.includes(field))) {
+  if (changed.some((field) => fieldsOfContact.includes(field))) {
     // A desk whose people may not see contacts does not hold them, so it cannot tell what was there.
     if (member.contact_id === null) reject('needs_connection')
     await db
@@ -99,7 +99,7 @@ export const updateMember = command('memberships.update-member', {
     const { memberId } = input
     await refuseOthersRecord(context, memberId, 'member_update')
     const changes = fieldsOf(input.changes)
-    if (reach === 'own' && !Object.keys(changes).every((field) => ownFields.includes(field))) {
+    if (reach === 'own' && !Object.keys(input.changes).every((field) => ownFields.includes(field))) {
       reject('actor_not_permitted', { reason: 'own', permission: 'member_update', scope: 'own' })
     }
     const member = await memberWithContact(db, memberId)
@@ -108,7 +108,15 @@ export const updateMember = command('memberships.update-member', {
       reject('member_plan_change_not_allowed', { use: 'memberships.change-plan' }, { rule: 'MB-R50' })
     }
     const present = fieldsOfMember(member)
-    const clash = clashRefusal({ command: 'update-member', input, key: 'changes', present, changes, seen: input.seen, at: member.updated_at })
+    const clash = clashRefusal({
+      command: 'update-member',
+      input,
+      key: 'changes',
+      present,
+      changes,
+      seen: input.seen,
+      writtenAt: (field) => (fieldsOfContact.includes(field) ? member.contact_updated_at : member.updated_at),
+    })
     if (clash) reject(clash)
     const { memberNumber } = changes
     if (memberNumber) await refuseTakenIdentity(db, { memberId, memberNumber })

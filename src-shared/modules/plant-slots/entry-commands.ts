@@ -41,7 +41,7 @@ export const reportMaintenance = command('plant-slots.report-maintenance', {
     await addEntry(context, { ...entry, state, started_at: starts ? context.at : null })
     return { entryId }
   },
-  undo: undoByCancel,
+  undo: (input) => undoByCancel(input),
 })
 
 /** Work that is done already (PS-R43), on a slot of any status. */
@@ -66,17 +66,23 @@ export const logMaintenance = command('plant-slots.log-maintenance', {
     await changeSlot(db, slot, { last_clean_date: lastCleanedOn(slot.lastCleanedOn, [kind], workedOn) })
     return { entryId }
   },
-  undo: undoByCancel,
+  undo: (input) => undoByCancel(input),
 })
 
 /** The same is reported again under an id of its own, since a cancelled entry stays cancelled. */
 const reportAgain = (
   { entryId }: { entryId: string },
-  { again }: { again: { slotId: string; kind: string; description: string; priority: string; dueOn: string | null } | null },
+  {
+    again,
+  }: { again: { slotId: string; kind: string; description: string; priority: string; dueOn: string | null } | null },
 ) => {
   if (again === null) return null
   const { dueOn, ...entry } = again
-  const input = { ...entry, entryId: naturalId(entryId, 'plant_slot_maintenance', 'again'), ...(dueOn ? { dueOn } : {}) }
+  const input = {
+    ...entry,
+    entryId: naturalId(entryId, 'plant_slot_maintenance', 'again'),
+    ...(dueOn ? { dueOn } : {}),
+  }
   return { command: 'plant-slots.report-maintenance', input }
 }
 
@@ -109,5 +115,5 @@ export const cancelMaintenance = command('plant-slots.cancel-maintenance', {
     const { slot_id: slotId, kind, description, priority: urgency, due_on: dueOn } = entry
     return { again: logged ? null : { slotId, kind, description, priority: urgency, dueOn } }
   },
-  undo: reportAgain,
+  undo: (input, outcome) => reportAgain(input, outcome),
 })

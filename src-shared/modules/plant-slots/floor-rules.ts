@@ -1,4 +1,4 @@
-import { addDays, type Day } from '../../kernel/calendar.ts'
+import { addDays, type Day, startOfDay } from '../../kernel/calendar.ts'
 import type { Json } from '../../kernel/json.ts'
 import { type Rejection, rejection } from '../../kernel/rejection.ts'
 import { type EntryEvent, type EntryState, entryTransitions, type SlotStatus } from './transitions.ts'
@@ -51,9 +51,22 @@ export function lastCleanedOn(last: Day | null, kinds: readonly EntryKind[], on:
   return last !== null && last > on ? last : on
 }
 
-/** PS-R47: `last_clean_date + clean_every_days < today`, or never cleaned and made longer ago than that. */
-export const isCleaningDue = (slot: { lastCleanedOn: Day | null; madeOn: Day; everyDays: number }, today: Day): boolean =>
-  addDays(slot.lastCleanedOn ?? slot.madeOn, slot.everyDays) < today
+/** Before when a slot must have been cleaned, or made if it never was, to be due today. */
+export interface CleaningLimit {
+  day: Day
+  /** ISO instant. */
+  instant: string
+}
+
+/** PS-R47: `last_clean_date + clean_every_days < today`. */
+export function cleaningLimit(everyDays: number, today: Day, timeZone: string): CleaningLimit {
+  const limit = addDays(today, -everyDays)
+  return { day: limit, instant: startOfDay(limit, timeZone) }
+}
+
+/** PS-R47: cleaned too long ago, or never cleaned and made longer ago than that. */
+export const isCleaningDue = (slot: { lastCleanedOn: Day | null; madeAt: string }, limit: CleaningLimit): boolean =>
+  slot.lastCleanedOn === null ? slot.madeAt < limit.instant : slot.lastCleanedOn < limit.day
 
 /** Section 3: the state of an entry after an event, its present one where nothing changes, or `plant_slot_entry_closed`. */
 export function nextEntryState(entry: { id: string; state: EntryState }, event: EntryEvent): EntryState | Rejection {

@@ -42,7 +42,7 @@ export const startMaintenance = command('plant-slots.start-maintenance', {
     }
     return { status: 'maintenance', eventId }
   },
-  undo: undoByRevert,
+  undo: (input, outcome) => undoByRevert(input, outcome),
 })
 
 /**
@@ -88,7 +88,7 @@ export const completeMaintenance = command('plant-slots.complete-maintenance', {
     const [eventId = null] = changed ? await recordEvents(context, completionEvents(slot, next, status)) : []
     return { status, holderKept: slot.membershipId !== null && !released, eventId }
   },
-  undo: undoByRevert,
+  undo: (input, outcome) => undoByRevert(input, outcome),
 })
 
 /** Of the entries of a slot those that this command closes. Refused: one that is not there, and a cancelled one. */

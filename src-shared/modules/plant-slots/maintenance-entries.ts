@@ -1,13 +1,13 @@
 import type { Insertable, Selectable, Updateable } from 'kysely'
+import { dayOf } from '../../kernel/calendar.ts'
 import type { CommandContext } from '../../kernel/command.ts'
 import type { Db } from '../../kernel/database.ts'
-import { dayOf } from '../../kernel/calendar.ts'
 import type { PlantSlotMaintenance, PlantSlotOccupancies, PlantSlots } from '../../schema/row-types.ts'
 import { blocksAllocation, cleaningKinds, type EntryKind, type Priority } from './floor-rules.ts'
-import { recordEvents } from './slot-events.ts'
 import type { Slot } from './queries.ts'
-import { type EntryState, nextStatus } from './transitions.ts'
+import { recordEvents } from './slot-events.ts'
 import { allowed } from './standing.ts'
+import { type EntryState, nextStatus } from './transitions.ts'
 
 /** An entry as rules judge it. */
 export interface Entry {

@@ -1,13 +1,53 @@
 import type { Module } from '../../kernel/module.ts'
+import { allocate } from './allocate-command.ts'
+import { board } from './board-query.ts'
+import { free, locations, propose } from './capacity-queries.ts'
+import { cancelMaintenance, logMaintenance, reportMaintenance } from './entry-commands.ts'
+import { forceStatus } from './force-command.ts'
+import { createLocation, createSlots } from './inventory-commands.ts'
+import { labels } from './labels.ts'
+import { list } from './list-query.ts'
+import { completeMaintenance, startMaintenance } from './maintenance-commands.ts'
+import { memberSlots } from './member-slots-query.ts'
+import { occupy } from './occupy-command.ts'
+import { permissions } from './permissions.ts'
+import { maintenanceQueue } from './queue-query.ts'
+import { onMembershipActivated, onMembershipEnded } from './reactions.ts'
+import { rejections } from './rejections.ts'
+import { release } from './release-command.ts'
+import { revert } from './revert-command.ts'
+import { scope } from './scope.ts'
+import { slot } from './slot-query.ts'
+import { transfer } from './transfer-command.ts'
+import { whyNot } from './why-not-query.ts'
 
+/** Places for plants: who holds which, what grows there, what needs care. */
 export const plantSlots: Module = {
   name: 'plant-slots',
-  commands: [],
-  queries: [],
-  reactions: [],
-  rejections: {},
-  labels: {},
-  permissions: {},
-  scope: {},
-  constraints: {},
+  commands: [
+    allocate,
+    release,
+    transfer,
+    occupy,
+    startMaintenance,
+    completeMaintenance,
+    reportMaintenance,
+    logMaintenance,
+    cancelMaintenance,
+    forceStatus,
+    revert,
+    createLocation,
+    createSlots,
+  ],
+  queries: [board, list, slot, locations, free, propose, memberSlots, whyNot, maintenanceQueue],
+  reactions: [onMembershipActivated, onMembershipEnded],
+  rejections,
+  labels,
+  permissions,
+  scope,
+  constraints: {
+    plant_slots_number_key: 'plant_slot_number_taken',
+    plant_slots_place: 'plant_slot_position_taken',
+    plant_slot_locations_code: 'plant_slot_location_code_taken',
+  },
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { type CommandContext, command } from '../../kernel/command.ts'
 import { day } from '../../kernel/calendar.ts'
+import { type CommandContext, command } from '../../kernel/command.ts'
 import { id } from '../../kernel/id.ts'
 import { reject } from '../../kernel/rejection.ts'
 import { memberNames } from '../memberships/queries.ts'

@@ -7,19 +7,28 @@ import type { PlacedSlot } from './slot-place.ts'
 import type { NamedSlot } from './specific-rules.ts'
 import type { OnEndOccupied } from './transitions.ts'
 
-/** The tenant's settings, or what counts before anyone set them. */
-export async function settingsOf(
-  db: Db,
-): Promise<{ maxSlotsPerMember: number; onEndOccupied: OnEndOccupied; cleanEveryDays: number }> {
+/** How the tenant runs its slots. */
+export interface Settings {
+  maxSlotsPerMember: number
+  onEndOccupied: OnEndOccupied
+  cleanEveryDays: number
+}
+
+/** What counts before anyone set anything. */
+export const defaultSettings: Settings = { maxSlotsPerMember: 20, onEndOccupied: 'available', cleanEveryDays: 14 }
+
+/** The tenant's settings. */
+export async function settingsOf(db: Db): Promise<Settings> {
   const row = await db
     .selectFrom('plant_slot_settings')
     .select(['max_slots_per_member', 'on_end_occupied', 'clean_every_days'])
     .where('deleted_at', 'is', null)
     .executeTakeFirst()
+  if (!row) return defaultSettings
   return {
-    maxSlotsPerMember: row?.max_slots_per_member ?? 20,
-    onEndOccupied: row?.on_end_occupied ?? 'available',
-    cleanEveryDays: row?.clean_every_days ?? 14,
+    maxSlotsPerMember: row.max_slots_per_member,
+    onEndOccupied: row.on_end_occupied,
+    cleanEveryDays: row.clean_every_days,
   }
 }
 
@@ -30,7 +39,6 @@ export interface Slot extends NamedSlot {
   lastCleanedOn: string | null
   notes: string | null
   locationName: string
-  locationClosed: boolean
 }
 
 const placeColumns = [
@@ -73,28 +81,21 @@ export async function slotsById(db: Db, ids: readonly string[]): Promise<Map<str
 
 /** What a membership may hold, holds and waits for (PS-R2), in one statement. */
 export async function holdingOf(db: Db, membershipId: string): Promise<Standing & { owed: number }> {
-  const row = await db
-    .selectNoFrom(({ selectFrom, fn }) => [
+  const { held, granted, extra, owed } = await db
+    .selectFrom(({ selectFrom }) =>
       selectFrom('plant_slots')
-        .select(fn.countAll<number>().as('held'))
+        .select(({ fn }) => fn.countAll<number>().as('held'))
         .where('membership_id', '=', membershipId)
         .where('deleted_at', 'is', null)
-        .as('held'),
-    ])
-    .leftJoin(
-      ({ selectFrom }) =>
-        selectFrom('plant_slot_entitlements')
-          .select(['granted', 'extra', 'owed'])
-          .where('membership_id', '=', membershipId)
-          .where('closed_at', 'is', null)
-          .where('deleted_at', 'is', null)
-          .as('e'),
-      (join) => join.onTrue(),
+        .as('s'),
     )
-    .select(['e.granted', 'e.extra', 'e.owed'])
+    .leftJoin('plant_slot_entitlements as e', (join) =>
+      join.on('e.membership_id', '=', membershipId).on('e.closed_at', 'is', null).on('e.deleted_at', 'is', null),
+    )
+    .select(['s.held', 'e.granted', 'e.extra', 'e.owed'])
     .executeTakeFirstOrThrow()
-  const { held, granted, extra, owed } = row
-  return { ...nothingGranted, ...(granted !== null && extra !== null ? { granted, extra } : {}), held: held ?? 0, owed: owed ?? 0 }
+  const right = granted === null || extra === null ? nothingGranted : { granted, extra }
+  return { ...right, held, owed: owed ?? 0 }
 }
 
 /** How many slots a member holds, whatever their status. */
@@ -160,3 +161,28 @@ export async function freeSlotsIn(db: Db, locationIds: readonly string[]): Promi
     .where(isFree)
     .execute()
 }
+
+/** The slots of a membership, in no order. */
+export const heldByMembership = (db: Db, membershipId: string) =>
+  db
+    .selectFrom('plant_slots as s')
+    .select(placeColumns)
+    .select(['s.status', 's.member_id as memberId'])
+    .where('s.membership_id', '=', membershipId)
+    .where('s.deleted_at', 'is', null)
+    .execute()
+
+/** PS-R20: the slots that a membership held when it ended at an instant, and that are free, in no order. */
+export const freeSlotsLastHeld = (db: Db, membershipId: string, endedAt: string): Promise<PlacedSlot[]> =>
+  db
+    .selectFrom('plant_slots as s')
+    .innerJoin('plant_slot_events as e', 'e.slot_id', 's.id')
+    .innerJoin('plant_slot_locations as l', 'l.id', 's.location_id')
+    .select(placeColumns)
+    .where('e.at', '=', endedAt)
+    .where('e.event', '=', 'membership_ended')
+    .where('e.membership_id', '=', membershipId)
+    .where('e.deleted_at', 'is', null)
+    .where('l.status', '=', 'active')
+    .where(isFree)
+    .execute()

@@ -5,7 +5,14 @@ import { freeSlotsIn, type LocationWithFree, locationsWithFree } from './queries
 import { shortageRefusal } from './shortage-rules.ts'
 import { winnerOfLocation, winnerOfSlots } from './slot-events.ts'
 import type { PlacedSlot } from './slot-place.ts'
-import { firstObstacle, type NamedSlot, nearestSets, obstacleOf, obstacleRefusal, offeredSets } from './specific-rules.ts'
+import {
+  canBeGiven,
+  firstObstacle,
+  type NamedSlot,
+  nearestSets,
+  obstacleRefusal,
+  offeredSets,
+} from './specific-rules.ts'
 
 /** PS-R6: refuses named slots of which some cannot be given, with the nearest that can, and with who was faster. */
 export async function refuseObstacles(
@@ -38,7 +45,7 @@ const takeThese = (membershipId: string, slots: readonly PlacedSlot[]): Alternat
 
 /** Reads the locations of the missing slots, and as many others as three sets may need. */
 export async function nearestFreeSets(db: Db, slots: readonly NamedSlot[]): Promise<PlacedSlot[][]> {
-  const missing = slots.filter((slot) => obstacleOf(slot) !== null)
+  const missing = slots.filter((slot) => !canBeGiven(slot))
   const homes = new Set(missing.map(({ locationId }) => locationId))
   const enough = slots.length + offeredSets * missing.length
   const locations = locationOrder(await locationsWithFree(db, enough), [...homes])

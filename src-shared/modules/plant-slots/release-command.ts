@@ -47,5 +47,7 @@ export const release = command('plant-slots.release', {
     return { slotIds: ids, changed }
   },
   undo: ({ membershipId }, { changed }) =>
-    changed.length > 0 ? { command: 'plant-slots.allocate', input: { membershipId, pick: { slotIds: changed } } } : null,
+    changed.length > 0
+      ? { command: 'plant-slots.allocate', input: { membershipId, pick: { slotIds: changed } } }
+      : null,
 })

@@ -92,6 +92,13 @@ export const winnerOfSlots = (db: Db, slotIds: readonly string[]): Promise<Winne
     .executeTakeFirst()
     .then((row) => row ?? null)
 
+/** Who changed this slot last, and when. */
+export const newestChangeOf = (db: Db, slotId: string): Promise<Winner | null> =>
+  newestEvent(db)
+    .where('e.slot_id', '=', slotId)
+    .executeTakeFirst()
+    .then((row) => row ?? null)
+
 /** Who last gave a slot of this location to someone, and when. */
 export const winnerOfLocation = (db: Db, locationId: string): Promise<Winner | null> =>
   newestEvent(db)

@@ -7,6 +7,7 @@ export interface NamedSlot extends PlacedSlot {
   status: SlotStatus
   membershipId: string | null
   maintenanceRequired: boolean
+  locationClosed: boolean
 }
 
 /** Why a named slot cannot be given, in the order in which it is told (PS-R6). */
@@ -18,6 +19,9 @@ export function obstacleOf(slot: Pick<NamedSlot, 'status' | 'maintenanceRequired
   if (slot.status === 'allocated' || slot.status === 'occupied') return 'plant_slot_taken'
   return slot.status === 'maintenance' || slot.maintenanceRequired ? 'plant_slot_maintenance_required' : null
 }
+
+/** PS-R1 as a whole: neither taken nor in need of care nor in a closed location. */
+export const canBeGiven = (slot: NamedSlot): boolean => !slot.locationClosed && obstacleOf(slot) === null
 
 /** Section 3: a slot that is allocated to the same membership already is given once more without a word. */
 export const isHeldAlready = (slot: NamedSlot, membershipId: string): boolean =>
@@ -65,8 +69,8 @@ export function nearestSets(
   free: readonly PlacedSlot[],
   order: readonly string[],
 ): PlacedSlot[][] {
-  const kept = named.filter((slot) => obstacleOf(slot) === null)
-  const missing = named.filter((slot) => obstacleOf(slot) !== null)
+  const kept = named.filter(canBeGiven)
+  const missing = named.filter((slot) => !canBeGiven(slot))
   const size = missing.length
   const candidates = ranked(
     missing,
@@ -87,8 +91,6 @@ function ranked(missing: readonly PlacedSlot[], free: readonly PlacedSlot[], ord
   })
   return free
     .map(rankOf)
-    .sort((a, b) =>
-      a.near === b.near ? a.place - b.place || comparePlaces(a.slot, b.slot) : a.near < b.near ? -1 : 1,
-    )
+    .sort((a, b) => (a.near === b.near ? a.place - b.place || comparePlaces(a.slot, b.slot) : a.near < b.near ? -1 : 1))
     .map(({ slot }) => slot)
 }

@@ -4,10 +4,10 @@ import { type CommandContext, command } from '../../kernel/command.ts'
 import type { Db } from '../../kernel/database.ts'
 import { id, naturalId } from '../../kernel/id.ts'
 import { reject } from '../../kernel/rejection.ts'
-import { memberNames, inForce } from '../memberships/queries.ts'
+import { inForce, memberNames } from '../memberships/queries.ts'
 import { slotIds, text } from './inputs.ts'
 import { ownMemberOf } from './membership-reads.ts'
-import { heldCount, settingsOf, type Slot } from './queries.ts'
+import { heldCount, type Slot, settingsOf } from './queries.ts'
 import { recordEvents } from './slot-events.ts'
 import { type Holder, refuse, requireSlots } from './standing.ts'
 import { heldByNobody, movedRights, sameMember, transferRefusal } from './transfer-rules.ts'
@@ -17,9 +17,7 @@ import { heldByNobody, movedRights, sameMember, transferRefusal } from './transf
  * the order of PS-R25.
  */
 export const transfer = command('plant-slots.transfer', {
-  input: z
-    .object({ transferId: id, toMemberId: id, slotIds, reason: text(500), fromMemberId: id.optional() })
-    .strict(),
+  input: z.object({ transferId: id, toMemberId: id, slotIds, reason: text(500), fromMemberId: id.optional() }).strict(),
   permission: 'plant_slot_transfer',
   own: true,
   offline: true,
@@ -116,7 +114,12 @@ async function handOver(context: CommandContext, slots: readonly Slot[], to: Hol
 }
 
 /** PS-R26: until the membership of each ends. */
-async function moveRights({ db, tenant }: CommandContext, slots: number, giver: Holder, receiver: Holder): Promise<void> {
+async function moveRights(
+  { db, tenant }: CommandContext,
+  slots: number,
+  giver: Holder,
+  receiver: Holder,
+): Promise<void> {
   const moved = movedRights(slots)
   const rows = [
     { ...giver, extra: moved.giver },

@@ -70,7 +70,7 @@ export const nastyTargets: readonly string[] = [
   '/?first-paint.js',
   '/?/../secret.js',
   '/first-paint.js;x=1',
-  '/first-paint.js ',
+  '/first-paint .js',
   '/first-paint.js%20',
   '/first-paint.js.',
   '/FIRST-PAINT.JS',

@@ -39,9 +39,50 @@ export const status: DeskStatus = {
   rights: {},
 }
 
-interface Screen {
-  tell: (event: DeskEvent) => void
-  watches: Set<string>
+const give = (call: number, value: Json): Reply => ({ reply: call, ok: true, value })
+const refuse = (call: number, code: string): Reply => ({ reply: call, ok: false, failure: rejection(code) })
+
+/** One screen of the small desk. */
+class SmallScreen {
+  readonly tell: (event: DeskEvent) => void
+  readonly watches = new Set<string>()
+  readonly #count: () => number
+
+  constructor(tell: (event: DeskEvent) => void, count: () => number) {
+    this.tell = tell
+    this.#count = count
+  }
+
+  async handle(message: unknown): Promise<Reply> {
+    const asked = request.safeParse(message)
+    if (!asked.success) return refuse(0, 'message_malformed')
+    const { call, name, input } = asked.data
+    if (name === 'status') return give(call, status)
+    if (name === 'query') return this.#query(call, input)
+    if (name === 'watch' || name === 'unwatch') return this.#watch(call, name, input)
+    return refuse(call, 'call_unknown')
+  }
+
+  async #query(call: number, input: Json): Promise<Reply> {
+    const query = calls.query.safeParse(input)
+    if (!query.success) return refuse(call, 'input_invalid')
+    if (query.data.name === 'broken') throw new Error('no door does this')
+    if (query.data.name === 'refused') return refuse(call, 'query_unknown')
+    if (query.data.name === 'slow') await later(50)
+    return give(call, query.data.name === 'count' ? this.#count() : query.data.input)
+  }
+
+  #watch(call: number, name: 'watch' | 'unwatch', input: Json): Reply {
+    const watch = calls[name].safeParse(input)
+    if (!watch.success) return refuse(call, 'input_invalid')
+    const { watchId } = watch.data
+    if (name === 'unwatch') this.watches.delete(watchId)
+    else {
+      this.watches.add(watchId)
+      this.tell({ event: 'result', watchId, value: this.#count() })
+    }
+    return give(call, {})
+  }
 }
 
 /**
@@ -49,43 +90,22 @@ interface Screen {
  * `slow` takes a while, `broken` throws as no door should.
  */
 export function smallDesk(): DeskUnderTest & { tellAll(event: DeskEvent): void } {
-  const screens = new Set<Screen>()
+  const screens = new Set<SmallScreen>()
   let count = 0
   let handled = 0
-  const handle = async (screen: Screen, message: unknown): Promise<Reply> => {
-    handled += 1
-    const asked = request.safeParse(parsed(message))
-    if (!asked.success) return { reply: 0, ok: false, failure: rejection('message_malformed') }
-    const { call, name } = asked.data
-    const refuse = (code: string): Reply => ({ reply: call, ok: false, failure: rejection(code) })
-    const give = (value: Json): Reply => ({ reply: call, ok: true, value })
-    const result = async (query: string, input: Json): Promise<Reply> => {
-      if (query === 'broken') throw new Error('no door does this')
-      if (query === 'slow') await later(50)
-      return query === 'count' ? give(count) : query === 'refused' ? refuse('query_unknown') : give(input)
-    }
-    if (name === 'status') return give(status)
-    if (name === 'query') {
-      const input = calls.query.safeParse(asked.data.input)
-      return input.success ? result(input.data.name, input.data.input) : refuse('input_invalid')
-    }
-    if (name === 'watch' || name === 'unwatch') {
-      const input = calls.unwatch.safeParse(asked.data.input)
-      if (!input.success) return refuse('input_invalid')
-      const { watchId } = input.data
-      screen.watches[name === 'watch' ? 'add' : 'delete'](watchId)
-      if (name === 'watch') screen.tell({ event: 'result', watchId, value: count })
-      return give({})
-    }
-    return refuse('call_unknown')
-  }
   return {
     door: {
       connect(tell) {
-        const screen: Screen = { tell, watches: new Set() }
+        const screen = new SmallScreen(tell, () => count)
         screens.add(screen)
         tell({ event: 'status', status })
-        return { handle: (message) => handle(screen, message), close: () => void screens.delete(screen) }
+        return {
+          handle(message) {
+            handled += 1
+            return screen.handle(message)
+          },
+          close: () => void screens.delete(screen),
+        }
       },
     },
     question: { name: 'count', input: {} },
@@ -99,14 +119,5 @@ export function smallDesk(): DeskUnderTest & { tellAll(event: DeskEvent): void }
     tellAll(event) {
       for (const { tell } of screens) tell(event)
     },
-  }
-}
-
-function parsed(message: unknown): unknown {
-  if (typeof message !== 'string') return message
-  try {
-    return JSON.parse(message)
-  } catch {
-    return undefined
   }
 }

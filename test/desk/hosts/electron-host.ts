@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { runInNewContext } from 'node:vm'
 import type { DeskDoor } from '../../../src-main/desk/api/desk-api.ts'
-import type { Log } from '../../../src-main/host/drop-log.ts'
+import type { Log } from '../../../src-main/host/log.ts'
 import { startApplication } from '../../../src-main/host-electron/application.ts'
 import { buildPreload } from '../../../src-main/host-electron/build-preload.ts'
 import { serveScreens } from '../../../src-main/host-electron/door-port.ts'
@@ -50,7 +50,7 @@ export async function loadPage({ webContents: contents }: StandInWindow): Promis
   }
   const electron = {
     ipcRenderer,
-    contextBridge: { exposeInMainWorld: (name: string, value: unknown): void => void (globals[name] = value) },
+    contextBridge: { exposeInMainWorld: (name: string, value: unknown) => Object.assign(globals, { [name]: value }) },
   }
   runInNewContext(await preload, {
     window: {

@@ -5,7 +5,7 @@ import { StandInChannel } from './stand-in-port.ts'
 import { StandInSession } from './stand-in-session.ts'
 import { StandInChild, StandInWindow } from './stand-in-window.ts'
 
-export class StandInApp extends EventEmitter implements api.App {
+class StandInApp extends EventEmitter implements api.App {
   isPackaged = true
   firstInstance = true
   userData = ''

@@ -1,5 +1,5 @@
 import { type DeskDoor, type DeskEvent, event, type Reply, reply } from '../../../src-main/desk/api/desk-api.ts'
-import type { Log } from '../../../src-main/host/drop-log.ts'
+import type { Log } from '../../../src-main/host/log.ts'
 import type { Json } from '../../../src-shared/kernel/json.ts'
 
 /** A page's line to its desk, whatever carries it. */

@@ -64,6 +64,10 @@ export class StandInWindow extends EventEmitter implements api.DeskWindow {
 /** The desk's process: what main posts to it comes out of `parentPort`. */
 export class StandInChild extends EventEmitter implements api.Child {
   readonly parentPort = new EventEmitter()
+  constructor() {
+    super()
+    this.setMaxListeners(0)
+  }
   postMessage(message: unknown, ports: StandInPort[] = []): void {
     const data = structuredClone(message)
     // A process takes its ports along when it goes.

@@ -1,0 +1,34 @@
+import { join } from 'node:path'
+import { openDesk } from '../desk/open-desk.ts'
+import { readDeskOptions } from '../host/desk-options.ts'
+import { reportTo, stderrLog } from '../host/log.ts'
+import { serveDesk } from './serve.ts'
+
+/**
+ * One process that is a desk and its web host. Prints `desk: <url>` once it can be opened, and closes its replica at
+ * SIGTERM or SIGINT.
+ */
+async function run(): Promise<void> {
+  const { folder, server, name, port } = readDeskOptions(process.argv.slice(2), process.env)
+  const desk = await openDesk({ folder, server, name, platform: 'web', report: reportTo(stderrLog) })
+  const rendererFolder = join(import.meta.dirname, '../../dist/renderer')
+  const host = await serveDesk({ door: desk.door, port, rendererFolder, log: stderrLog }).catch(
+    async (error: unknown) => {
+      await desk.close()
+      throw error
+    },
+  )
+  const stop = async (): Promise<void> => {
+    await host.close()
+    await desk.close()
+    process.exit()
+  }
+  // A second signal ends it at once.
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => void stop())
+  process.stdout.write(`desk: ${host.url}\n`)
+}
+
+await run().catch((error: unknown) => {
+  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`)
+  process.exit(1)
+})

@@ -1,0 +1,60 @@
+import { join } from 'node:path'
+import { parseArgs } from 'node:util'
+import { openWindow } from './open-window.ts'
+import { runProgram, type Started, startProgram, stopProgram } from './process.ts'
+import { buildScreens } from './screens.ts'
+
+/** `npm start`: the demo on this machine: a server, one desk or more, and a window for each. */
+
+const root = join(import.meta.dirname, '..', '..')
+const { values } = parseArgs({
+  options: {
+    desks: { type: 'string', default: '1' },
+    folder: { type: 'string', default: join(root, '.holdfast', 'demo') },
+    window: { type: 'boolean', default: true },
+  },
+  allowNegative: true,
+})
+const deskCount = Math.min(4, Math.max(1, Number.parseInt(values.desks, 10) || 1))
+/** The browser keeps a journal under the address of its desk, so each desk has its own lasting port. */
+const firstDeskPort = 7460
+
+const started: Started[] = []
+let stopping = false
+async function stop(): Promise<void> {
+  if (stopping) return
+  stopping = true
+  await Promise.all([...started].reverse().map(stopProgram))
+  process.exit()
+}
+process.on('SIGINT', () => void stop())
+process.on('SIGTERM', () => void stop())
+
+const serverFolder = join(values.folder, 'server')
+await Promise.all([buildScreens(), runProgram(join(root, 'sync-server', 'cli', 'holdfast.ts'), ['demo'], { HOLDFAST_FOLDER: serverFolder })])
+
+const server = await startProgram('server', join(root, 'sync-server', 'main.ts'), [], {
+  HOLDFAST_FOLDER: serverFolder,
+  HOLDFAST_LOG_LEVEL: process.env.HOLDFAST_LOG_LEVEL ?? 'warn',
+})
+started.push(server)
+const desks = await Promise.all(
+  Array.from({ length: deskCount }, (_, index) =>
+    startProgram('desk', join(root, 'src-main', 'host-web', 'main.ts'), [
+      ...['--folder', join(values.folder, `desk-${index + 1}`), '--server', server.address],
+      ...['--name', `Desk ${index + 1}`, '--port', String(firstDeskPort + index)],
+    ]),
+  ),
+)
+started.push(...desks)
+
+const say = (line: string) => process.stdout.write(`${line}\n`)
+say('')
+for (const [index, desk] of desks.entries()) {
+  say(`Desk ${index + 1}: ${desk.address}`)
+  if (values.window) say(`        ${await openWindow(desk.address)}`)
+}
+say('')
+say('Sign in as aylin@holdfast.demo (owner), elif@holdfast.demo (front desk) or emre@holdfast.demo (greenhouse).')
+say('The password of each is: a calm greenhouse')
+say('Ctrl+C ends it; everything is kept for the next start.')

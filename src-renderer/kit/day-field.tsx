@@ -1,0 +1,49 @@
+import 'dayjs/locale/es'
+import 'dayjs/locale/ko'
+import 'dayjs/locale/tr'
+import { DateInput, DatesProvider } from '@mantine/dates'
+import dayjs from 'dayjs'
+import customParseFormat from 'dayjs/plugin/customParseFormat'
+import { useTranslation } from 'react-i18next'
+import type { Day } from '../../src-shared/kernel/calendar.ts'
+import type { Language } from '../../src-shared/kernel/rejection.ts'
+import { useLooks } from '../theme/looks.ts'
+
+dayjs.extend(customParseFormat)
+
+/** How a day is written and typed in each language. */
+const written: Record<Language, string> = { en: 'D MMM YYYY', es: 'D MMM YYYY', ko: 'YYYY. M. D.', tr: 'D MMM YYYY' }
+/** The first day of the week: Sunday in Korea. */
+const weekBegins: Record<Language, 0 | 1> = { en: 1, es: 1, ko: 0, tr: 1 }
+
+interface DayFieldProps {
+  label: string
+  value: Day | null
+  onChange(day: Day | null): void
+  min?: Day
+  max?: Day
+  error?: string | undefined
+  clearable?: boolean
+}
+
+/** A calendar day, typed or picked. */
+export function DayField({ label, value, onChange, min, max, error, clearable }: DayFieldProps) {
+  const { t } = useTranslation()
+  const { language } = useLooks()
+  return (
+    <DatesProvider settings={{ locale: language, firstDayOfWeek: weekBegins[language] }}>
+      <DateInput
+        label={label}
+        value={value}
+        onChange={onChange}
+        minDate={min}
+        maxDate={max}
+        error={error}
+        clearable={clearable}
+        clearButtonProps={{ 'aria-label': t('actions.clear') }}
+        valueFormat={written[language]}
+        popoverProps={{ withinPortal: true }}
+      />
+    </DatesProvider>
+  )
+}

@@ -1,0 +1,24 @@
+import type { Words } from '../../i18n/i18n.ts'
+
+/** What each command does, in words; for receipts, the outbox and attention. */
+const words: Readonly<Record<string, Words | undefined>> = {
+  'plant-slots.allocate': 'commands.allocate',
+  'plant-slots.release': 'commands.release',
+  'plant-slots.occupy': 'commands.occupy',
+  'plant-slots.transfer': 'commands.transfer',
+  'plant-slots.start-maintenance': 'commands.start_maintenance',
+  'plant-slots.complete-maintenance': 'commands.complete_maintenance',
+  'plant-slots.report-maintenance': 'commands.report_maintenance',
+  'plant-slots.log-maintenance': 'commands.log_maintenance',
+  'plant-slots.cancel-maintenance': 'commands.cancel_maintenance',
+  'plant-slots.force-status': 'commands.force_status',
+  'plant-slots.revert': 'commands.revert',
+  'memberships.create-member': 'commands.create_member',
+  'memberships.update-member': 'commands.update_member',
+  'memberships.enrol': 'commands.enrol',
+  'memberships.purchase': 'commands.purchase',
+  'memberships.revoke-purchase': 'commands.revoke_purchase',
+}
+
+/** A command that no screen gives, such as one from a newer version, is called by what it is: a change. */
+export const commandWords = (name: string): Words => words[name] ?? 'commands.other'

@@ -1,0 +1,79 @@
+import { Button } from '@mantine/core'
+import { IconPlant2, IconShoppingBag } from '@tabler/icons-react'
+import { useTranslation } from 'react-i18next'
+import type { OutputOf } from '../../../src-shared/kernel/query.ts'
+import { member as memberQuery } from '../../../src-shared/modules/memberships/member-queries.ts'
+import { useMay } from '../../app/desk-status.tsx'
+import { useCertainty, useWatch } from '../../desk/hooks.tsx'
+import { CertaintyBadge } from '../../kit/certainty-badge.tsx'
+import { DetailHead, Section } from '../../kit/detail.tsx'
+import { Loading } from '../../kit/loading.tsx'
+import { PersonMark } from '../../kit/person.tsx'
+import { Failed } from '../../kit/states.tsx'
+import { MemberSlots } from '../plant-slots/member-slots.tsx'
+import { ChargeList } from './charge-list.tsx'
+import { Contacts } from './contacts.tsx'
+import classes from './member-detail.module.css'
+import { MembershipFacts } from './membership-facts.tsx'
+import { SaleSheet } from './sale-sheet.tsx'
+import { AlertList, StandingBadge } from './standing.tsx'
+
+export type Member = OutputOf<typeof memberQuery>
+
+interface Props {
+  memberId: string
+  sheet: 'enrol' | 'sell' | 'give' | undefined
+  onSheet(sheet: 'sell' | undefined): void
+  onClose(): void
+}
+
+/** A member: how they stand, what they have, what they owe, what they hold. */
+export function MemberDetail({ memberId, sheet, onSheet, onClose }: Props) {
+  const { value: member, failure } = useWatch(memberQuery, { memberId }, memberId)
+  if (!member) return failure ? <Failed failure={failure} /> : <Loading shape="detail" />
+  if (sheet === 'sell') return <SaleSheet member={member} onClose={() => onSheet(undefined)} onDone={() => onSheet(undefined)} />
+  return <MemberCard member={member} onSell={() => onSheet('sell')} onClose={onClose} />
+}
+
+function MemberCard({ member, onSell, onClose }: { member: Member; onSell(): void; onClose(): void }) {
+  const { t } = useTranslation()
+  const may = useMay()
+  const rows = [useCertainty(member.id), useCertainty(member.membership?.id ?? member.id)]
+  const open = rows.find((certainty) => certainty)
+  return (
+    <>
+      <DetailHead
+        title={member.name}
+        mark={<PersonMark name={member.name} size={40} />}
+        line={
+          <>
+            <span className={classes.code}>{member.memberNumber ? `${member.code} · ${member.memberNumber}` : member.code}</span>
+            {open && <CertaintyBadge certainty={open} />}
+          </>
+        }
+        onClose={onClose}
+      />
+      <Section>
+        <div className={classes.standing}>
+          <StandingBadge colour={member.colour} />
+          <AlertList alerts={member.alerts} />
+        </div>
+        <div className={classes.actions}>
+          {may('membership_create') && member.status === 'ACTIVE' && (
+            <Button variant="default" leftSection={<IconShoppingBag size={16} stroke={1.5} />} onClick={onSell}>
+              {t('members.sell')}
+            </Button>
+          )}
+        </div>
+      </Section>
+      <MembershipFacts member={member} />
+      {may('plant_slot_view') && (
+        <Section title={t('members.slots')} aside={<IconPlant2 size={16} stroke={1.5} aria-hidden />}>
+          <MemberSlots memberId={member.id} />
+        </Section>
+      )}
+      {may('membership_charge_view') && <ChargeList memberId={member.id} />}
+      {member.contacts && <Contacts contacts={member.contacts} />}
+    </>
+  )
+}

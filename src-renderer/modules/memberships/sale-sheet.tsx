@@ -1,0 +1,92 @@
+import { Button } from '@mantine/core'
+import { useTranslation } from 'react-i18next'
+import { addDays } from '../../../src-shared/kernel/calendar.ts'
+import { newId } from '../../../src-shared/kernel/id.ts'
+import { activePlans } from '../../../src-shared/modules/memberships/plan-queries.ts'
+import { previewSale } from '../../../src-shared/modules/memberships/sale-queries.ts'
+import { useWatch } from '../../desk/hooks.tsx'
+import { useFormat } from '../../i18n/format.ts'
+import { useToday } from '../../i18n/today.ts'
+import { DayField } from '../../kit/day-field.tsx'
+import { DetailHead, Section } from '../../kit/detail.tsx'
+import { FormActions, FormFrame, useForm } from '../../kit/form.tsx'
+import { Keys } from '../../kit/keys.tsx'
+import { Loading } from '../../kit/loading.tsx'
+import { Empty } from '../../kit/states.tsx'
+import { RefusalNotice } from '../desk/refusal-notice.tsx'
+import { useAct } from '../desk/use-act.tsx'
+import type { Member } from './member-detail.tsx'
+import { PlanCards } from './plan-cards.tsx'
+import { SalePreviewBox } from './sale-preview.tsx'
+
+/** How far ahead a membership may begin (MB-R21). */
+const aheadDays = 365
+
+/** Sells a plan to a member: the plan, the first day; what comes of it stands below before it is done. */
+export function SaleSheet({ member, onClose, onDone }: { member: Member; onClose(): void; onDone(): void }) {
+  const { t } = useTranslation()
+  const { value: plans } = useWatch(activePlans, {})
+  if (!plans) return <Loading shape="detail" />
+  return (
+    <>
+      <DetailHead title={t('members.sell_to', { name: member.name })} onClose={onClose} />
+      <Section>
+        {plans.length === 0 ? (
+          <Empty title={t('members.plan.none')} line={t('members.plan.none_line')} />
+        ) : (
+          <SaleForm member={member} plans={plans} onDone={onDone} />
+        )}
+      </Section>
+    </>
+  )
+}
+
+type Plans = readonly Parameters<typeof PlanCards>[0]['plans'][number][]
+
+function SaleForm({ member, plans, onDone }: { member: Member; plans: Plans; onDone(): void }) {
+  const { t } = useTranslation()
+  const format = useFormat()
+  const today = useToday()
+  const form = useForm({ planId: plans[0]?.id ?? '', startsOn: today })
+  const { values, set } = form
+  const plan = plans.find(({ id }) => id === values.planId)
+  const { act, busy, refusal, clear } = useAct()
+  const asked = plan ? { planVersionId: plan.versionId, startsOn: values.startsOn, memberId: member.id } : null
+  const preview = useWatch(previewSale, asked, member.id).value
+  const sell = async () => {
+    if (!plan) return
+    const ids = { membershipId: newId(), periodId: newId(), chargeId: newId() }
+    const sale = { ...ids, memberId: member.id, planId: plan.id, planVersionId: plan.versionId, startsOn: values.startsOn }
+    if (await act('memberships.purchase', sale)) onDone()
+  }
+  return (
+    <FormFrame
+      form={form}
+      label={t('members.sell_to', { name: member.name })}
+      onSubmit={() => void sell()}
+      notice={refusal && <RefusalNotice refusal={refusal} onDone={onDone} />}
+    >
+      <PlanCards
+        plans={plans}
+        value={values.planId}
+        onChange={(planId) => {
+          set('planId', planId)
+          clear()
+        }}
+      />
+      <DayField
+        label={t('members.starts_on')}
+        value={values.startsOn}
+        min={today}
+        max={addDays(today, aheadDays)}
+        onChange={(day) => set('startsOn', day ?? today)}
+      />
+      {preview && <SalePreviewBox preview={preview} />}
+      <FormActions>
+        <Button type="submit" loading={busy} disabled={!preview || preview.refusal !== null} rightSection={<Keys keys="mod+enter" />}>
+          {preview ? t('members.sell_until', { day: format.day(preview.endsOn) }) : t('members.sell')}
+        </Button>
+      </FormActions>
+    </FormFrame>
+  )
+}

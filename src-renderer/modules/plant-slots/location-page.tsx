@@ -1,0 +1,132 @@
+import { Button } from '@mantine/core'
+import { IconGift, IconLayoutGrid } from '@tabler/icons-react'
+import { getRouteApi } from '@tanstack/react-router'
+import { useCallback, useMemo, useRef, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { board } from '../../../src-shared/modules/plant-slots/board-query.ts'
+import { locations as locationsQuery } from '../../../src-shared/modules/plant-slots/capacity-queries.ts'
+import { useMay } from '../../app/desk-status.tsx'
+import { Page } from '../../app/page.tsx'
+import { useWatch } from '../../desk/hooks.tsx'
+import { Loading } from '../../kit/loading.tsx'
+import { stepZoom, zoomToFit } from '../../kit/slot-map/geometry.ts'
+import { SlotMap } from '../../kit/slot-map/slot-map.tsx'
+import { Split } from '../../kit/split.tsx'
+import { Empty, Failed } from '../../kit/states.tsx'
+import { useCertainties } from '../../kit/use-certainties.ts'
+import { type BoardSlot, levelsOf, planOf } from './board-cells.ts'
+import classes from './location-page.module.css'
+import { LocationPane } from './location-pane.tsx'
+import { LocationTitle } from './location-title.tsx'
+import { MapTools } from './map-tools.tsx'
+import type { SlotSearch } from './slot-address.ts'
+import { SlotTable } from './slot-table.tsx'
+
+const route = getRouteApi('/slots/$locationId')
+const nobody: ReadonlySet<string> = new Set()
+
+/** One location as it stands: its map or its list, and beside it what can be done with what is chosen. */
+export function LocationPage() {
+  const { t } = useTranslation()
+  const may = useMay()
+  const { locationId } = route.useParams()
+  const { give } = route.useSearch()
+  const navigate = route.useNavigate()
+  const { value: slots, failure } = useWatch(board, { locationId }, locationId)
+  const location = useWatch(locationsQuery, {}).value?.find(({ id }) => id === locationId)
+  const startGiving = () => void navigate({ search: (before) => ({ ...before, give: true }), replace: true })
+  const action = may('plant_slot_assign') && location?.status === 'active' && (
+    <Button leftSection={<IconGift size={16} stroke={1.75} />} disabled={give} onClick={startGiving}>
+      {t('slots.give')}
+    </Button>
+  )
+  return (
+    <Page title={<LocationTitle locationId={locationId} />} action={action}>
+      {!slots && failure && <Failed failure={failure} />}
+      {!slots && !failure && <Loading shape="map" />}
+      {slots?.length === 0 && <Empty icon={IconLayoutGrid} title={t('slots.no_slots')} line={t('slots.no_slots_line')} />}
+      {slots && slots.length > 0 && <Board key={locationId} locationId={locationId} slots={slots} />}
+    </Page>
+  )
+}
+
+function Board({ locationId, slots }: { locationId: string; slots: readonly BoardSlot[] }) {
+  const { t } = useTranslation()
+  const address = route.useSearch()
+  const navigate = route.useNavigate()
+  const go = useCallback(
+    (change: SlotSearch) => void navigate({ search: (before) => ({ ...before, ...change }), replace: true }),
+    [navigate],
+  )
+  const certainties = useCertainties()
+  const levels = useMemo(() => levelsOf(slots), [slots])
+  const current = slots.find(({ id }) => id === address.slot)
+  const level = current?.level ?? address.level ?? levels[0] ?? null
+  const { show } = address
+  const plan = useMemo(
+    () => planOf(slots, level, certainties, (slot) => (show === 'required' ? slot.maintenanceRequired : !show || slot.status === show)),
+    [slots, level, certainties, show],
+  )
+  const [selection, setSelection] = useState(nobody)
+  const [zoom, setZoom] = useState<number | 'fit'>('fit')
+  const [size, setSize] = useState({ width: 0, height: 0 })
+  const onSize = useCallback((width: number, height: number) => setSize({ width, height }), [])
+  const fit = zoomToFit(plan.rows, plan.columns, size.width, size.height, plan.named)
+  const edge = zoom === 'fit' ? fit : zoom
+  const onZoom = (by: 1 | -1 | 'fit') => setZoom(by === 'fit' ? 'fit' : stepZoom(edge, by))
+  const pane = useRef<HTMLDivElement>(null)
+  const onOpen = () => pane.current?.querySelector<HTMLElement>('[data-action], input, button')?.focus()
+  const chosen = useMemo(() => slots.filter(({ id }) => selection.has(id)), [slots, selection])
+  return (
+    <Split
+      label={t('slots.detail')}
+      detail={
+        <div ref={pane}>
+          <LocationPane
+            locationId={locationId}
+            slots={slots}
+            current={current}
+            chosen={chosen}
+            address={address}
+            onAddress={go}
+            onSelection={setSelection}
+          />
+        </div>
+      }
+    >
+      <MapTools
+        slots={slots}
+        levels={levels}
+        level={level}
+        address={address}
+        onAddress={go}
+        onLevel={(next) => {
+          setSelection(nobody)
+          go({ level: next, slot: undefined })
+        }}
+        onZoom={onZoom}
+      />
+      <div className={classes.place}>
+        {address.view === 'list' ? (
+          <SlotTable slots={slots} show={show} selected={address.slot ?? null} onSelect={(slot) => go({ slot })} onOpen={onOpen} />
+        ) : (
+          <SlotMap
+            label={t('slots.map.label', { count: plan.cells.length })}
+            cells={plan.cells}
+            rows={plan.rows}
+            columns={plan.columns}
+            named={plan.named}
+            zoom={edge}
+            onZoom={onZoom}
+            onSize={onSize}
+            cursor={address.slot ?? null}
+            onCursor={({ id }) => go({ slot: id })}
+            selection={selection}
+            onSelection={setSelection}
+            onOpen={onOpen}
+          />
+        )}
+      </div>
+    </Split>
+  )
+}

@@ -1,0 +1,55 @@
+import { useTranslation } from 'react-i18next'
+import { isFree, type BoardSlot } from './board-cells.ts'
+import { GiveForm } from './give-form.tsx'
+import { LocationSummary } from './location-summary.tsx'
+import { SelectionPane } from './selection-pane.tsx'
+import type { SlotSearch } from './slot-address.ts'
+import { SlotDetail } from './slot-detail.tsx'
+
+interface Props {
+  locationId: string
+  slots: readonly BoardSlot[]
+  current: BoardSlot | undefined
+  chosen: readonly BoardSlot[]
+  address: SlotSearch
+  onAddress(change: SlotSearch): void
+  onSelection(selection: ReadonlySet<string>): void
+}
+
+/** Beside the map: giving, what several chosen slots have in common, one slot, or the location as a whole. */
+export function LocationPane({ locationId, slots, current, chosen, address, onAddress, onSelection }: Props) {
+  const { t } = useTranslation()
+  const meant = chosen.length > 0 ? chosen : current ? [current] : []
+  if (address.give) {
+    return (
+      <GiveForm
+        locationId={locationId}
+        named={meant.filter(isFree)}
+        memberId={address.member}
+        onClose={() => onAddress({ give: undefined, member: undefined })}
+        onDone={() => {
+          onSelection(new Set())
+          onAddress({ give: undefined, member: undefined })
+        }}
+      />
+    )
+  }
+  if (chosen.length > 1) {
+    return <SelectionPane chosen={chosen} onGive={() => onAddress({ give: true })} onClear={() => onSelection(new Set())} />
+  }
+  const [slot] = meant
+  if (slot) {
+    return (
+      <SlotDetail
+        key={slot.id}
+        slotId={slot.id}
+        onGive={() => onAddress({ give: true })}
+        onClose={() => {
+          onSelection(new Set())
+          onAddress({ slot: undefined })
+        }}
+      />
+    )
+  }
+  return <LocationSummary title={t('slots.this_location')} slots={slots} />
+}

@@ -1,0 +1,43 @@
+import { Link } from '@tanstack/react-router'
+import { useTranslation } from 'react-i18next'
+import { memberSlots } from '../../../src-shared/modules/plant-slots/member-slots-query.ts'
+import { useWatch } from '../../desk/hooks.tsx'
+import { CertaintyMark } from '../../kit/certainty-badge.tsx'
+import { SlotShape, slotStatusWords } from '../../kit/slot-shape.tsx'
+import { useCertainties } from '../../kit/use-certainties.ts'
+import classes from './member-slots.module.css'
+
+/** What a member holds and may hold; each slot leads to its place on the map. */
+export function MemberSlots({ memberId }: { memberId: string }) {
+  const { t } = useTranslation()
+  const { value } = useWatch(memberSlots, { memberId }, memberId)
+  const certainties = useCertainties()
+  if (!value) return null
+  const { slots, entitlements } = value
+  return (
+    <>
+      {entitlements.map(({ membershipId, held, allowance, owed }) => (
+        <p key={membershipId} className={classes.allowance}>
+          {t('slots.held_of', { held, allowance })}
+          {owed > 0 && ` · ${t('slots.owed', { count: owed })}`}
+        </p>
+      ))}
+      {entitlements.length === 0 && slots.length === 0 && <p className={classes.allowance}>{t('slots.holds_none')}</p>}
+      <ul className={classes.slots}>
+        {slots.map((slot) => {
+          const certainty = certainties[slot.id]
+          return (
+            <li key={slot.id}>
+              <Link to="/slots/$locationId" params={{ locationId: slot.locationId }} search={{ slot: slot.id }} className={classes.slot}>
+                <SlotShape status={slot.status} />
+                <span className={classes.number}>{slot.number}</span>
+                <span className={classes.label}>{slot.label ?? t(slotStatusWords[slot.status])}</span>
+                {certainty && <CertaintyMark certainty={certainty} />}
+              </Link>
+            </li>
+          )
+        })}
+      </ul>
+    </>
+  )
+}

@@ -1,0 +1,107 @@
+import { Button } from '@mantine/core'
+import {
+  IconBrush,
+  IconFlag,
+  IconGift,
+  IconLeaf,
+  type IconProps,
+  IconArrowBackUp,
+  IconShieldExclamation,
+  IconTool,
+  IconUserMinus,
+} from '@tabler/icons-react'
+import { type ComponentType, useEffect } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useMay } from '../../app/desk-status.tsx'
+import type { Words } from '../../i18n/i18n.ts'
+import { Keys } from '../../kit/keys.tsx'
+import { RefusalNotice } from '../desk/refusal-notice.tsx'
+import { type Act, useAct } from '../desk/use-act.tsx'
+import { isFree } from './board-cells.ts'
+import classes from './slot-actions.module.css'
+import type { Slot } from './slot-detail.tsx'
+
+/** What needs a few words before it is done. */
+export type SlotForm = 'plant' | 'maintenance' | 'report' | 'complete' | 'force'
+
+interface Action {
+  key: string
+  word: Words
+  icon: ComponentType<IconProps>
+  run(): void
+}
+
+interface Doing {
+  slot: Slot
+  may(right: string): boolean
+  give(): void
+  form(form: SlotForm): void
+  act: Act['act']
+}
+
+/** What may be done with a slot as it stands, by this person; nothing else is offered (plant-slots.md section 3). */
+function actionsFor({ slot, may, give, form, act }: Doing): Action[] {
+  const { id: slotId, status, membershipId, revertEventId } = slot
+  const actions: Action[] = []
+  const offer = (right: string, holds: boolean, action: Action) => {
+    if (holds && may(right)) actions.push(action)
+  }
+  const release = () => void act('plant-slots.release', { slotIds: [slotId], membershipId })
+  const revert = () => void act('plant-slots.revert', { slotId, eventId: revertEventId })
+  const update = 'plant_slot_update'
+  offer('plant_slot_assign', isFree(slot), { key: 'g', word: 'slots.act.give', icon: IconGift, run: give })
+  offer(update, status === 'allocated', { key: 'p', word: 'slots.act.plant', icon: IconLeaf, run: () => form('plant') })
+  offer(update, status === 'occupied', { key: 'm', word: 'slots.act.maintenance', icon: IconTool, run: () => form('maintenance') })
+  offer(update, status === 'maintenance' || slot.entries.length > 0, { key: 'c', word: 'slots.act.complete', icon: IconBrush, run: () => form('complete') })
+  offer(update, status === 'allocated' && membershipId !== null, { key: 'r', word: 'slots.act.release', icon: IconUserMinus, run: release })
+  offer(update, true, { key: 'n', word: 'slots.act.report', icon: IconFlag, run: () => form('report') })
+  offer(update, revertEventId !== null, { key: 'u', word: 'slots.act.revert', icon: IconArrowBackUp, run: revert })
+  offer('plant_slot_manage', true, { key: 'f', word: 'slots.act.force', icon: IconShieldExclamation, run: () => form('force') })
+  return actions
+}
+
+/** The legal actions of a slot as buttons; while the pane has the focus, each has a key. */
+export function SlotActions({ slot, onGive, onForm }: { slot: Slot; onGive(): void; onForm(form: SlotForm): void }) {
+  const { t } = useTranslation()
+  const may = useMay()
+  const { act, busy, refusal, clear } = useAct()
+  const actions = actionsFor({ slot, may, give: onGive, form: onForm, act })
+  const onKeyDown = (event: React.KeyboardEvent) => {
+    if (event.ctrlKey || event.metaKey || event.altKey) return
+    const code = /^Key([A-Z])$/.exec(event.code)?.[1]?.toLowerCase()
+    const action = actions.find(({ key }) => key === code)
+    if (!action || busy) return
+    event.preventDefault()
+    action.run()
+  }
+  // A refusal is of the slot as it was; when it changes, the words no longer hold.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: only a change of the slot ends it
+  useEffect(() => clear(), [slot.updatedAt])
+  if (actions.length === 0) return null
+  return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: the keys are of the buttons inside
+    <div onKeyDown={onKeyDown}>
+      <div className={classes.actions}>
+        {actions.map(({ key, word, icon: Icon, run }) => (
+          <Button
+            key={key}
+            data-action={key}
+            variant="default"
+            disabled={busy}
+            aria-keyshortcuts={key.toUpperCase()}
+            leftSection={<Icon size={16} stroke={1.5} />}
+            rightSection={<Keys keys={key} />}
+            onClick={run}
+          >
+            {t(word)}
+          </Button>
+        ))}
+      </div>
+      {refusal && (
+        <div className={classes.refusal}>
+          <RefusalNotice refusal={refusal} onDone={clear} />
+        </div>
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,16 @@
+import { z } from 'zod'
+import { slotStatuses } from '../../kit/slot-shape.tsx'
+
+const optionalText = z.string().max(100).optional().catch(undefined)
+
+/** What the address of a location's screen holds. */
+export const slotSearch = z.object({
+  slot: optionalText,
+  level: z.coerce.number().int().min(1).optional().catch(undefined),
+  view: z.enum(['list']).optional().catch(undefined),
+  show: z.enum([...slotStatuses, 'required']).optional().catch(undefined),
+  /** Giving stands open beside the map, for this member where one is named. */
+  give: z.boolean().optional().catch(undefined),
+  member: optionalText,
+})
+export type SlotSearch = z.infer<typeof slotSearch>

@@ -1,0 +1,89 @@
+import { sql } from 'kysely'
+import { z } from 'zod'
+import type { Db } from '../../kernel/database.ts'
+import { id } from '../../kernel/id.ts'
+import { query } from '../../kernel/query.ts'
+import { reject } from '../../kernel/rejection.ts'
+import { largestRun, locationOrder } from './choice-rules.ts'
+import { anySlots } from './inputs.ts'
+import { planLocationOf } from './membership-reads.ts'
+import { freeSlotsIn } from './queries.ts'
+import { onlyMember } from './reach.ts'
+import { membershipFor } from './standing.ts'
+import { pickAny } from './taking.ts'
+import type { SlotStatus } from './transitions.ts'
+
+const countOf = (status: SlotStatus) => sql<number>`count(s.id) filter (where s.status = ${status})`
+
+/** Locations with counts of their slots; `free` are those that can be given (PS-R1). */
+const locationCounts = (db: Db, onlyMemberId: string | null) =>
+  db
+    .selectFrom('plant_slot_locations as l')
+    .leftJoin('plant_slots as s', (join) =>
+      join
+        .onRef('s.location_id', '=', 'l.id')
+        .on('s.deleted_at', 'is', null)
+        .on(({ and, eb }) => and(onlyMemberId === null ? [] : [eb('s.member_id', '=', onlyMemberId)])),
+    )
+    .select(['l.id', 'l.code', 'l.name', 'l.kind', 'l.status', 'l.sort_order as sortOrder'])
+    .select(['l.max_slots as maxSlots', 'l.clean_every_days as cleanEveryDays'])
+    .select(({ fn }) => [
+      fn.count<number>('s.id').as('total'),
+      countOf('available').as('available'),
+      countOf('allocated').as('allocated'),
+      countOf('occupied').as('occupied'),
+      countOf('maintenance').as('maintenance'),
+      sql<number>`count(s.id) filter (where s.maintenance_required)`.as('maintenanceRequired'),
+      sql<number>`count(s.id) filter (where s.status = 'available' and not s.maintenance_required and l.status = 'active')`.as(
+        'free',
+      ),
+    ])
+    .where('l.deleted_at', 'is', null)
+    .groupBy(['l.id', 'l.code', 'l.name', 'l.kind', 'l.status', 'l.sort_order', 'l.max_slots', 'l.clean_every_days'])
+    .execute()
+
+/** All locations with counts per status, in their order; for a member counts of their own slots. */
+export const locations = query('plant-slots.locations', {
+  input: z.object({}).strict(),
+  permission: 'plant_slot_view',
+  own: true,
+  run: async (context) => locationOrder(await locationCounts(context.db, await onlyMember(context)), []),
+})
+
+/** Per location: slots that can be given, the longest run of them side by side, and those that need care first. */
+export const free = query('plant-slots.free', {
+  input: z.object({ locationId: id.optional() }).strict(),
+  permission: 'plant_slot_view',
+  async run({ db }, { locationId }) {
+    const all = locationOrder(await locationCounts(db, null), [])
+    const asked = all.filter((location) => location.id === (locationId ?? location.id))
+    if (locationId !== undefined && asked.length === 0) reject('plant_slot_location_not_found', { locationId })
+    const active = asked.filter(({ status }) => status === 'active').map((location) => location.id)
+    const inLocation = Map.groupBy(await freeSlotsIn(db, active), (slot) => slot.locationId)
+    return asked.map(({ id: ofLocation, code, name, status, free: open, maintenanceRequired }) => ({
+      locationId: ofLocation,
+      code,
+      name,
+      status,
+      free: open,
+      largestRun: largestRun(inLocation.get(ofLocation) ?? []),
+      flagged: maintenanceRequired,
+    }))
+  },
+})
+
+/** The slots PS-R7 would take now; `enough` is false where fewer are free than asked, which are then told. */
+export const propose = query('plant-slots.propose', {
+  input: anySlots.safeExtend({ membershipId: id }).strict(),
+  permission: 'plant_slot_view',
+  async run(context, { membershipId, quantity, locationId = null, locationOnly = false }) {
+    const { planVersionId } = await membershipFor(context, membershipId)
+    const planLocationId = locationOnly ? null : await planLocationOf(context.db, planVersionId)
+    const wish = { quantity, locationId, only: locationOnly, planLocationId }
+    const { chosen, locations: known } = await pickAny(context.db, wish)
+    if (locationId !== null && known.every((location) => location.id !== locationId)) {
+      reject('plant_slot_location_not_found', { locationId })
+    }
+    return { enough: chosen.length === quantity, slots: chosen.map(({ numberKey: _, ...slot }) => slot) }
+  },
+})

@@ -1,0 +1,115 @@
+import { z } from 'zod'
+import { type CommandContext, command } from '../../kernel/command.ts'
+import { id } from '../../kernel/id.ts'
+import { reject } from '../../kernel/rejection.ts'
+import { isStale, needsHolder } from './floor-rules.ts'
+import { text } from './inputs.ts'
+import { endOccupancies } from './maintenance-entries.ts'
+import type { Slot } from './queries.ts'
+import { newestChangeOf, recordEvents } from './slot-events.ts'
+import { type Holder, requireInForce, requireSlot } from './standing.ts'
+import { type SlotStatus, slotStatuses } from './transitions.ts'
+
+/** What stands on the label of a plant that nobody described. */
+const unnamed = '–'
+
+/**
+ * Any status, by hand (PS-R46): what the person saw must still hold. Allocated and occupied need a membership in
+ * force, by default the present holder's; available drops the holder. Beyond the allowance if need be.
+ */
+export const forceStatus = command('plant-slots.force-status', {
+  input: z
+    .object({
+      slotId: id,
+      seenStatus: z.enum(slotStatuses),
+      status: z.enum(slotStatuses),
+      membershipId: id.optional(),
+      reason: text(500, 5),
+    })
+    .strict(),
+  permission: 'plant_slot_manage',
+  offline: true,
+  async run(context, { slotId, seenStatus, status, membershipId, reason }) {
+    const slot = await requireSlot(context, slotId)
+    if (isStale(slot, seenStatus)) await refuseStale(context, slot)
+    const holder = await holderAfter(context, slot, status, membershipId)
+    await moveOccupancy(context, slot, status, holder)
+    await context.db
+      .updateTable('plant_slots')
+      .set({
+        status,
+        member_id: holder?.memberId ?? null,
+        membership_id: holder?.membershipId ?? null,
+        allocated_at: holder === null || holder.membershipId === slot.membershipId ? slot.allocatedAt : context.at,
+      })
+      .where('id', '=', slotId)
+      .execute()
+    const whose = holder ?? { memberId: slot.memberId, membershipId: slot.membershipId }
+    await recordEvents(context, [
+      { slotId, event: 'forced', from: slot.status, to: status, ...whose, reason, forced: true },
+    ])
+    return { status, formerMembershipId: slot.membershipId }
+  },
+  undo: ({ slotId, seenStatus, status, reason }, { formerMembershipId }) => ({
+    command: 'plant-slots.force-status',
+    input: {
+      slotId,
+      seenStatus: status,
+      status: seenStatus,
+      reason,
+      ...(formerMembershipId === null ? {} : { membershipId: formerMembershipId }),
+    },
+  }),
+})
+
+/** PS-R46: someone changed the slot in the meantime; by whom and when is told. */
+async function refuseStale({ db }: CommandContext, { id: slotId, number, status }: Slot): Promise<never> {
+  const change = await newestChangeOf(db, slotId)
+  return reject(
+    'version_conflict',
+    { slotId, number, status, by: change?.userName ?? null, at: change?.at ?? null },
+    { rule: 'PS-R46', ...(change ? { winner: change } : {}) },
+  )
+}
+
+/** PS-R46: who holds the slot afterwards. */
+async function holderAfter(
+  context: CommandContext,
+  slot: Slot,
+  status: SlotStatus,
+  named: string | undefined,
+): Promise<Holder | null> {
+  if (status === 'available') return null
+  const membershipId = named ?? slot.membershipId
+  if (membershipId !== null && (needsHolder(status) || named !== undefined))
+    return requireInForce(context, membershipId)
+  if (needsHolder(status)) {
+    reject('plant_slot_membership_required', { memberId: null, reason: 'none' }, { rule: 'PS-R46' })
+  }
+  const { memberId } = slot
+  return memberId !== null && membershipId !== null ? { memberId, membershipId } : null
+}
+
+/** An occupied slot has one open occupancy of its holder, every other slot none. */
+async function moveOccupancy(
+  context: CommandContext,
+  slot: Slot,
+  status: SlotStatus,
+  holder: Holder | null,
+): Promise<void> {
+  const stays = slot.status === 'occupied' && status === 'occupied' && holder?.membershipId === slot.membershipId
+  if (stays) return
+  if (slot.status === 'occupied') await endOccupancies(context, [slot.id], 'forced')
+  if (status !== 'occupied' || holder === null) return
+  await context.db
+    .insertInto('plant_slot_occupancies')
+    .values({
+      id: context.rowId('plant_slot_occupancies', 0),
+      slot_id: slot.id,
+      membership_id: holder.membershipId,
+      member_id: holder.memberId,
+      label: unnamed,
+      planted_on: context.today,
+    })
+    .execute()
+}

@@ -1,0 +1,158 @@
+import type { RejectionCatalogue, RejectionEntry, RejectionStatus } from '../../kernel/rejection.ts'
+
+/** One refusal with its sentences: English, Spanish, Korean, Turkish. */
+const said = (status: RejectionStatus, en: string, es: string, ko: string, tr: string): RejectionEntry => ({
+  status,
+  sentences: { en, es, ko, tr },
+})
+
+/** The refusals of this module (plant-slots.md section 5). */
+export const rejections: RejectionCatalogue = {
+  invalid_staff_id: said(
+    400,
+    'Please name someone of the staff who works here.',
+    'Indique a alguien del personal que trabaje aquí.',
+    '현재 근무 중인 직원을 지정해 주세요.',
+    'Lütfen burada çalışan bir personel seçin.',
+  ),
+  plant_slot_membership_required: said(
+    403,
+    'This needs a membership in force ({reason}).',
+    'Hace falta una membresía vigente ({reason}).',
+    '유효한 회원 자격이 필요합니다({reason}).',
+    'Bunun için geçerli bir üyelik gerekli ({reason}).',
+  ),
+  plant_slot_not_found: said(
+    404,
+    'This slot is not known here.',
+    'Este hueco no se conoce aquí.',
+    '알 수 없는 자리입니다.',
+    'Bu yer burada bilinmiyor.',
+  ),
+  plant_slot_location_not_found: said(
+    404,
+    'This location is not known here.',
+    'Esta ubicación no se conoce aquí.',
+    '알 수 없는 구역입니다.',
+    'Bu alan burada bilinmiyor.',
+  ),
+  plant_slot_entry_not_found: said(
+    404,
+    'This maintenance entry is not known here.',
+    'Esta entrada de mantenimiento no se conoce aquí.',
+    '알 수 없는 관리 항목입니다.',
+    'Bu bakım kaydı burada bilinmiyor.',
+  ),
+  plant_slot_insufficient_slots: said(
+    409,
+    '{asked} slots were asked for, {free} are free. None was taken.',
+    'Se pidieron {asked} huecos y hay {free} libres. No se tomó ninguno.',
+    '{asked}자리를 요청했지만 {free}자리만 비어 있어 배정하지 않았습니다.',
+    '{asked} yer istendi, {free} yer boş. Hiçbiri alınmadı.',
+  ),
+  plant_slot_already_allocated: said(
+    409,
+    '{held} of {allowance} slots are held already; at most {most} more can be given.',
+    'Ya se tienen {held} de {allowance} huecos; se pueden dar {most} más como máximo.',
+    '{allowance}자리 중 {held}자리를 이미 사용 중입니다. 최대 {most}자리를 더 줄 수 있습니다.',
+    '{allowance} yerden {held} tanesi zaten verildi; en fazla {most} yer daha verilebilir.',
+  ),
+  plant_slot_over_allowance: said(
+    409,
+    'The membership allows {allowance} slots, {asked} were asked for.',
+    'La membresía permite {allowance} huecos y se pidieron {asked}.',
+    '이 회원 자격으로는 {allowance}자리까지 가능하며, {asked}자리를 요청했습니다.',
+    'Üyelik {allowance} yere izin veriyor, {asked} yer istendi.',
+  ),
+  plant_slot_taken: said(
+    409,
+    '{numbers}: already taken.',
+    '{numbers}: ya está ocupado.',
+    '{numbers}: 이미 사용 중입니다.',
+    '{numbers}: zaten alınmış.',
+  ),
+  plant_slot_maintenance_required: said(
+    409,
+    '{numbers}: needs care before it can be given.',
+    '{numbers}: necesita mantenimiento antes de asignarse.',
+    '{numbers}: 배정하기 전에 관리가 필요합니다.',
+    '{numbers}: verilmeden önce bakım gerekiyor.',
+  ),
+  plant_slot_location_closed: said(
+    409,
+    '{location} is closed; nothing new is given there.',
+    '{location} está cerrado; no se asigna nada nuevo.',
+    '{location}은(는) 닫혀 있어 새로 배정할 수 없습니다.',
+    '{location} kapalı; orada yeni yer verilmiyor.',
+  ),
+  plant_slot_transfer_failed: said(
+    409,
+    'These slots cannot be handed over ({reason}).',
+    'Estos huecos no se pueden traspasar ({reason}).',
+    '이 자리는 넘겨줄 수 없습니다({reason}).',
+    'Bu yerler devredilemez ({reason}).',
+  ),
+  plant_slot_occupied_cannot_transfer: said(
+    409,
+    'Something grows there. Harvest first, then hand it over.',
+    'Hay algo plantado. Coseche primero y traspase después.',
+    '심어 둔 작물이 있습니다. 수확한 뒤에 넘겨주세요.',
+    'Orada bir şey yetişiyor. Önce hasat edin, sonra devredin.',
+  ),
+  plant_slot_holder_changed: said(
+    409,
+    '{number} belongs to someone else now.',
+    '{number} pertenece ahora a otra persona.',
+    '{number}의 사용자가 바뀌었습니다.',
+    '{number} artık başka birine ait.',
+  ),
+  invalid_status_transition: said(
+    409,
+    'A slot that is {from} cannot become {to}.',
+    'Un hueco en estado {from} no puede pasar a {to}.',
+    '{from} 상태의 자리는 {to}(으)로 바꿀 수 없습니다.',
+    '{from} durumundaki bir yer {to} yapılamaz.',
+  ),
+  plant_slot_location_full: said(
+    409,
+    'This location has room for {max} slots and has {have}.',
+    'Esta ubicación admite {max} huecos y tiene {have}.',
+    '이 구역은 최대 {max}자리이며 현재 {have}자리가 있습니다.',
+    'Bu alanda {max} yere izin var, {have} yer dolu.',
+  ),
+  plant_slot_location_code_taken: said(
+    409,
+    'Another location has this code.',
+    'Otra ubicación tiene este código.',
+    '다른 구역에서 이미 사용하는 코드입니다.',
+    'Bu kod başka bir alanda kullanılıyor.',
+  ),
+  plant_slot_number_taken: said(
+    409,
+    'These numbers are in use already: {numbers}.',
+    'Estos números ya se usan: {numbers}.',
+    '이미 사용 중인 번호입니다: {numbers}.',
+    'Bu numaralar zaten kullanılıyor: {numbers}.',
+  ),
+  plant_slot_position_taken: said(
+    409,
+    'Another slot stands there already: {numbers}.',
+    'Ya hay otro hueco en esa posición: {numbers}.',
+    '그 위치에는 이미 다른 자리가 있습니다: {numbers}.',
+    'O konumda zaten başka bir yer var: {numbers}.',
+  ),
+  plant_slot_entry_closed: said(
+    409,
+    'This entry is closed already ({state}).',
+    'Esta entrada ya está cerrada ({state}).',
+    '이미 종료된 항목입니다({state}).',
+    'Bu kayıt zaten kapalı ({state}).',
+  ),
+  plant_slot_revert_too_late: said(
+    409,
+    'This cannot be taken back any more.',
+    'Esto ya no se puede deshacer.',
+    '더 이상 되돌릴 수 없습니다.',
+    'Bu artık geri alınamaz.',
+  ),
+}

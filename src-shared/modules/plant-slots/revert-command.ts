@@ -1,0 +1,107 @@
+import { z } from 'zod'
+import { type CommandContext, command } from '../../kernel/command.ts'
+import { id } from '../../kernel/id.ts'
+import { reject } from '../../kernel/rejection.ts'
+import { mostOf } from './allowance-rules.ts'
+import { changeSlot, cleanedOnByEntries, endOccupancies, entriesOf, isRequired } from './maintenance-entries.ts'
+import { holdingOf, type Slot } from './queries.ts'
+import { holderGone, revertedEvent, stateBeforeDone } from './revert-rules.ts'
+import { lastEventsOf, recordEvents, type SlotEventRow } from './slot-events.ts'
+import { type Holder, isInForce, requireSlot } from './standing.ts'
+import { type SlotStatus, slotStatuses } from './transitions.ts'
+
+/** So many events are read to find the slot's newest change and when its holder got it. */
+const eventsRead = 20
+
+/**
+ * PS-R45: takes back the last change of a slot (planted, maintenance started or done), with what it did to
+ * occupancy and entries. Only by whoever made it, within 15 minutes, and with nothing since.
+ */
+export const revert = command('plant-slots.revert', {
+  input: z.object({ slotId: id, eventId: id }).strict(),
+  permission: 'plant_slot_update',
+  offline: true,
+  async run(context, { slotId, eventId }) {
+    const slot = await requireSlot(context, slotId)
+    const events = await lastEventsOf(context.db, slotId, eventsRead)
+    const found = revertedEvent(events, { eventId, actorId: context.actor.userId, at: context.at })
+    if ('code' in found) return reject(found)
+    const { kind, event } = found
+    const holder = kind === 'maintenance_done' ? await returningHolder(context, slot, event) : null
+    if (kind === 'occupied') await endOccupancies(context, [slotId], 'reverted')
+    if (kind === 'maintenance_started') await takeBackStart(context, slotId, event.at)
+    if (kind === 'maintenance_done') await takeBackDone(context, slotId, event.at)
+    const status = statusBefore(event, slot.status)
+    await changeSlot(context.db, slot, {
+      status,
+      maintenance_required: isRequired(await entriesOf(context.db, slotId)),
+      ...(kind === 'maintenance_done' ? { last_clean_date: await cleanedOnByEntries(context, slotId) } : {}),
+      ...(holder ? holderColumns(holder, events) : {}),
+    })
+    const { memberId, membershipId } = holder ?? slot
+    await recordEvents(context, [
+      { slotId, event: 'reverted', from: slot.status, to: status, memberId, membershipId, reason: kind },
+    ])
+    return { status }
+  },
+})
+
+const statusBefore = ({ fromStatus }: SlotEventRow, present: SlotStatus): SlotStatus =>
+  slotStatuses.find((status) => status === fromStatus) ?? present
+
+/** The holder who lost the slot to the pool gets it back, while in force and within the allowance. */
+async function returningHolder({ db, today }: CommandContext, slot: Slot, event: SlotEventRow): Promise<Holder | null> {
+  const { memberId, membershipId } = event
+  if (memberId === null || membershipId === null || membershipId === slot.membershipId) return null
+  const mayHold = (await isInForce(db, membershipId, today)) && mostOf(await holdingOf(db, membershipId)) > 0
+  return mayHold ? { memberId, membershipId } : reject(holderGone())
+}
+
+/** With the instant at which this holder got the slot, as far as the read events tell. */
+function holderColumns({ memberId, membershipId }: Holder, events: readonly SlotEventRow[]) {
+  const given = events.find(
+    ({ event, membershipId: to }) => (event === 'allocated' || event === 'transferred') && to === membershipId,
+  )
+  return { member_id: memberId, membership_id: membershipId, allocated_at: given?.at ?? null }
+}
+
+/** The entry is not needed, and what was planted grows on. Both were written at the instant of the event. */
+async function takeBackStart({ db }: CommandContext, slotId: string, at: string): Promise<void> {
+  await db
+    .updateTable('plant_slot_maintenance')
+    .set({ state: 'cancelled' })
+    .where('slot_id', '=', slotId)
+    .where('state', '=', 'in_progress')
+    .where('started_at', '=', at)
+    .where('deleted_at', 'is', null)
+    .execute()
+  await db
+    .updateTable('plant_slot_occupancies')
+    .set({ ended_on: null, end_reason: null, yield_grams: null })
+    .where('slot_id', '=', slotId)
+    .where('end_reason', 'in', ['harvest', 'maintenance'])
+    .where('updated_at', '=', at)
+    .where('deleted_at', 'is', null)
+    .execute()
+}
+
+/** The entries closed at the instant of the event are open again. */
+async function takeBackDone({ db }: CommandContext, slotId: string, at: string): Promise<void> {
+  const closed = await db
+    .selectFrom('plant_slot_maintenance')
+    .select(['id', 'started_at as startedAt'])
+    .where('slot_id', '=', slotId)
+    .where('state', '=', 'done')
+    .where('done_at', '=', at)
+    .where('deleted_at', 'is', null)
+    .execute()
+  for (const state of ['open', 'in_progress'] as const) {
+    const ids = closed.filter((entry) => stateBeforeDone(entry.startedAt) === state).map((entry) => entry.id)
+    if (ids.length === 0) continue
+    await db
+      .updateTable('plant_slot_maintenance')
+      .set({ state, performed_by: null, done_at: null, result: null })
+      .where('id', 'in', ids)
+      .execute()
+  }
+}
