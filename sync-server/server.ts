@@ -43,7 +43,13 @@ export interface Server {
 const bodyLimit = 1024 * 1024
 
 /** Puts the parts together. Nothing listens yet. */
-export async function buildServer({ database, deployment, clock, log, signInsPerMinute }: ServerParts): Promise<Server> {
+export async function buildServer({
+  database,
+  deployment,
+  clock,
+  log,
+  signInsPerMinute,
+}: ServerParts): Promise<Server> {
   const { db } = database
   const writers = new TenantWriters(db)
   const reportCrash: ReportCrash = ({ errorId, command, error }) => log.error({ errorId, command, err: error }, 'crash')
@@ -67,9 +73,9 @@ export async function buildServer({ database, deployment, clock, log, signInsPer
   await app.register(rateLimit, { global: false })
   await app.register(websocket, { options: { maxPayload: 4096 } })
   app.get('/health', async () => ({ ok: true }))
-  await app.register(sessionRoutes, { sessions, signInsPerMinute })
-  await app.register(syncRoutes, { db, domain, deployment, sessions, writers, news, clock, reportCrash })
-  await app.register(queryRoutes, { db, domain, sessions, clock })
+  sessionRoutes(app, { sessions, signInsPerMinute })
+  syncRoutes(app, { db, domain, deployment, sessions, writers, news, clock, reportCrash })
+  queryRoutes(app, { db, domain, sessions, clock })
 
   return {
     app,

@@ -1,6 +1,6 @@
+import { sql } from 'kysely'
 import { z } from 'zod'
 import { snapshotFooter, snapshotHeader } from '../../src-shared/sync/protocol.ts'
-import { sql } from 'kysely'
 import type { DeskDb } from './desk-tables.ts'
 import { withTriggers } from './present.ts'
 import { type ServerConnection, Unreachable } from './server-connection.ts'

@@ -64,7 +64,7 @@ export class LiveQueries {
 
   /** Resolves when every watch has its newest answer. */
   async settled(): Promise<void> {
-    while (this.#running) await this.#running
+    while (this.#running !== null) await this.#running
   }
 
   #run(): void {

@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { commandMeta, rejectionSchema } from '../../src-shared/sync/protocol.ts'
 import type { JsonObject } from '../../src-shared/kernel/json.ts'
+import { commandMeta, rejectionSchema } from '../../src-shared/sync/protocol.ts'
 import type { Progress } from './api/desk-api.ts'
 import type { DeskDb, QueueRow } from './desk-tables.ts'
 

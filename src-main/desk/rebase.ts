@@ -1,12 +1,12 @@
 import { sql } from 'kysely'
-import { runCommand } from '../../src-shared/kernel/run-command.ts'
 import { type Rejection, rejection } from '../../src-shared/kernel/rejection.ts'
+import { runCommand } from '../../src-shared/kernel/run-command.ts'
 import type { Cursor, Verdict } from '../../src-shared/sync/protocol.ts'
-import type { Scope } from '../../src-shared/sync/scope.ts'
 import { dependentsOf, planRebase } from '../../src-shared/sync/rebase.ts'
+import type { Scope } from '../../src-shared/sync/scope.ts'
 import type { Progress } from './api/desk-api.ts'
 import { applyDelta, type Delta, prune } from './apply-rows.ts'
-import { type DeskDb, type QueueRow, asDomainDb } from './desk-tables.ts'
+import { asDomainDb, type DeskDb, type QueueRow } from './desk-tables.ts'
 import { cursorOf, type Present, withTriggers } from './present.ts'
 import { metaOf, openQueue, openStates, progressOf } from './queue.ts'
 import type { Standing } from './submit.ts'
@@ -77,7 +77,12 @@ export const rebase = (db: DeskDb, setting: RebaseSetting, cut: Cut): Promise<Re
     const moved = rerun.filter((row, index) => row.state !== plan.rerun[index]?.entry.row.state)
     return {
       tables: [
-        ...new Set([...Object.keys(cut.delta), ...pruned, ...undone.map(({ tbl }) => tbl), ...touched.map(({ tbl }) => tbl)]),
+        ...new Set([
+          ...Object.keys(cut.delta),
+          ...pruned,
+          ...undone.map(({ tbl }) => tbl),
+          ...touched.map(({ tbl }) => tbl),
+        ]),
       ],
       progress: [...settled, ...moved].map(progressOf),
     }

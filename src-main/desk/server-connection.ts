@@ -8,11 +8,11 @@ import {
   failure,
   type PullRequest,
   type PullResponse,
+  type PushResponse,
   poke,
   protocolVersion,
   pullResponse,
   pushResponse,
-  type PushResponse,
   type SessionGrant,
   sessionGrant,
 } from '../../src-shared/sync/protocol.ts'

@@ -3,7 +3,7 @@ import type { Domain } from '../../src-shared/kernel/domain.ts'
 import type { Rejection } from '../../src-shared/kernel/rejection.ts'
 import { runCommand } from '../../src-shared/kernel/run-command.ts'
 import type { Journalled, Progress } from './api/desk-api.ts'
-import { type DeskDb, type QueueRow, asDomainDb } from './desk-tables.ts'
+import { asDomainDb, type DeskDb, type QueueRow } from './desk-tables.ts'
 import type { Present } from './present.ts'
 import { progressOf } from './queue.ts'
 
@@ -27,7 +27,9 @@ export interface Standing {
 }
 
 /** What became of a submission, and the tables it changed. */
-export type Submitted = { accepted: true; progress: Progress; tables: string[] } | { accepted: false; refusal: Rejection }
+export type Submitted =
+  | { accepted: true; progress: Progress; tables: string[] }
+  | { accepted: false; refusal: Rejection }
 
 /** Takes a refused command back out of the transaction. */
 class TakeBack extends Error {

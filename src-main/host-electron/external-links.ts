@@ -18,14 +18,12 @@ export function externalLinks(
   { dialog, shell }: Pick<ElectronApi, 'dialog' | 'shell'>,
   serverHost: string,
   words: () => Words,
-): (text: string) => Promise<boolean> {
+): (text: string) => Promise<void> {
   return async (text) => {
     const url = externalAddress(text)
-    if (!url) return false
+    if (!url) return
     const ownServer = url.protocol === 'https:' && url.host === serverHost
-    if (!ownServer && !(await agreed(dialog, url, words()))) return false
-    await shell.openExternal(url.href)
-    return true
+    if (ownServer || (await agreed(dialog, url, words()))) await shell.openExternal(url.href)
   }
 }
 

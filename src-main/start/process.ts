@@ -37,7 +37,11 @@ export async function startProgram(
 }
 
 /** Runs one of our programs to its end; throws where it fails. */
-export async function runProgram(script: string, args: readonly string[], env: Record<string, string> = {}): Promise<void> {
+export async function runProgram(
+  script: string,
+  args: readonly string[],
+  env: Record<string, string> = {},
+): Promise<void> {
   const child = spawn(process.execPath, [script, ...args], { env: { ...process.env, ...env }, stdio: 'inherit' })
   const code = await new Promise((done) => child.once('exit', done))
   if (code !== 0) throw new Error(`${script} ended with ${code}`)

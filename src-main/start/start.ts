@@ -31,7 +31,10 @@ process.on('SIGINT', () => void stop())
 process.on('SIGTERM', () => void stop())
 
 const serverFolder = join(values.folder, 'server')
-await Promise.all([buildScreens(), runProgram(join(root, 'sync-server', 'cli', 'holdfast.ts'), ['demo'], { HOLDFAST_FOLDER: serverFolder })])
+await Promise.all([
+  buildScreens(),
+  runProgram(join(root, 'sync-server', 'cli', 'holdfast.ts'), ['demo'], { HOLDFAST_FOLDER: serverFolder }),
+])
 
 const server = await startProgram('server', join(root, 'sync-server', 'main.ts'), [], {
   HOLDFAST_FOLDER: serverFolder,

@@ -1,6 +1,6 @@
 import type { TFunction } from 'i18next'
-import type { DeskStatus } from '../../src-main/desk/api/desk-api.ts'
 import type { Format } from '../i18n/format.ts'
+import type { HereAndNow } from './desk-status.tsx'
 
 /** The line at the bottom of the rail, and the sentence behind it that says what happens next. */
 export interface ConnectionWords {
@@ -8,22 +8,23 @@ export interface ConnectionWords {
   long: string
 }
 
-type Say = (status: DeskStatus, t: TFunction, format: Format) => ConnectionWords
+type Say = (status: HereAndNow, t: TFunction, format: Format) => ConnectionWords
 
 const plain =
-  (short: (t: TFunction) => string, long: (t: TFunction, status: DeskStatus) => string): Say =>
+  (short: (t: TFunction) => string, long: (t: TFunction, status: HereAndNow) => string): Say =>
   (status, t) => ({ short: short(t), long: long(t, status) })
 
-const count = ({ queued }: DeskStatus) => ({ count: queued })
+const count = ({ queued }: HereAndNow) => ({ count: queued })
 
 const offline: Say = (status, t, format) => {
   const since = status.offlineSince ? format.moment(status.offlineSince) : ''
+  const short = since ? t('connection.offline_since', { time: since }) : t('connection.offline')
   const parts = [
-    since ? t('connection.offline_since', { time: since }) : t('connection.offline'),
+    t('connection.offline_sentence', { offline: short }),
     status.queued > 0 ? t('connection.held_until_back', count(status)) : t('connection.work_goes_on'),
   ]
   if (status.offlineUntil) parts.push(t('connection.right_until', { until: format.moment(status.offlineUntil) }))
-  return { short: parts[0] ?? '', long: parts.join(' ') }
+  return { short, long: parts.join(' ') }
 }
 
 const firstSync: Say = ({ firstSync: progress }, t, format) => {
@@ -34,7 +35,7 @@ const firstSync: Say = ({ firstSync: progress }, t, format) => {
 }
 
 /** Every state of the connection in words (`desk-ux.md` section 3); a state without words does not compile. */
-const sayings: Record<DeskStatus['connection'], Say> = {
+const sayings: Record<HereAndNow['connection'], Say> = {
   starting: plain(
     (t) => t('connection.opening'),
     (t) => t('connection.opening'),
@@ -83,4 +84,7 @@ const sayings: Record<DeskStatus['connection'], Say> = {
   ),
 }
 
-export const connectionWords: Say = (status, t, format) => sayings[status.connection](status, t, format)
+export const connectionWords: Say = (status, t, format) =>
+  status.away
+    ? { short: t('connection.away_short'), long: t('connection.away') }
+    : sayings[status.connection](status, t, format)

@@ -1,33 +1,55 @@
-import { createHashHistory, createRootRoute, createRoute, createRouter, Outlet, redirect } from '@tanstack/react-router'
+import { createHashHistory, createRootRoute, createRoute, createRouter, redirect } from '@tanstack/react-router'
 import { z } from 'zod'
+import { newId } from '../../src-shared/kernel/id.ts'
 import { Stopped } from '../kit/error-boundary.tsx'
+import { AttentionPage } from '../modules/desk/attention-page.tsx'
+import { OutboxPage } from '../modules/desk/outbox-page.tsx'
+import { ReceiptsPage } from '../modules/desk/receipts-page.tsx'
+import { memberSearch } from '../modules/memberships/member-filters.ts'
+import { MembersPage } from '../modules/memberships/members-page.tsx'
+import { LocationPage } from '../modules/plant-slots/location-page.tsx'
+import { LocationsPage } from '../modules/plant-slots/locations-page.tsx'
+import { slotSearch } from '../modules/plant-slots/slot-address.ts'
 import { Shell } from './shell.tsx'
 
 const root = createRootRoute({ component: Shell })
-
-const optional = z.string().max(200).optional().catch(undefined)
-
-const home = createRoute({
+const toSlots = () => {
+  throw redirect({ to: '/slots' })
+}
+const home = createRoute({ getParentRoute: () => root, path: '/', beforeLoad: toSlots })
+const slots = createRoute({ getParentRoute: () => root, path: '/slots', component: LocationsPage })
+const location = createRoute({
   getParentRoute: () => root,
-  path: '/',
-  beforeLoad: () => {
-    throw redirect({ to: '/slots' })
-  },
+  path: '/slots/$locationId',
+  validateSearch: slotSearch,
+  component: LocationPage,
+})
+const members = createRoute({
+  getParentRoute: () => root,
+  path: '/members',
+  validateSearch: memberSearch,
+  component: MembersPage,
+})
+const attention = createRoute({ getParentRoute: () => root, path: '/attention', component: AttentionPage })
+const outbox = createRoute({ getParentRoute: () => root, path: '/outbox', component: OutboxPage })
+const receipts = createRoute({
+  getParentRoute: () => root,
+  path: '/receipts',
+  validateSearch: z.object({ entry: z.string().optional().catch(undefined) }),
+  component: ReceiptsPage,
 })
 
-const slots = createRoute({ getParentRoute: () => root, path: '/slots', component: () => null })
-const members = createRoute({ getParentRoute: () => root, path: '/members', component: () => null })
-const attention = createRoute({ getParentRoute: () => root, path: '/attention', component: () => null })
-const outbox = createRoute({ getParentRoute: () => root, path: '/outbox', component: () => null })
-const receipts = createRoute({ getParentRoute: () => root, path: '/receipts', component: () => null })
+/** What was thrown, which may be anything. */
+const asError = (thrown: unknown): Error => (thrown instanceof Error ? thrown : new Error(String(thrown)))
 
+/** Addresses live in the fragment: the host knows one page only. An address that leads nowhere leads home. */
 export const router = createRouter({
-  routeTree: root.addChildren([home, slots, members, attention, outbox, receipts]),
+  routeTree: root.addChildren([home, slots, location, members, attention, outbox, receipts]),
   history: createHashHistory(),
-  defaultErrorComponent: ({ error, reset }) => <Stopped error={error} errorId="" onRetry={reset} />,
+  notFoundMode: 'root',
+  defaultNotFoundComponent: LocationsPage,
+  defaultErrorComponent: ({ error, reset }) => <Stopped error={asError(error)} errorId={newId().slice(-8)} onRetry={reset} />,
 })
-void optional
-void Outlet
 
 declare module '@tanstack/react-router' {
   interface Register {

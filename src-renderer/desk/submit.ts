@@ -72,7 +72,7 @@ async function deliver(
   const { id } = command
   const answer = await client.callFor('submit', command, progress)
   if (!answer.ok && answer.failure.code === 'desk_unavailable') {
-    void journal.remind()
+    journal.remind().catch(() => {})
     return { state: 'kept', id }
   }
   const news = answer.ok ? answer.value : refusal(id, answer.failure)

@@ -5,11 +5,17 @@ import { z } from 'zod'
 /** A calendar day, `YYYY-MM-DD`. Days compare and sort as text. */
 export type Day = string
 
-/** A real day of the calendar: 2025-02-29 is refused. */
-export const day = z.iso.date()
+/** Years that every database, clock and library here reads alike; earlier ones do not fit, or are taken for 19xx. */
+const isOrdinary = (year: number): boolean => year >= 1000 && year < 9000
+
+/** A real day of the calendar: 2025-02-29 is refused, and so is a year outside 1000 to 8999. */
+export const day = z.iso.date().refine((text) => isOrdinary(Number(text.slice(0, 4))))
 
 /** An instant, ISO 8601 in UTC with milliseconds and `Z`. */
-export const instant = z.iso.datetime({ offset: true }).transform((text) => new Date(text).toISOString())
+export const instant = z.iso
+  .datetime({ offset: true })
+  .refine((text) => isOrdinary(new Date(text).getUTCFullYear()))
+  .transform((text) => new Date(text).toISOString())
 
 // Days are counted in UTC, where every day has 24 hours; zones matter only in `dayOf`.
 const parse = (text: Day): TZDate => {

@@ -1,8 +1,8 @@
 import type { Command } from './command.ts'
-import type { Reaction } from './reaction.ts'
 import type { Module } from './module.ts'
 import { type BuiltinRole, builtinGrants, type Grant, type PermissionMatrix } from './permission.ts'
 import type { Query } from './query.ts'
+import type { Reaction } from './reaction.ts'
 import type { LabelCatalogue, RejectionCatalogue } from './rejection.ts'
 import type { ScopeRules } from './scope.ts'
 import { sharedRejections } from './shared-rejections.ts'
@@ -62,10 +62,12 @@ export function assemble(modules: readonly Module[]): Domain {
     commands: all('command', (module) => module.commands.map((command) => [command.name, command])),
     queries: all('query', (module) => module.queries.map((query) => [query.name, query])),
     reactions,
-    rejections: Object.fromEntries([
-      ...all('rejection', (module) => Object.entries(module.rejections)),
-      ...Object.entries(sharedRejections),
-    ]),
+    rejections: Object.fromEntries(
+      unique('rejection', [
+        ...Object.entries(sharedRejections),
+        ...modules.flatMap(({ rejections }) => Object.entries(rejections)),
+      ]),
+    ),
     labels: Object.fromEntries(all('label', (module) => Object.entries(module.labels))),
     permissions,
     scope: Object.fromEntries(all('table', (module) => Object.entries(module.scope))),

@@ -2,6 +2,22 @@
 export type Json = string | number | boolean | null | Json[] | { [key: string]: Json }
 export type JsonObject = { [key: string]: Json }
 
+/** How deep values may be nested: far more than any form needs, far less than what breaks a reader. */
+export const maxJsonDepth = 64
+
+/** Whether a value is nested no deeper than `maxJsonDepth`. Asked before anything that walks a value by calling itself. */
+export function isShallow(value: unknown): boolean {
+  let level = containers([value])
+  for (let depth = 0; level.length > 0; depth += 1) {
+    if (depth === maxJsonDepth) return false
+    level = containers(level.flatMap((container): unknown[] => Object.values(container)))
+  }
+  return true
+}
+
+const containers = (values: unknown[]): object[] =>
+  values.filter((value) => value !== null && typeof value === 'object')
+
 const unstorable = '\u0000'
 
 /** Whether Postgres can keep every text in a value: no NUL, no half of a surrogate pair. */

@@ -1,7 +1,7 @@
 import type { Command } from './command.ts'
-import type { Reaction } from './reaction.ts'
 import type { PermissionMatrix } from './permission.ts'
 import type { Query } from './query.ts'
+import type { Reaction } from './reaction.ts'
 import type { LabelCatalogue, RejectionCatalogue } from './rejection.ts'
 import type { ScopeRules } from './scope.ts'
 

@@ -2,7 +2,8 @@ import * as currencies from 'dinero.js/currencies'
 
 /** The active ISO 4217 currencies that have a minor unit, with the number of its digits (JPY 0, TRY 2, KWD 3). */
 export const currencyExponents: ReadonlyMap<string, number> = new Map(
-  Object.values(currencies).map((currency) => [currency.code, currency.exponent]),
+  // Where a fifth is the minor unit (ariary, ouguiya), ISO 4217 keeps two digits all the same.
+  Object.values(currencies).map(({ code, base, exponent }) => [code, base === 10 ? exponent : 2]),
 )
 
 /** Largest price the system keeps, in minor units. */

@@ -36,7 +36,8 @@ const includes: Partial<Record<BuiltinRole, readonly BuiltinRole[]>> = {
 
 const changes = (permission: string): boolean => permission.endsWith('_create') || permission.endsWith('_update')
 
-const wider = (a: Reach | null, b: Reach | null): Reach | null => (a === 'tenant' || b === 'tenant' ? 'tenant' : (a ?? b))
+const wider = (a: Reach | null, b: Reach | null): Reach | null =>
+  a === 'tenant' || b === 'tenant' ? 'tenant' : (a ?? b)
 
 /** What a built-in role may do with one permission: its own column, else what it includes. */
 export function builtinReach(matrix: PermissionMatrix, role: BuiltinRole, permission: string): Reach | null {
@@ -60,4 +61,6 @@ export const builtinGrants = (matrix: PermissionMatrix, role: BuiltinRole): Gran
  * grants? The widest grant wins; null is no (ID-R46).
  */
 export const reachOf = (grants: readonly Grant[], permission: string): Reach | null =>
-  grants.filter((grant) => grant.permission === permission).reduce<Reach | null>((best, { reach }) => wider(best, reach), null)
+  grants
+    .filter((grant) => grant.permission === permission)
+    .reduce<Reach | null>((best, { reach }) => wider(best, reach), null)

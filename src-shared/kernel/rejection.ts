@@ -72,7 +72,5 @@ export function reject(
   params?: JsonObject,
   more?: Partial<Pick<Rejection, 'rule' | 'alternatives' | 'winner'>>,
 ): never {
-  throw new Refused(
-    typeof codeOrRejection === 'string' ? rejection(codeOrRejection, params, more) : codeOrRejection,
-  )
+  throw new Refused(typeof codeOrRejection === 'string' ? rejection(codeOrRejection, params, more) : codeOrRejection)
 }

@@ -5,7 +5,10 @@ const clean = (text: string): string => text.normalize('NFKC').trim().replace(/\
  * depends on where it runs. The Turkish dotless ı and dotted İ both become i.
  */
 export const foldedName = (text: string): string =>
-  clean(text).toLowerCase().replaceAll('ı', 'i').replaceAll('i̇', 'i')
+  clean(text)
+    .toLowerCase()
+    .replaceAll('ı', 'i')
+    .replace(/i\u0307+/g, 'i')
 
 // The form that NFKC makes of a consonant typed alone.
 const firstConsonant = 0x1100

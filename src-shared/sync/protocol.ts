@@ -13,6 +13,12 @@ export const maxPushBytes = 1024 * 1024
 /** Rows a page of a pull carries at most, over all tables. */
 export const pullPageRows = 5000
 
+/** Largest version of a command, as a column of the log keeps it. */
+export const maxCommandVersion = 9999
+
+/** How many earlier commands one may name as those it depends on. */
+export const maxDependsOn = 1000
+
 const jsonObject = z.record(z.string(), z.json()) as z.ZodType<JsonObject>
 const sequence = z.int().min(1)
 const version = z.int().min(0)
@@ -23,7 +29,7 @@ export const commandMeta = z
     resolves: id,
     batchId: id,
     causationId: id,
-    dependsOn: z.array(id).max(1000),
+    dependsOn: z.array(id).max(maxDependsOn),
   })
   .partial()
   .strict()
@@ -33,7 +39,7 @@ export const pushedCommand = z.object({
   id,
   deskSeq: sequence,
   name: z.string().max(200),
-  version: z.int().min(1),
+  version: z.int().min(1).max(maxCommandVersion),
   input: z.json(),
   at: instant,
   actorId: id,

@@ -35,7 +35,10 @@ export function planRebase<Entry extends Queued>(
 }
 
 /** SY-10: the commands that lean on a rejected one, directly or through another. */
-export function dependentsOf(rejected: string, queue: readonly { id: string; dependsOn: readonly string[] }[]): string[] {
+export function dependentsOf(
+  rejected: string,
+  queue: readonly { id: string; dependsOn: readonly string[] }[],
+): string[] {
   const reached = new Set([rejected])
   const found: string[] = []
   for (const { id, dependsOn } of queue) {

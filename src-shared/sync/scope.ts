@@ -3,7 +3,7 @@ import { addDays, type Day } from '../kernel/calendar.ts'
 import type { Domain } from '../kernel/domain.ts'
 import { naturalId } from '../kernel/id.ts'
 import { type BuiltinRole, builtinRoles } from '../kernel/permission.ts'
-import { type ScopeRule, scopeOfRole, type ScopeTerm, unionOfScopes } from '../kernel/scope.ts'
+import { type ScopeRule, type ScopeTerm, scopeOfRole, unionOfScopes } from '../kernel/scope.ts'
 
 /** What one person's desk holds, table by table; parents stand before children. */
 export interface Scope {

@@ -23,7 +23,7 @@ const questionName = z.object({ name: z.string().max(200) })
 const questionInput = z.json()
 
 /** Asks any query of the domain with exactly its own permission (PL-R15): for what a replica cannot answer. */
-export async function queryRoutes(app: FastifyInstance, { db, domain, sessions, clock }: QueryParts): Promise<void> {
+export function queryRoutes(app: FastifyInstance, { db, domain, sessions, clock }: QueryParts): void {
   app.post('/api/v1/queries/:name', async (request, reply) => {
     const bearer = await bearerOf(sessions, request, reply)
     if (!bearer) return reply

@@ -1,27 +1,30 @@
 import { parseArgs } from 'node:util'
 import { pino } from 'pino'
 import { z } from 'zod'
-import { builtinRoles } from '../../src-shared/kernel/permission.ts'
 import { isCurrency } from '../../src-shared/kernel/money.ts'
-import { readConfiguration } from '../configuration.ts'
+import { builtinRoles } from '../../src-shared/kernel/permission.ts'
 import { systemClock } from '../clock.ts'
+import { readConfiguration } from '../configuration.ts'
 import { inTenant } from '../database/tenant-transaction.ts'
-import { seedDemo } from '../demo/seed.ts'
 import { addPerson, openTenant } from '../identity/tenants.ts'
 import { openServer } from '../open-server.ts'
 import { verifyLog } from '../sync/command-log.ts'
 
 /** The command-line tool of whoever looks after a server. It works on the server's own database. */
 const usage = `holdfast <task>
-  open-tenant --slug S --name N --zone Europe/Istanbul --currency TRY --locale en
-  add-person  --slug S --email E --name N --role frontdesk      (password on standard input)
+  open-tenant --slug S --name N --zone Europe/Istanbul --currency TRY --locale en --email E --owner N
+  add-person  --slug S --email E --name N --role frontdesk
+  (the password of the owner or the person is read from standard input)
   verify-log  --slug S
   demo`
 
 const { positionals, values } = parseArgs({
   allowPositionals: true,
   options: Object.fromEntries(
-    ['slug', 'name', 'zone', 'currency', 'locale', 'email', 'role'].map((name) => [name, { type: 'string' as const }]),
+    ['slug', 'name', 'zone', 'currency', 'locale', 'email', 'owner', 'role'].map((name) => [
+      name,
+      { type: 'string' as const },
+    ]),
   ),
 })
 const text = z.string().min(1)
@@ -50,7 +53,12 @@ const tasks: Record<string, () => Promise<void>> = {
         locale: z.enum(['en', 'es', 'ko', 'tr']),
       })
       .parse({ ...values, legalName: values.name, timeZone: values.zone })
-    say(await openTenant(server.db, server.commands, tenant))
+    const owner = z.object({ email: z.email(), owner: text }).parse(values)
+    const password = (await readInput()).trim()
+    const tenantId = await openTenant(server.db, server.commands, tenant)
+    const person = { email: owner.email, password, displayName: owner.owner, roles: ['owner' as const] }
+    await addPerson(server.db, server.commands, tenantId, person)
+    say(tenantId)
   },
   async 'add-person'() {
     const person = z.object({ email: z.email(), name: text, role: z.enum(builtinRoles) }).parse(values)
@@ -64,6 +72,8 @@ const tasks: Record<string, () => Promise<void>> = {
     if (!found.whole) process.exitCode = 1
   },
   async demo() {
+    // Only this task needs the demo's data.
+    const { seedDemo } = await import('../demo/seed.ts')
     if (await seedDemo(server.db, server.commands, systemClock)) say('The demo organisation is ready.')
   },
 }

@@ -1,4 +1,4 @@
-import { generateKeyPair, exportJWK } from 'jose'
+import { exportJWK, generateKeyPair } from 'jose'
 import { sql } from 'kysely'
 import { newId } from '../../src-shared/kernel/id.ts'
 import { readSchema, schemaNumber, sharedSchema } from '../../src-shared/schema/read-schema.ts'

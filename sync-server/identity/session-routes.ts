@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import { rejection } from '../../src-shared/kernel/rejection.ts'
 import { issuesOf } from '../../src-shared/kernel/command.ts'
+import { rejection } from '../../src-shared/kernel/rejection.ts'
 import { refreshRequest, signInRequest } from '../../src-shared/sync/protocol.ts'
 import { answerRejection } from '../failure.ts'
 import type { Sessions } from './sessions.ts'
@@ -22,10 +22,10 @@ export async function bearerOf(
 }
 
 /** Signing in and out, and staying so. */
-export async function sessionRoutes(
+export function sessionRoutes(
   app: FastifyInstance,
   { sessions, signInsPerMinute }: { sessions: Sessions; signInsPerMinute: number },
-): Promise<void> {
+): void {
   const limited = { config: { rateLimit: { max: signInsPerMinute, timeWindow: '1 minute' } } }
 
   app.post('/auth/sign-in', limited, async (request, reply) => {

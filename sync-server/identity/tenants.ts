@@ -1,6 +1,6 @@
 import type { Kysely } from 'kysely'
-import type { BuiltinRole } from '../../src-shared/kernel/permission.ts'
 import { newId } from '../../src-shared/kernel/id.ts'
+import type { BuiltinRole } from '../../src-shared/kernel/permission.ts'
 import type { Database } from '../../src-shared/schema/row-types.ts'
 import type { SystemCommands } from '../sync/system-commands.ts'
 import { hashPassword } from './passwords.ts'

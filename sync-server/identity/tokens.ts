@@ -55,12 +55,12 @@ export class Tokens {
   /** Whom a token speaks for; `expired` where it did; null for anything else. */
   async read(token: string, now: Date): Promise<Bearer | 'expired' | null> {
     try {
-      const { payload } = await jwtVerify(token, this.#publicKey, {
+      const { payload, protectedHeader } = await jwtVerify(token, this.#publicKey, {
         ...{ algorithms: ['EdDSA'], issuer, audience: issuer },
         ...{ clockTolerance: leeway, currentDate: now, requiredClaims: ['exp', 'nbf', 'sub'] },
       })
       const read = claims.safeParse(payload)
-      if (!read.success) return null
+      if (!read.success || protectedHeader.kid !== this.#kid) return null
       const { sub, tid, sid, did } = read.data
       return { userId: sub, tenantId: tid, sessionId: sid, deskId: did }
     } catch (error) {

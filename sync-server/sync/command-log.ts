@@ -5,10 +5,7 @@ import { canonicalJson, type JsonObject } from '../../src-shared/kernel/json.ts'
 import type { CommandLog } from '../../src-shared/schema/row-types.ts'
 
 /** What is said of a command in the log, before it has its place in the chain. */
-export type LogEntry = Omit<
-  Selectable<CommandLog>,
-  'tenant_id' | 'seq' | 'prev_hash' | 'hash'
->
+export type LogEntry = Omit<Selectable<CommandLog>, 'tenant_id' | 'seq' | 'prev_hash' | 'hash'>
 
 /** The end of a tenant's log. */
 export interface LogHead {
@@ -94,6 +91,8 @@ export async function verifyLog(db: Db): Promise<Verification> {
     if (page.length < verifyPage) break
   }
   const kept = await db.selectFrom('tenant_heads').select(['log_seq', 'log_hash']).executeTakeFirst()
-  const cutOff = kept !== undefined && (kept.log_seq !== head.seq || !same(kept.log_hash, head.hash))
-  return cutOff ? { whole: false, firstBad: head.seq + 1 } : { whole: true, entries: head.seq }
+  if (!kept || (kept.log_seq === head.seq && same(kept.log_hash, head.hash))) return { whole: true, entries: head.seq }
+  // Too short: its end was cut off. Too long: entries were added. Of equal length: the last one is another.
+  const firstBad = kept.log_seq === head.seq ? head.seq : Math.min(kept.log_seq, head.seq) + 1
+  return { whole: false, firstBad }
 }

@@ -6,6 +6,7 @@ import type { Domain } from '../../src-shared/kernel/domain.ts'
 import { type Json, type JsonObject, storable } from '../../src-shared/kernel/json.ts'
 import { type Rejection, rejection } from '../../src-shared/kernel/rejection.ts'
 import { outcomeDiffers, type RunResult, runCommand } from '../../src-shared/kernel/run-command.ts'
+import { rejectionSchema } from '../../src-shared/sync/protocol.ts'
 import type { LogEntry } from './command-log.ts'
 import type { Turn } from './tenant-writer.ts'
 
@@ -56,7 +57,7 @@ export async function judge(
     command_id: each.id,
     desk_id: each.desk?.id ?? null,
     desk_seq: each.desk?.seq ?? null,
-    name: each.name,
+    name: String(storable(each.name)),
     command_version: each.version,
     input: storable(each.input),
     meta: { ...each.meta },
@@ -69,7 +70,7 @@ export async function judge(
     verdict: result.done ? (differs ? 'adjusted' : 'applied') : 'rejected',
     version: result.done ? turn.version : null,
     outcome: result.done ? result.outcome : null,
-    rejection: result.done ? null : asJson(result.rejection),
+    rejection: result.done ? null : storable(asJson(result.rejection)),
   }
   turn.log.push(entry)
   return entry
@@ -91,6 +92,8 @@ async function attempt(
       desk: each.desk?.id ?? null,
       version: turn.version + 1,
     })
+    // A refusal that no desk could read is a mistake of the handler, like any other.
+    if (!result.done) rejectionSchema.parse(result.rejection)
   } catch (error) {
     // If the connection itself is gone this throws too, and the whole group is tried again.
     await sql`rollback to savepoint command`.execute(turn.db)

@@ -1,8 +1,9 @@
-import { actorOf, tenantOf } from '../../src-shared/modules/identity/queries.ts'
+import { issuesOf } from '../../src-shared/kernel/command.ts'
 import type { Domain } from '../../src-shared/kernel/domain.ts'
 import { rowIdOf } from '../../src-shared/kernel/id.ts'
-import type { Json } from '../../src-shared/kernel/json.ts'
+import { isShallow, type Json, type JsonObject, maxJsonDepth } from '../../src-shared/kernel/json.ts'
 import { type Rejection, rejection } from '../../src-shared/kernel/rejection.ts'
+import { actorOf, tenantOf } from '../../src-shared/modules/identity/queries.ts'
 import {
   type PushedCommand,
   type PushRequest,
@@ -11,7 +12,6 @@ import {
   rejectionSchema,
   type Verdict,
 } from '../../src-shared/sync/protocol.ts'
-import { issuesOf } from '../../src-shared/kernel/command.ts'
 import type { LogEntry } from './command-log.ts'
 import { type Author, type Case, judge, type ReportCrash } from './judge.ts'
 import type { TenantWriters, Turn } from './tenant-writer.ts'
@@ -52,24 +52,28 @@ async function pushInTurn(
   const verdicts: Verdict[] = []
   for (const envelope of commands) {
     const before = recorded.get(envelope.id)
-    if (before && before.desk_id === origin.deskId) {
-      verdicts.push(verdictOf(before))
+    const ours = before?.desk_id === origin.deskId ? before : recorded.get(ownIdOf(envelope))
+    if (ours) {
+      verdicts.push({ ...verdictOf(ours), id: envelope.id })
       continue
     }
     if (envelope.deskSeq !== expectedSeq) {
       return { verdicts, version: turn.version, expectedSeq, gap: 'desk_sequence_gap' }
     }
     const entry = await judgeOne(setting, turn, origin, envelope, before !== undefined)
-    recorded.set(envelope.id, entry)
+    recorded.set(entry.command_id, entry)
     verdicts.push({ ...verdictOf(entry), id: envelope.id })
     expectedSeq += 1
   }
   return { verdicts, version: turn.version, expectedSeq }
 }
 
+/** Under what a command is logged whose id another desk has used before. */
+const ownIdOf = ({ id, deskSeq }: Envelope): string => rowIdOf(id, 'reused', deskSeq)
+
 /** Entries of this batch's ids that are in the log already, or will be when this turn commits (SY-1). */
 async function recordedEntries(turn: Turn, commands: readonly Envelope[]): Promise<Map<string, LogEntry>> {
-  const ids = commands.map(({ id }) => id)
+  const ids = commands.flatMap((envelope) => [envelope.id, ownIdOf(envelope)])
   const rows = await turn.db.selectFrom('command_log').selectAll().where('command_id', 'in', ids).execute()
   return new Map([...rows, ...turn.log].map((entry) => [entry.command_id, entry]))
 }
@@ -92,18 +96,19 @@ async function judgeOne(
   envelope: Envelope,
   idIsTaken: boolean,
 ): Promise<LogEntry> {
+  const id = idIsTaken ? ownIdOf(envelope) : envelope.id
+  const unreadable = (issues: JsonObject[], input: JsonObject) => {
+    const each = { ...malformedCase(origin, envelope, input), id }
+    return judge(domain, turn, each, { rejection: rejection('validation_failed', { issues }) }, reportCrash)
+  }
+  if (!isShallow(envelope)) {
+    return unreadable([{ path: '', code: 'too_deep', message: `Nested deeper than ${maxJsonDepth}` }], {})
+  }
   const parsed = pushedCommand.safeParse(envelope)
-  if (!parsed.success) {
-    const refusal = rejection('validation_failed', { issues: issuesOf(parsed.error) })
-    return judge(domain, turn, malformedCase(origin, envelope), { rejection: refusal }, reportCrash)
-  }
-  const command = parsed.data
-  const each = caseOf(origin, command)
-  if (idIsTaken) {
-    const own = { ...each, id: rowIdOf(command.id, 'reused', command.deskSeq) }
-    return judge(domain, turn, own, { rejection: rejection('command_id_reused') }, reportCrash)
-  }
-  return judge(domain, turn, each, await authorOf(domain, turn, origin, each), reportCrash)
+  if (!parsed.success) return unreadable(issuesOf(parsed.error), JSON.parse(JSON.stringify(envelope)))
+  const each = { ...caseOf(origin, parsed.data), id }
+  const author = idIsTaken ? { rejection: rejection('command_id_reused') } : await authorOf(domain, turn, origin, each)
+  return judge(domain, turn, each, author, reportCrash)
 }
 
 const caseOf = ({ deskId, receivedAt }: Origin, command: PushedCommand): Case => {
@@ -124,12 +129,12 @@ const caseOf = ({ deskId, receivedAt }: Origin, command: PushedCommand): Case =>
   }
 }
 
-/** What can be said of a command that cannot be read: who sent it and when; all it held is kept as its input. */
-const malformedCase = ({ deskId, receivedAt }: Origin, envelope: Envelope): Case => ({
+/** What can be said of a command that cannot be read: who sent it and when; what can be kept of it is its input. */
+const malformedCase = ({ deskId, receivedAt }: Origin, envelope: Envelope, input: JsonObject): Case => ({
   id: envelope.id,
   name: typeof envelope.name === 'string' ? envelope.name.slice(0, 200) : '',
   version: 1,
-  input: JSON.parse(JSON.stringify(envelope)),
+  input,
   meta: {},
   desk: { id: deskId, seq: envelope.deskSeq },
   actedAt: receivedAt.toISOString(),

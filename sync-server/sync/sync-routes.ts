@@ -47,7 +47,7 @@ const afterParameter = z.object({
 })
 
 /** The traffic of desks (`sync.md` section 2). */
-export async function syncRoutes(app: FastifyInstance, parts: SyncParts): Promise<void> {
+export function syncRoutes(app: FastifyInstance, parts: SyncParts): void {
   const { db, domain, sessions, writers, clock, reportCrash } = parts
   const readerOf = ({ userId, deskId }: Bearer): Reader => ({
     ...{ domain, deployment: parts.deployment, userId, deskId },

@@ -25,7 +25,10 @@ export class SystemCommands {
   }
 
   /** The first command of a tenant, before there is a row to read it from. */
-  open(tenantId: string, { timeZone, currency, locale, ...rest }: JsonObject & Omit<Tenant, 'id'>): Promise<JsonObject> {
+  open(
+    tenantId: string,
+    { timeZone, currency, locale, ...rest }: JsonObject & Omit<Tenant, 'id'>,
+  ): Promise<JsonObject> {
     const tenant = { id: tenantId, timeZone, currency, locale }
     const input = { timeZone, currency, locale, ...rest }
     return this.#setting.writers.run(tenantId, (turn) =>

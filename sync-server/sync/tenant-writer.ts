@@ -72,11 +72,27 @@ export class TenantWriters {
         await this.#commit(tenantId, line, group)
         for (const job of group) job.resolve()
       } catch (error) {
-        // Nothing of the group is committed; every caller may try again, since commands are known by their ids.
-        for (const job of group.length > 0 ? group : line.splice(0)) job.reject(error)
+        await this.#failed(tenantId, group.length > 0 ? group : line.splice(0), error)
       }
     }
     this.#lines.delete(tenantId)
+  }
+
+  /** Nothing of a group is committed. One job of several may be to blame, and it must delay no other (SY-8). */
+  async #failed(tenantId: string, group: readonly Job[], error: unknown): Promise<void> {
+    const [only, ...others] = group
+    if (others.length === 0) only?.reject(error)
+    else for (const job of group) await this.#alone(tenantId, job)
+  }
+
+  /** Runs and commits one job by itself; its caller may try again, since commands are known by their ids. */
+  async #alone(tenantId: string, job: Job): Promise<void> {
+    try {
+      await this.#commit(tenantId, [job], [])
+      job.resolve()
+    } catch (error) {
+      job.reject(error)
+    }
   }
 
   /** Moves jobs from the line into the group, runs them, and commits them together. */

@@ -59,7 +59,7 @@ onBothDatabases('members', (world: () => World) => {
     expect(await world().refuses('memberships.create-member', nameless)).toMatchObject({ code: 'validation_failed' })
   })
 
-  it.each([
+  it.each<JsonObject>([
     { code: 'ILOU-0000' },
     { code: '12345678' },
     { email: 'nobody' },

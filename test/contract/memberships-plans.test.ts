@@ -71,7 +71,7 @@ onBothDatabases('membership plans', (world: () => World) => {
     expect(versionId).not.toBe(patch.versionId)
   })
 
-  it.each([
+  it.each<Record<string, Json>>([
     { name: ' ' },
     { name: 'x'.repeat(101) },
     { name: 'Ok', description: 'x'.repeat(1001) },

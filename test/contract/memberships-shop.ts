@@ -120,11 +120,11 @@ export class Shop {
   async statements(name: string, input: JsonObject): Promise<number> {
     let count = 0
     const counter: KyselyPlugin = {
-      transformQuery({ node }) {
+      transformQuery: ({ node }) => node,
+      async transformResult({ result }) {
         count += 1
-        return node
+        return result
       },
-      transformResult: async ({ result }) => result,
     }
     const { tenant, actor, desk, at } = circumstances(this.world)
     await this.world.read((db) => runQuery(domain, db.withPlugin(counter), { name, input, at, desk, tenant, actor }))

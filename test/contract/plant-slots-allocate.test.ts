@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { newId } from '../../src-shared/kernel/id.ts'
+import type { JsonObject } from '../../src-shared/kernel/json.ts'
 import { Garden } from './plant-slots-garden.ts'
 import { onBothDatabases } from './world.ts'
 
@@ -93,7 +94,7 @@ onBothDatabases('plant-slots.allocate', (world) => {
       code: 'plant_slot_membership_required',
       params: { memberId: gone.memberId, reason: 'cancelled' },
     })
-    await world().read((db) => db.updateTable('plant_slot_locations').set({ status: 'closed' }).execute())
+    await garden.write((db) => db.updateTable('plant_slot_locations').set({ status: 'closed' }).execute())
     expect(await garden.refusesAllocate(holder, { quantity: 5, locationId: greenhouse })).toMatchObject({
       code: 'plant_slot_location_closed',
       params: { locationId: greenhouse },
@@ -120,7 +121,7 @@ onBothDatabases('plant-slots.allocate', (world) => {
     await garden.greenhouse(2)
     const holder = await garden.person(2)
     const slot = garden.id('GH1-1')
-    for (const pick of [
+    const picks: JsonObject[] = [
       { quantity: 0 },
       { quantity: 1.5 },
       { quantity: '2' },
@@ -128,7 +129,8 @@ onBothDatabases('plant-slots.allocate', (world) => {
       { slotIds: [slot, slot] },
       { quantity: 1, locationOnly: true },
       { quantity: 1, tenant_id: newId() },
-    ]) {
+    ]
+    for (const pick of picks) {
       expect((await garden.refusesAllocate(holder, pick)).code).toBe('validation_failed')
     }
   })

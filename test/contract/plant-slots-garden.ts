@@ -1,7 +1,17 @@
+import { sql } from 'kysely'
 import { z } from 'zod'
+import type { Db } from '../../src-shared/kernel/database.ts'
+import { systemActor } from '../../src-shared/kernel/actor.ts'
+import { command } from '../../src-shared/kernel/command.ts'
+import { assemble } from '../../src-shared/kernel/domain.ts'
 import { newId } from '../../src-shared/kernel/id.ts'
 import type { JsonObject } from '../../src-shared/kernel/json.ts'
-import type { Circumstances, World } from './world.ts'
+import { runCommand } from '../../src-shared/kernel/run-command.ts'
+import { identity } from '../../src-shared/modules/identity/module.ts'
+import { membershipActivated, membershipEnded } from '../../src-shared/modules/memberships/facts.ts'
+import { memberships } from '../../src-shared/modules/memberships/module.ts'
+import { plantSlots } from '../../src-shared/modules/plant-slots/module.ts'
+import { type Circumstances, noon, type World } from './world.ts'
 
 /** A person with a membership. */
 export interface Holder {
@@ -14,6 +24,28 @@ const sold = z.object({
   status: z.string(),
   plantSlots: taken.extend({ owed: z.int() }).optional(),
 })
+
+/** Facts that no command announces yet, several in one command where a test wants that. */
+const announceAll = command('test.announce', {
+  input: z.array(
+    z.union([
+      z.object({ activated: membershipActivated.payload }),
+      z.object({ ended: membershipEnded.payload }),
+    ]),
+  ),
+  permission: 'system',
+  offline: true,
+  async run({ announce }, facts) {
+    const answers = []
+    for (const fact of facts) {
+      if ('activated' in fact) answers.push(await announce(membershipActivated, fact.activated))
+      else answers.push(await announce(membershipEnded, fact.ended))
+    }
+    return { answers }
+  },
+})
+const nothing = { queries: [], reactions: [], rejections: {}, labels: {}, permissions: {}, scope: {}, constraints: {} }
+const testDomain = assemble([identity, memberships, plantSlots, { name: 'test', commands: [announceAll], ...nothing }])
 
 const letters = '0123456789ABCDEFGHJKMNPQRSTVWXYZ'
 
@@ -101,9 +133,14 @@ export class Garden {
 
   /** Somebody who may hold so many slots and holds none yet. */
   async person(allowance: number): Promise<Holder> {
-    const { memberId, membershipId, plantSlots } = await this.enrol(allowance)
-    const slotIds = plantSlots?.slotIds ?? []
-    if (slotIds.length > 0) await this.world.must('plant-slots.release', { slotIds, membershipId })
+    const { memberId, membershipId } = await this.enrol(0)
+    await this.write((db) =>
+      db
+        .updateTable('plant_slot_entitlements')
+        .set({ granted: allowance })
+        .where('membership_id', '=', membershipId)
+        .execute(),
+    )
     return { memberId, membershipId }
   }
 
@@ -134,6 +171,28 @@ export class Garden {
 
   async revoke(holder: Holder, how: Circumstances = {}): Promise<void> {
     await this.world.must('memberships.revoke-purchase', { membershipId: holder.membershipId }, how)
+  }
+
+  /** Announces facts, in one command of the server. */
+  async announce(facts: JsonObject[]) {
+    const { world } = this
+    world.version += 1
+    const tenant = { id: world.tenantId, timeZone: 'Europe/Istanbul', currency: 'TRY', locale: 'en' }
+    const who = { tenant, actor: systemActor, desk: null, meta: {}, at: noon }
+    const what = { id: newId(), name: 'test.announce', input: facts }
+    const versions = { version: world.version, basisVersion: world.version }
+    const result = await world.read((db) => runCommand(testDomain, db, { ...who, ...what, ...versions }))
+    if (!result.done) throw new Error(JSON.stringify(result.rejection))
+    const answered = z.object({ answers: z.array(z.object({ plantSlots: taken.extend({ owed: z.int() }).optional() })) })
+    return answered.parse(result.outcome).answers.map(({ plantSlots: answer }) => answer)
+  }
+
+  /** Writes without a command, where a test needs what no command makes yet. */
+  write<T>(work: (db: Db) => Promise<T>): Promise<T> {
+    return this.world.read(async (db) => {
+      await sql`select begin_command(${this.world.version}, ${noon}, ${newId()})`.execute(db)
+      return work(db)
+    })
   }
 
   /** A slot's row. */

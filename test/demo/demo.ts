@@ -30,8 +30,9 @@ async function play(): Promise<void> {
   await buildScreens()
   story.scene('A growers’ club opens: one server, its own database, two people.')
   const club = ['--slug', 'growers']
-  await cli(['open-tenant', ...club, '--name', 'Growers’ Club', '--zone', 'Europe/Istanbul', '--currency', 'TRY', '--locale', 'en'])
-  await cli(['add-person', ...club, '--email', 'aylin@growers.demo', '--name', 'Aylin', '--role', 'owner'], password)
+  const place = ['--zone', 'Europe/Istanbul', '--currency', 'TRY', '--locale', 'en']
+  const owner = ['--owner', 'Aylin', '--email', 'aylin@growers.demo']
+  await cli(['open-tenant', ...club, '--name', 'Growers’ Club', ...place, ...owner], password)
   await cli(['add-person', ...club, '--email', 'elif@growers.demo', '--name', 'Elif', '--role', 'frontdesk'], password)
   const server = await startProgram('server', join(root, 'sync-server', 'main.ts'), [], serverEnv)
   started.push(server)
@@ -85,7 +86,10 @@ async function play(): Promise<void> {
 
   story.scene('Nothing was given twice, and the log is whole.')
   const board = JSON.stringify(await one.query('plant-slots.board', { locationId: club1.locationId }))
-  story.mustBe('both desks see the same', board === JSON.stringify(await two.query('plant-slots.board', { locationId: club1.locationId })))
+  story.mustBe(
+    'both desks see the same',
+    board === JSON.stringify(await two.query('plant-slots.board', { locationId: club1.locationId })),
+  )
   for (const desk of [one, two]) desk.close()
   await Promise.all(started.splice(0).reverse().map(stopProgram))
   story.say(await cli(['verify-log', ...club]))
@@ -103,7 +107,12 @@ interface Club {
 async function setUp(desk: RemoteDesk): Promise<Club> {
   const [planId, versionId, locationId] = [newId(), newId(), newId()]
   const terms = { durationType: 'MONTHS', durationValue: 1, priceMinor: 49_000, currency: 'TRY', slotAllocation: 0 }
-  await desk.submit('memberships.create-plan', { planId, versionId, name: 'Basic', terms: { ...terms, slotAllocation: 1 } })
+  await desk.submit('memberships.create-plan', {
+    planId,
+    versionId,
+    name: 'Basic',
+    terms: { ...terms, slotAllocation: 1 },
+  })
   const sell = async (givenName: string, code: string) => {
     const membershipId = newId()
     await desk.submit('memberships.enrol', {
@@ -113,7 +122,12 @@ async function setUp(desk: RemoteDesk): Promise<Club> {
     return membershipId
   }
   const memberships: [string, string] = [await sell('Kim', 'K1M0-0001'), await sell('Ada', 'ADA0-0002')]
-  await desk.submit('plant-slots.create-location', { locationId, code: 'greenhouse-1', name: 'Greenhouse 1', kind: 'greenhouse' })
+  await desk.submit('plant-slots.create-location', {
+    locationId,
+    code: 'greenhouse-1',
+    name: 'Greenhouse 1',
+    kind: 'greenhouse',
+  })
   const slots = Array.from({ length: 5 }, (_, index) => ({
     id: newId(),
     slotNumber: `GH1-0${index + 1}`,
@@ -121,7 +135,13 @@ async function setUp(desk: RemoteDesk): Promise<Club> {
   }))
   const last = await desk.submit('plant-slots.create-slots', { locationId, slots })
   const contested = slots.slice(0, 1).map(({ id }) => id)
-  return { locationId, memberships, contested, last: last.id, version: (of) => of.progress.get(last.id)?.serverVersion ?? 0 }
+  return {
+    locationId,
+    memberships,
+    contested,
+    last: last.id,
+    version: (of) => of.progress.get(last.id)?.serverVersion ?? 0,
+  }
 }
 
 let ended = false

@@ -1,9 +1,11 @@
+import { EventEmitter } from 'node:events'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
-import { newId } from '../../src-shared/kernel/id.ts'
+import type { DeskDoor } from '../../src-main/desk/api/desk-api.ts'
+import { serveScreens } from '../../src-main/host-electron/door-port.ts'
 import { smallDesk } from './hosts/desk-under-test.ts'
-import { lastPort, loadPage, type Page, type RunningApp, startApp } from './hosts/electron-host.ts'
-import type { StandInPort } from './hosts/stand-in-port.ts'
-import type { StandInWindow } from './hosts/stand-in-window.ts'
+import { lastPort, loadPage, type RunningApp, startApp } from './hosts/electron-host.ts'
+import { StandInChannel } from './hosts/stand-in-port.ts'
+import { firstWindow as windowOf, watchingPage as watching } from './hosts/watching-page.ts'
 
 let running: RunningApp
 let desk: ReturnType<typeof smallDesk>
@@ -19,24 +21,8 @@ afterEach(async () => {
   await running.remove()
 })
 
-function firstWindow(): StandInWindow {
-  const [window] = running.electron.windows
-  if (!window) throw new Error('No window has opened.')
-  return window
-}
-
-/** A page with a port on which it watches. */
-async function watchingPage(window = firstWindow()): Promise<{ page: Page; port: StandInPort }> {
-  const page = await loadPage(window)
-  page.connect()
-  const port = lastPort(page)
-  port.start()
-  const input = { watchId: newId(), ...desk.question }
-  port.postMessage(JSON.stringify({ call: 1, name: 'watch', input }))
-  const before = desk.watches()
-  await vi.waitFor(() => expect(desk.watches()).toBe(before + 1))
-  return { page, port }
-}
+const firstWindow = () => windowOf(running)
+const watchingPage = (window = firstWindow()) => watching(desk, window)
 
 /** An IPC message as it reaches main. */
 const say = (channel: string, senderFrame: unknown = firstWindow().webContents.frame, ...args: unknown[]) =>
@@ -77,11 +63,15 @@ describe('[E8] the way from a page to its desk', () => {
     say('holdfast:port')
     say('ELECTRON_BROWSER_REQUIRE')
     say('holdfast:connect', undefined, { more: true })
+    expect(page.posted).toEqual([])
+    expect(drops).toEqual(['window 1: unknown channel', 'window 1: malformed'])
+  })
+
+  test('[E8] main lets no page wait for it', () => {
     const event = { returnValue: undefined }
     firstWindow().webContents.emit('ipc-message-sync', event, 'holdfast:connect')
     expect(event.returnValue).toBeNull()
-    expect(page.posted).toEqual([])
-    expect(drops).toEqual(['window 1: unknown channel', 'window 1: malformed'])
+    expect(drops).toEqual(['window 1: unknown channel'])
   })
 
   test('[E8] main hears 1,000 messages of a window in a second', async () => {
@@ -149,44 +139,25 @@ describe('[E9] a port lives as long as its page', () => {
   })
 })
 
-describe('DX-R34 the desk in its own process', () => {
-  test('starts again when it dies; pages get a new port', async () => {
-    const { page, port } = await watchingPage()
-    vi.useFakeTimers()
-    running.electron.children[0]?.emit('exit', 9)
-    expect(port.closed).toBe(true)
-    page.connect()
-    expect(lastPort(page).closed).toBe(true)
-    vi.advanceTimersByTime(2000)
-    expect(running.electron.forked).toHaveLength(2)
-    vi.useRealTimers()
-    await watchingPage()
-    expect(running.electron.forked[1]).toEqual({ modulePath: '/app/desk-process.ts', args: ['--folder', '/desk'] })
-  })
-
-  test('that dies again and again is not started in a frenzy', () => {
-    vi.useFakeTimers()
-    running.electron.started = (child) => setTimeout(() => child.emit('exit', 1), 10)
-    running.electron.children[0]?.emit('exit', 1)
-    vi.advanceTimersByTime(60_000)
-    expect(running.electron.forked).toHaveLength(5)
-  })
-
-  test('closes its replica before the app is gone', async () => {
-    const preventDefault = vi.fn()
-    running.electron.app.emit('will-quit', { preventDefault })
-    expect(preventDefault).toHaveBeenCalled()
-    expect(running.electron.app.calls).not.toContain('exit 0')
-    await vi.waitFor(() => expect(running.electron.app.calls).toContain('exit 0'))
-    expect(running.stops()).toBe(1)
-    expect(running.electron.forked).toHaveLength(1)
-  })
-
-  test('does not keep the app from quitting when it hangs', async () => {
-    vi.useFakeTimers()
-    running.electron.children[0]?.parentPort.removeAllListeners()
-    running.electron.app.emit('will-quit', { preventDefault: () => {} })
-    await vi.advanceTimersByTimeAsync(5001)
-    expect(running.electron.app.calls).toContain('exit 0')
-  })
+test('[E9] a page that left before the desk was open gets no line to it', async () => {
+  const { promise: opening, resolve: open } = Promise.withResolvers<DeskDoor>()
+  const parent = new EventEmitter()
+  serveScreens(
+    parent,
+    opening,
+    () => {},
+    () => {},
+  )
+  const [gone, here] = [new StandInChannel(), new StandInChannel()]
+  parent.emit('message', { data: { order: 'open', screen: 1 }, ports: [gone.port2] })
+  parent.emit('message', { data: { order: 'open', screen: 2 }, ports: [here.port2] })
+  parent.emit('message', { data: { order: 'close', screen: 1 }, ports: [] })
+  expect([gone.port1.closed, here.port1.closed]).toEqual([true, false])
+  const heard: unknown[] = []
+  here.port1.on('message', ({ data }) => heard.push(data))
+  here.port1.start()
+  open(desk.door)
+  await vi.waitFor(() => expect(heard).toHaveLength(1))
+  desk.tellAll({ event: 'progress', entries: [] })
+  await vi.waitFor(() => expect(heard).toHaveLength(2))
 })

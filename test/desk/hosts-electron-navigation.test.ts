@@ -71,7 +71,10 @@ describe('[E7] addresses outside', () => {
     async (url) => {
       click()
       await link(url)
-      expect(running.electron.asked).toEqual([{ message: 'Open this address outside Holdfast?', detail: url }])
+      const message = 'Open this address outside Holdfast?'
+      // A thoughtless Enter or Escape opens nothing.
+      const answers = { buttons: ['Open', 'Cancel'], defaultId: 1, cancelId: 1 }
+      expect(running.electron.asked).toEqual([{ type: 'question', message, detail: url, ...answers }])
       expect(running.electron.opened).toEqual([])
       running.electron.answer = 0
       await link(url)

@@ -26,6 +26,8 @@ describe('[E1] what a page is made with', () => {
     allowRunningInsecureContent: false,
     experimentalFeatures: false,
     enableBlinkFeatures: '',
+    navigateOnDragDrop: false,
+    plugins: false,
   }
   test.each(Object.entries(required))('[E1] %s is %j in every window', (name, value) => {
     running.electron.clickMenu('New window')

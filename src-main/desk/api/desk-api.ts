@@ -57,15 +57,7 @@ export type CallName = keyof typeof calls
 export type CallInput<Name extends CallName> = z.input<(typeof calls)[Name]>
 
 /** How sure a row or command is; the whole vocabulary of badges (`desk-ux.md` section 3). */
-export const certainties = [
-  'held',
-  'at_risk',
-  'sending',
-  'confirmed',
-  'adjusted',
-  'rejected',
-  'refused',
-] as const
+export const certainties = ['held', 'at_risk', 'sending', 'confirmed', 'adjusted', 'rejected', 'refused'] as const
 export type Certainty = (typeof certainties)[number]
 
 /** What became of a command so far, as the journal notes it. */

@@ -76,9 +76,17 @@ export function EnrolForm({ onClose, onDone }: { onClose(): void; onDone(memberI
           onSubmit={() => void enrol()}
           notice={refusal && <RefusalNotice refusal={refusal} onDone={() => onDone(ids.memberId)} />}
         >
-          <div className={classes.pair} data-family-first={language === 'ko'}>
-            <TextInput data-first label={t('members.field.given_name')} autoComplete="off" {...text('givenName')} />
-            <TextInput label={t('members.field.family_name')} autoComplete="off" {...text('familyName')} />
+          <div className={classes.pair}>
+            {/* Family names come first in Korean. */}
+            {(language === 'ko' ? (['familyName', 'givenName'] as const) : (['givenName', 'familyName'] as const)).map((field, n) => (
+              <TextInput
+                key={field}
+                data-first={n === 0 ? true : undefined}
+                label={field === 'givenName' ? t('members.field.given_name') : t('members.field.family_name')}
+                autoComplete="off"
+                {...text(field)}
+              />
+            ))}
           </div>
           <div className={classes.pair}>
             <TextInput label={t('members.field.phone')} type="tel" autoComplete="off" {...text('phone')} />

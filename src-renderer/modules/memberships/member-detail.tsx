@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core'
-import { IconPlant2, IconShoppingBag } from '@tabler/icons-react'
+import { IconGift, IconShoppingBag } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import type { OutputOf } from '../../../src-shared/kernel/query.ts'
 import { member as memberQuery } from '../../../src-shared/modules/memberships/member-queries.ts'
@@ -10,6 +10,7 @@ import { DetailHead, Section } from '../../kit/detail.tsx'
 import { Loading } from '../../kit/loading.tsx'
 import { PersonMark } from '../../kit/person.tsx'
 import { Failed } from '../../kit/states.tsx'
+import { GiveForm } from '../plant-slots/give-form.tsx'
 import { MemberSlots } from '../plant-slots/member-slots.tsx'
 import { ChargeList } from './charge-list.tsx'
 import { Contacts } from './contacts.tsx'
@@ -23,7 +24,7 @@ export type Member = OutputOf<typeof memberQuery>
 interface Props {
   memberId: string
   sheet: 'enrol' | 'sell' | 'give' | undefined
-  onSheet(sheet: 'sell' | undefined): void
+  onSheet(sheet: 'sell' | 'give' | undefined): void
   onClose(): void
 }
 
@@ -32,14 +33,19 @@ export function MemberDetail({ memberId, sheet, onSheet, onClose }: Props) {
   const { value: member, failure } = useWatch(memberQuery, { memberId }, memberId)
   if (!member) return failure ? <Failed failure={failure} /> : <Loading shape="detail" />
   if (sheet === 'sell') return <SaleSheet member={member} onClose={() => onSheet(undefined)} onDone={() => onSheet(undefined)} />
-  return <MemberCard member={member} onSell={() => onSheet('sell')} onClose={onClose} />
+  if (sheet === 'give') {
+    const to = { memberId, name: member.name, membershipId: member.membership?.id ?? null }
+    return <GiveForm locationId={null} named={[]} to={to} onClose={() => onSheet(undefined)} onDone={() => onSheet(undefined)} />
+  }
+  return <MemberCard member={member} onSheet={onSheet} onClose={onClose} />
 }
 
-function MemberCard({ member, onSell, onClose }: { member: Member; onSell(): void; onClose(): void }) {
+function MemberCard({ member, onSheet, onClose }: { member: Member } & Pick<Props, 'onSheet' | 'onClose'>) {
   const { t } = useTranslation()
   const may = useMay()
   const rows = [useCertainty(member.id), useCertainty(member.membership?.id ?? member.id)]
   const open = rows.find((certainty) => certainty)
+  const inForce = member.membership?.status === 'active' || member.membership?.status === 'pending_slots'
   return (
     <>
       <DetailHead
@@ -60,15 +66,20 @@ function MemberCard({ member, onSell, onClose }: { member: Member; onSell(): voi
         </div>
         <div className={classes.actions}>
           {may('membership_create') && member.status === 'ACTIVE' && (
-            <Button variant="default" leftSection={<IconShoppingBag size={16} stroke={1.5} />} onClick={onSell}>
+            <Button variant="default" leftSection={<IconShoppingBag size={16} stroke={1.5} />} onClick={() => onSheet('sell')}>
               {t('members.sell')}
+            </Button>
+          )}
+          {may('plant_slot_assign') && inForce && (
+            <Button variant="default" leftSection={<IconGift size={16} stroke={1.5} />} onClick={() => onSheet('give')}>
+              {t('slots.give')}
             </Button>
           )}
         </div>
       </Section>
       <MembershipFacts member={member} />
       {may('plant_slot_view') && (
-        <Section title={t('members.slots')} aside={<IconPlant2 size={16} stroke={1.5} aria-hidden />}>
+        <Section title={t('members.slots')}>
           <MemberSlots memberId={member.id} />
         </Section>
       )}

@@ -25,11 +25,10 @@ export function LocationPane({ locationId, slots, current, chosen, address, onAd
       <GiveForm
         locationId={locationId}
         named={meant.filter(isFree)}
-        memberId={address.member}
-        onClose={() => onAddress({ give: undefined, member: undefined })}
+        onClose={() => onAddress({ give: undefined })}
         onDone={() => {
           onSelection(new Set())
-          onAddress({ give: undefined, member: undefined })
+          onAddress({ give: undefined })
         }}
       />
     )

@@ -9,8 +9,7 @@ export const slotSearch = z.object({
   level: z.coerce.number().int().min(1).optional().catch(undefined),
   view: z.enum(['list']).optional().catch(undefined),
   show: z.enum([...slotStatuses, 'required']).optional().catch(undefined),
-  /** Giving stands open beside the map, for this member where one is named. */
+  /** Giving stands open beside the map. */
   give: z.boolean().optional().catch(undefined),
-  member: optionalText,
 })
 export type SlotSearch = z.infer<typeof slotSearch>

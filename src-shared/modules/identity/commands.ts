@@ -1,8 +1,8 @@
 import { z } from 'zod'
 import { command } from '../../kernel/command.ts'
 import { id, naturalId } from '../../kernel/id.ts'
-import { builtinRoles } from '../../kernel/permission.ts'
 import { isCurrency } from '../../kernel/money.ts'
+import { builtinRoles } from '../../kernel/permission.ts'
 import { reject } from '../../kernel/rejection.ts'
 
 const knownTimeZone = (name: string): boolean => {

@@ -9,7 +9,10 @@ import { rejection } from '../../kernel/rejection.ts'
 
 /** The tenant of the transaction; null before it exists or before a desk has synced. */
 export async function tenantOf(db: Db): Promise<Tenant | null> {
-  const row = await db.selectFrom('tenants').select(['id', 'time_zone', 'default_currency', 'locale']).executeTakeFirst()
+  const row = await db
+    .selectFrom('tenants')
+    .select(['id', 'time_zone', 'default_currency', 'locale'])
+    .executeTakeFirst()
   return row ? { id: row.id, timeZone: row.time_zone, currency: row.default_currency, locale: row.locale } : null
 }
 

@@ -30,6 +30,8 @@ export const currentMemberships = (db: Db, today: Day) =>
         .select(['ms.id', 'ms.member_id', 'ms.plan_id', 'ms.starts_on', 'ms.ends_on', effective(today).as('status')])
         .select(sql<Day>`least(ms.ends_on, ms.cancelled_on - 1)`.as('covers_until'))
         .where('ms.deleted_at', 'is', null)
+        // A fence: the status is worked out once a row, not once for each place that names it.
+        .offset(0)
         .as('judged'),
     )
     .distinctOn('member_id')
@@ -48,5 +50,7 @@ export const oldestDueOn = sql<Day | null>`(
   where c.member_id = m.id and c.state = 'due' and c.amount_minor > 0 and c.deleted_at is null)`
 
 /** Whether the member `m` of the statement around it is past due (MB-R55). */
-export const isPastDueSql = (today: Day) =>
-  sql<boolean>`coalesce(${oldestDueOn} < ${today}::date - ${setting('past_due_after_days')}, false)`
+export const isPastDueSql = (today: Day) => sql<boolean>`exists (
+  select from membership_charges c
+  where c.member_id = m.id and c.state = 'due' and c.amount_minor > 0 and c.deleted_at is null
+    and c.due_on < ${today}::date - ${setting('past_due_after_days')})`

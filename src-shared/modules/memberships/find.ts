@@ -51,16 +51,26 @@ function byWords(db: Db, words: readonly string[], where: 'beginning' | 'anywher
   return members.orderBy(sql`m.search_text collate "C"`).orderBy('m.id')
 }
 
-/** Members whose name is like the text, the likest first (pg_trgm, 0.3 of the whole or 0.6 of a part). */
-const bySimilarity = (db: Db, text: string) =>
-  db
-    .selectFrom('members as m')
-    .select('m.id')
-    .where(sql<boolean>`(m.search_text % ${text} or ${text} <% m.search_text)`)
-    .where('m.deleted_at', 'is', null)
-    .orderBy(sql`greatest(similarity(m.search_text, ${text}), word_similarity(${text}, m.search_text))`, 'desc')
-    .orderBy(sql`m.search_text collate "C"`)
-    .orderBy('m.id')
+/** Letters and what stands between them in names: nothing else is misspelt. */
+const looksLikeName = /^[\p{L}\p{M}' .-]{3,}$/u
+
+/** How like a part of the name must be, by pg_trgm; the extension's own default finds too little of what people mistype. */
+const likeness = 0.3
+
+/** Members whose name is like the text, the likest first. */
+async function bySimilarity(db: Db, text: string, limit: number): Ids {
+  await sql`select set_config('pg_trgm.word_similarity_threshold', ${String(likeness)}, true)`.execute(db)
+  return db
+    .selectFrom('members')
+    .select('id')
+    .where(sql<boolean>`${text} <% search_text`)
+    .where('deleted_at', 'is', null)
+    .orderBy(sql`word_similarity(${text}, search_text)`, 'desc')
+    .orderBy(sql`search_text collate "C"`)
+    .orderBy('id')
+    .limit(limit)
+    .execute()
+}
 
 /**
  * Members for what somebody scanned or typed: exact code, number, e-mail or telephone first, then the last four digits
@@ -72,7 +82,8 @@ export const find = query('memberships.find', {
   permission: 'member_view',
   async run(context, { text, limit = 20 }) {
     const { db, reachOf } = context
-    const words = wordsOf(text)
+    const isAddress = text.includes('@') || looksLikePhone(text)
+    const words = isAddress ? [] : wordsOf(text)
     const inside = words.length > 0 && words.every((word) => [...word].length >= shortestInside)
     const tiers = [
       () => byCode(db, text),
@@ -84,8 +95,8 @@ export const find = query('memberships.find', {
     for (const tier of tiers) {
       if (found.size < limit) for (const { id } of await tier()) found.add(id)
     }
-    if (found.size === 0 && inside) {
-      for (const { id } of await bySimilarity(db, words.join(' ')).limit(limit).execute()) found.add(id)
+    if (found.size === 0 && looksLikeName.test(text)) {
+      for (const { id } of await bySimilarity(db, words.join(' '), limit)) found.add(id)
     }
     const members = await people(context, [...found].slice(0, limit))
     return members.map((person) => memberRow(person, context.today))

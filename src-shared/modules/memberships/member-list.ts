@@ -38,7 +38,7 @@ function matching({ db, actor, today, reach, reachOf }: QueryContext, filters: F
   if (endsBefore) members = members.where('now.ends_on', '<', endsBefore)
   if (pastDue !== undefined) {
     const known = reachOf('membership_charge_view') === null ? sql<boolean>`false` : isPastDueSql(today)
-    members = members.where(known, '=', pastDue)
+    members = members.where((eb) => (pastDue ? known : eb.not(known)))
   }
   for (const word of wordsOf(search ?? '')) members = members.where('m.search_text', 'like', `%${likeText(word)}%`)
   return members
@@ -50,10 +50,13 @@ export const listMembers = query('memberships.list-members', {
   permission: 'member_view',
   own: true,
   async run(context, filters) {
-    const { sort = 'name', page = 1, limit = 20 } = filters
+    const { sort = 'name', page = 1, limit = 20, planId, effective, endsBefore } = filters
     const counted = matching(context, filters).select(({ fn }) => fn.countAll<number>().as('total'))
+    // What is dear to find is found once and counted on the way; what is cheap is counted apart, and not kept.
+    const isDear = planId !== undefined || effective !== undefined || endsBefore !== undefined
+    const total = isDear ? sql<number>`count(*) over ()`.as('total') : counted.as('total')
     const rows = await matching(context, filters)
-      .select(['m.id', counted.as('total')])
+      .select(['m.id', total])
       .$if(sort === 'name', (members) => members.orderBy(sql`m.search_text collate "C"`))
       .$if(sort === 'endsOn', (members) => members.orderBy('now.ends_on', (order) => order.asc().nullsLast()))
       .$if(sort === 'created', (members) => members.orderBy('m.created_at', 'desc'))
@@ -62,11 +65,11 @@ export const listMembers = query('memberships.list-members', {
       .offset((page - 1) * limit)
       .execute()
     // A page past the end has no row to carry the total.
-    const { total } = rows[0] ?? (await counted.executeTakeFirstOrThrow())
-    const found = await people(
+    const found = rows[0] ?? (await counted.executeTakeFirstOrThrow())
+    const members = await people(
       context,
       rows.map((row) => row.id),
     )
-    return { page, limit, total: total ?? 0, rows: found.map((person) => memberRow(person, context.today)) }
+    return { page, limit, total: found.total ?? 0, rows: members.map((person) => memberRow(person, context.today)) }
   },
 })

@@ -46,17 +46,23 @@ const shown = (db: Db) =>
 export async function activeMembers(db: Db, planIds: readonly string[], today: Day): Promise<Map<string, number>> {
   if (planIds.length === 0) return new Map()
   const rows = await db
-    .selectFrom('memberships as ms')
-    .innerJoin('members as m', 'm.id', 'ms.member_id')
-    .select((eb) => ['ms.plan_id', eb.fn.count<number>('ms.member_id').distinct().as('members')])
-    .where('ms.plan_id', 'in', planIds)
-    .where('ms.ends_on', '>=', today)
-    .where('ms.status', '<>', 'cancelled')
-    .where(({ eb, or }) => or([eb('ms.cancelled_on', 'is', null), eb('ms.cancelled_on', '>', today)]))
-    .where('m.status', '=', 'ACTIVE')
-    .where('ms.deleted_at', 'is', null)
-    .where('m.deleted_at', 'is', null)
-    .groupBy('ms.plan_id')
+    .selectFrom(
+      db
+        .selectFrom('memberships as ms')
+        .innerJoin('members as m', 'm.id', 'ms.member_id')
+        .select(['ms.plan_id', 'ms.member_id'])
+        .distinct()
+        .where('ms.plan_id', 'in', planIds)
+        .where('ms.ends_on', '>=', today)
+        .where('ms.status', '<>', 'cancelled')
+        .where(({ eb, or }) => or([eb('ms.cancelled_on', 'is', null), eb('ms.cancelled_on', '>', today)]))
+        .where('m.status', '=', 'ACTIVE')
+        .where('ms.deleted_at', 'is', null)
+        .where('m.deleted_at', 'is', null)
+        .as('active'),
+    )
+    .select(({ fn }) => ['plan_id', fn.countAll<number>().as('members')])
+    .groupBy('plan_id')
     .execute()
   return new Map(rows.map(({ plan_id, members }) => [plan_id, members]))
 }

@@ -1,10 +1,18 @@
 -- Row security: the role under which commands and queries run sees one tenant, the one its transaction has set (SY-11).
 
+-- A role belongs to all databases of a Postgres, and another one may be making it at this very moment.
 do $$ begin
   if not exists (select from pg_roles where rolname = 'holdfast_app') then
     create role holdfast_app nologin nosuperuser nobypassrls;
   end if;
+exception when duplicate_object or unique_violation then
+  null;
+end $$;
+
+do $$ begin
   execute format('grant holdfast_app to %I', current_user);
+exception when unique_violation or internal_error then
+  null;
 end $$;
 
 do $$

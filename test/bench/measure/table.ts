@@ -8,9 +8,18 @@ const words = (met: Line['met']): string => (met === null ? '–' : met ? 'yes' 
 
 /** The table of figures as text, with the notes of each line below it. */
 export function tableOf(lines: readonly Line[]): string {
-  const cells = lines.map((line) => [line.figure, line.ours, line.baseline ?? '–', line.ratio ?? '–', line.goal, words(line.met)])
+  const cells = lines.map((line) => [
+    line.figure,
+    line.ours,
+    line.baseline ?? '–',
+    line.ratio ?? '–',
+    line.goal,
+    words(line.met),
+  ])
   const wrapped = [[...columns], ...cells].map((row) => row.map((cell, at) => wrap(cell, widest[at] ?? 20)))
-  const widths = columns.map((_, at) => Math.max(...wrapped.flatMap((row) => (row[at] ?? []).map((line) => line.length))))
+  const widths = columns.map((_, at) =>
+    Math.max(...wrapped.flatMap((row) => (row[at] ?? []).map((line) => line.length))),
+  )
   const rule = `├─${widths.map((width) => '─'.repeat(width)).join('─┼─')}─┤`
   const body = wrapped.map((row) => rowText(row, widths)).join(`\n${rule}\n`)
   const notes = lines.flatMap(({ figure, notes }) => notes.map((note) => `  ${figure}: ${note}`))

@@ -8,7 +8,7 @@ import { addPerson, openTenant } from '../../../sync-server/identity/tenants.ts'
 import { Tokens } from '../../../sync-server/identity/tokens.ts'
 import { SystemCommands } from '../../../sync-server/sync/system-commands.ts'
 import { TenantWriters } from '../../../sync-server/sync/tenant-writer.ts'
-import { analyze, seed, seededIds, type Shape } from './seed.ts'
+import { analyze, type Shape, seed, seededIds } from './seed.ts'
 
 const password = 'a password for benches'
 
@@ -115,6 +115,26 @@ export class Premises {
         token: await tokens.sign({ userId, tenantId, sessionId, deskId }, now),
       })),
     )
+  }
+
+  /** Changes so many taken slots, as one command of somebody else would. */
+  async touchTakenSlots(tenantId: string, n: number): Promise<void> {
+    await this.database.script(`
+      begin;
+      select set_config('holdfast.tenant', '${tenantId}', true), set_config('holdfast.at', now()::text, true),
+        set_config('holdfast.version', (version + 1)::text, true) from tenant_heads where tenant_id = '${tenantId}' for update;
+      update plant_slots set last_clean_date = current_date where id in (
+        select id from plant_slots where tenant_id = '${tenantId}' and status = 'allocated' order by id limit ${n});
+      update tenant_heads set version = version + 1 where tenant_id = '${tenantId}';
+      commit;`)
+  }
+
+  /** Some slots that are taken, with who holds them. */
+  async takenSlots(tenantId: string, n: number): Promise<{ slotId: string; membershipId: string }[]> {
+    const { rows } = await sql<{ slotId: string; membershipId: string }>`
+      select id as "slotId", membership_id as "membershipId" from plant_slots
+      where tenant_id = ${tenantId} and status = 'allocated' order by id limit ${n}`.execute(this.database.db)
+    return rows
   }
 
   /** Rows of a tenant's table, as the server counts them. */

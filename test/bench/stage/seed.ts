@@ -113,3 +113,14 @@ export async function seededIds(
     from generate_series(${from}::bigint, ${to}::bigint) n`.execute(db)
   return rows.map(({ id }) => id)
 }
+
+/** The tables it fills; the rest of a tenant is a handful of rows. */
+export const seededTables = [
+  'members',
+  'member_contacts',
+  'memberships',
+  'membership_periods',
+  'plant_slot_entitlements',
+  'plant_slot_locations',
+  'plant_slots',
+] as const

@@ -121,10 +121,15 @@ export function lastPort({ posted }: Page): StandInPort {
 
 /** A page's line over its port. */
 function lineOf(port: StandInPort, hear: (frame: unknown) => void): Line {
-  const down = new Promise<undefined>((resolve) => port.on('close', () => resolve(undefined)))
+  const { promise: down, resolve } = Promise.withResolvers<undefined>()
+  port.on('close', () => resolve(undefined))
   port.on('message', ({ data }) => hear(data))
   port.start()
-  return { down, send: (frame) => port.postMessage(frame), leave: () => port.close() }
+  const leave = (): void => {
+    port.close()
+    resolve(undefined)
+  }
+  return { down, send: (frame) => port.postMessage(frame), leave }
 }
 
 export const electronHost: HostUnderTest = {

@@ -48,7 +48,7 @@ export class StandInElectron implements api.ElectronApi {
   readonly forked: { modulePath: string; args: string[] }[] = []
   readonly schemes: CustomScheme[] = []
   readonly opened: string[] = []
-  readonly asked: { message: string; detail: string }[] = []
+  readonly asked: Parameters<api.Dialog['showMessageBox']>[0][] = []
   readonly errors: string[] = []
   menu: MenuItemConstructorOptions[] = []
   /** What the person answers to a question: the index of a button. */
@@ -67,8 +67,8 @@ export class StandInElectron implements api.ElectronApi {
   }
   readonly dialog: api.Dialog = {
     showErrorBox: (_title, content) => void this.errors.push(content),
-    showMessageBox: async ({ message, detail }) => {
-      this.asked.push({ message, detail })
+    showMessageBox: async (question) => {
+      this.asked.push(question)
       return { response: this.answer }
     },
   }

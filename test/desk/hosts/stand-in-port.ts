@@ -25,12 +25,14 @@ export class StandInPort extends EventEmitter implements api.Port {
     for (const data of this.#waiting.splice(0)) this.emit('message', { data })
   }
 
+  /** As in Electron, only the other end hears of it. */
   close(): void {
-    for (const end of [this, this.peer])
-      if (end && !end.closed) {
-        end.closed = true
-        end.emit('close')
-      }
+    if (this.closed) return
+    this.closed = true
+    const { peer } = this
+    if (!peer || peer.closed) return
+    peer.closed = true
+    peer.emit('close')
   }
 }
 

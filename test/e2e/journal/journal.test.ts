@@ -6,14 +6,14 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } fr
 import { newId } from '../../../src-shared/kernel/id.ts'
 import { type MortalBrowser, mortalBrowser } from './mortal-browser.ts'
 import type {} from './page.ts'
-import { serveJournalPage } from './site.ts'
+import { servePage } from './site.ts'
 
-let site: Awaited<ReturnType<typeof serveJournalPage>>
+let site: Awaited<ReturnType<typeof servePage>>
 let profile: string
 let browser: MortalBrowser
 
 beforeAll(async () => {
-  site = await serveJournalPage()
+  site = await servePage('page.ts')
 })
 afterAll(() => site.close())
 beforeEach(async () => {

@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { createServer } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -6,21 +6,32 @@ import { fileURLToPath } from 'node:url'
 import { build } from 'vite'
 import { contentSecurityPolicy } from '../../../src-main/host/content-security.ts'
 
-const html = '<!doctype html><meta charset="utf-8"><title>journal</title><script type="module" src="/page.js"></script>'
+const html = `<!doctype html><meta charset="utf-8"><title>journal</title><body><div id="root"></div>
+<script type="module" src="/page.js"></script>`
 
-/** Serves the page of these tests, under the policy that the product's own page has. */
-export async function serveJournalPage() {
+type Mode = 'production' | 'development'
+
+/** Builds a page of these tests into a folder of its own. React mounts twice only in a development build. */
+export async function buildPage(name: string, mode: Mode = 'production') {
   const folder = await mkdtemp(join(tmpdir(), 'journal-page-'))
   await build({
     configFile: false,
     logLevel: 'error',
-    define: { 'process.env.NODE_ENV': '"production"' },
+    mode,
+    define: { 'process.env.NODE_ENV': JSON.stringify(mode) },
     build: {
-      lib: { entry: fileURLToPath(new URL('page.ts', import.meta.url)), formats: ['es'], fileName: () => 'page.js' },
+      lib: { entry: fileURLToPath(new URL(name, import.meta.url)), formats: ['es'], fileName: () => 'page.js' },
       outDir: folder,
     },
   })
-  const script = await readFile(join(folder, 'page.js'))
+  await writeFile(join(folder, 'index.html'), html)
+  return { folder, [Symbol.asyncDispose]: () => rm(folder, { recursive: true }) }
+}
+
+/** Builds and serves a page, under the policy that the product's own page has. */
+export async function servePage(name: string, mode?: Mode) {
+  const page = await buildPage(name, mode)
+  const script = await readFile(join(page.folder, 'page.js'))
   const server = createServer(({ url }, response) => {
     response.setHeader('content-security-policy', contentSecurityPolicy('none'))
     // Isolated from other origins, the page gets a clock that is fine enough to measure with.
@@ -37,7 +48,7 @@ export async function serveJournalPage() {
     async close() {
       server.closeAllConnections()
       await new Promise((resolve) => server.close(resolve))
-      await rm(folder, { recursive: true })
+      await page[Symbol.asyncDispose]()
     },
   }
 }

@@ -1,0 +1,24 @@
+import { useMemo } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { JournalEntry } from '../../journal/entry.ts'
+import { CertaintyBadge } from '../../kit/certainty-badge.tsx'
+import type { Column } from '../../kit/data-table.tsx'
+import { MomentText } from '../../kit/date-text.tsx'
+import { commandWords } from './command-words.ts'
+import { certaintyOf } from './entry-certainty.ts'
+import classes from './entry-columns.module.css'
+import { EntrySubject } from './entry-subject.tsx'
+
+/** Commands as rows: what, about whom, when, and how sure. */
+export function useEntryColumns(): readonly Column<JournalEntry>[] {
+  const { t } = useTranslation()
+  return useMemo(
+    () => [
+      { key: 'what', header: t('entry.column.what'), width: '30%', cell: (entry) => <span className={classes.what}>{t(commandWords(entry.name))}</span> },
+      { key: 'about', header: t('entry.column.about'), cell: (entry) => <EntrySubject entry={entry} /> },
+      { key: 'at', header: t('entry.column.at'), width: '136px', cell: ({ at }) => <MomentText at={at} /> },
+      { key: 'certainty', header: t('entry.column.certainty'), width: '190px', cell: (entry) => <CertaintyBadge certainty={certaintyOf(entry)} /> },
+    ],
+    [t],
+  )
+}

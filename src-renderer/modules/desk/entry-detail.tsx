@@ -1,0 +1,60 @@
+import { useTranslation } from 'react-i18next'
+import { people } from '../../../src-shared/modules/identity/queries.ts'
+import { useWatch } from '../../desk/hooks.tsx'
+import { useFormat } from '../../i18n/format.ts'
+import type { JournalEntry } from '../../journal/entry.ts'
+import { CertaintyBadge } from '../../kit/certainty-badge.tsx'
+import { DetailHead, Facts, Section } from '../../kit/detail.tsx'
+import { RejectionText } from '../../kit/rejection-text.tsx'
+import { commandWords } from './command-words.ts'
+import { certaintyOf } from './entry-certainty.ts'
+import { EntrySubject } from './entry-subject.tsx'
+import { useToldAndGot } from './outcome-facts.tsx'
+
+/** The story of one command: what was done and told, by whom and when, what the server said and why. */
+export function EntryDetail({ entry, onClose }: { entry: JournalEntry; onClose(): void }) {
+  const { t } = useTranslation()
+  return (
+    <>
+      <DetailHead title={t(commandWords(entry.name))} line={<CertaintyBadge certainty={certaintyOf(entry)} />} onClose={onClose} />
+      <EntryStory entry={entry} />
+    </>
+  )
+}
+
+/** The same without its head, for attention, which adds what can be done about it. */
+export function EntryStory({ entry }: { entry: JournalEntry }) {
+  const { t } = useTranslation()
+  const format = useFormat()
+  const users = useWatch(people, {}).value?.users ?? []
+  const who = users.find(({ id }) => id === entry.actorId)?.name ?? t('values.someone')
+  const told = useToldAndGot(entry.outcome, entry.state === 'adjusted' ? entry.serverOutcome : null)
+  const { rejection, decidedAt, dependents, serverVersion } = entry
+  return (
+    <>
+      {rejection && (
+        <Section title={t('entry.why')}>
+          <RejectionText rejection={rejection} />
+          {dependents.length > 0 && <p>{t('entry.dependents', { count: dependents.length })}</p>}
+        </Section>
+      )}
+      {told.length > 0 && (
+        <Section title={t('entry.told')}>
+          <Facts facts={told} />
+        </Section>
+      )}
+      <Section>
+        <Facts
+          facts={[
+            [t('entry.column.about'), <EntrySubject key="about" entry={entry} />],
+            [t('entry.by'), who],
+            [t('entry.column.at'), format.moment(entry.at)],
+            ...(decidedAt ? ([[t('entry.decided'), format.moment(decidedAt)]] as const) : []),
+            ...(entry.deskSeq ? ([[t('entry.number'), format.number(entry.deskSeq)]] as const) : []),
+            ...(serverVersion ? ([[t('entry.version'), format.number(serverVersion)]] as const) : []),
+          ]}
+        />
+      </Section>
+    </>
+  )
+}

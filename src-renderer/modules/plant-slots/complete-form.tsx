@@ -1,0 +1,60 @@
+import { SegmentedControl, Textarea } from '@mantine/core'
+import { useTranslation } from 'react-i18next'
+import { FormFrame, useForm } from '../../kit/form.tsx'
+import { RefusalNotice } from '../desk/refusal-notice.tsx'
+import { useAct } from '../desk/use-act.tsx'
+import { FormButtons } from './form-buttons.tsx'
+import classes from './slot-form.module.css'
+import type { Slot } from './slot-detail.tsx'
+
+interface Completion {
+  result: string
+  returnTo: 'holder' | 'pool'
+}
+
+/** Work is done: what came of it, and to whom a slot in maintenance goes back. */
+export function CompleteForm({ slot, onClose }: { slot: Slot; onClose(): void }) {
+  const { t } = useTranslation()
+  const form = useForm<Completion>({ result: '', returnTo: 'holder' })
+  const { values, set } = form
+  const { act, busy, refusal } = useAct()
+  const choice = slot.status === 'maintenance' && slot.membershipId !== null
+  const complete = async () => {
+    const result = values.result.trim()
+    const input = { slotId: slot.id, ...(result ? { result } : {}), returnTo: choice ? values.returnTo : 'holder' }
+    if (await act('plant-slots.complete-maintenance', input)) onClose()
+  }
+  return (
+    <FormFrame
+      form={form}
+      label={t('slots.act.complete')}
+      onSubmit={() => void complete()}
+      notice={refusal && <RefusalNotice refusal={refusal} onDone={onClose} />}
+    >
+      {slot.entries.length > 0 && <p className={classes.line}>{t('slots.closes_entries', { count: slot.entries.length })}</p>}
+      {choice && (
+        <SegmentedControl
+          fullWidth
+          aria-label={t('slots.field.return_to')}
+          value={values.returnTo}
+          data={[
+            { value: 'holder', label: t('slots.return_to.holder', { name: slot.holder ?? '' }) },
+            { value: 'pool', label: t('slots.return_to.pool') },
+          ]}
+          onChange={(value) => set('returnTo', value === 'pool' ? 'pool' : 'holder')}
+        />
+      )}
+      <Textarea
+        data-first
+        autosize
+        minRows={2}
+        maxRows={6}
+        label={t('slots.field.result')}
+        maxLength={2000}
+        value={values.result}
+        onChange={(event) => set('result', event.currentTarget.value)}
+      />
+      <FormButtons word={t('slots.act.complete')} busy={busy} onClose={onClose} />
+    </FormFrame>
+  )
+}

@@ -1,0 +1,71 @@
+import { Select, Textarea } from '@mantine/core'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { newId } from '../../../src-shared/kernel/id.ts'
+import { type EntryKind, entryKinds, type Priority, priorities } from '../../../src-shared/modules/plant-slots/floor-rules.ts'
+import { FormFrame, useForm } from '../../kit/form.tsx'
+import { RefusalNotice } from '../desk/refusal-notice.tsx'
+import { useAct } from '../desk/use-act.tsx'
+import { entryKindWords, priorityWords } from './floor-words.ts'
+import { FormButtons } from './form-buttons.tsx'
+import classes from './slot-form.module.css'
+import type { Slot } from './slot-detail.tsx'
+
+interface Report {
+  kind: EntryKind
+  priority: Priority
+  description: string
+}
+
+/** Something needs care; with `start` work begins at once and the slot goes to maintenance. */
+export function ReportForm({ slot, start, onClose }: { slot: Slot; start: boolean; onClose(): void }) {
+  const { t } = useTranslation()
+  const [entryId] = useState(newId)
+  const form = useForm<Report>({ kind: start ? 'harvest' : 'repair', priority: 'normal', description: '' })
+  const { values, problems, set } = form
+  const { act, busy, refusal } = useAct()
+  const word = start ? t('slots.act.maintenance') : t('slots.act.report')
+  const report = async () => {
+    // A harvest says all by its kind; every other work says what.
+    const description = values.description.trim() || (values.kind === 'harvest' ? t(entryKindWords.harvest) : '')
+    if (description === '') return form.blame({ description: t('slots.problem.description') })
+    const { kind, priority } = values
+    const name = start ? 'plant-slots.start-maintenance' : 'plant-slots.report-maintenance'
+    if (await act(name, { entryId, slotId: slot.id, kind, priority, description })) onClose()
+  }
+  return (
+    <FormFrame
+      form={form}
+      label={word}
+      onSubmit={() => void report()}
+      notice={refusal && <RefusalNotice refusal={refusal} onDone={onClose} />}
+    >
+      <div className={classes.pair}>
+        <Select
+          label={t('slots.field.kind')}
+          value={values.kind}
+          data={entryKinds.map((value) => ({ value, label: t(entryKindWords[value]) }))}
+          onChange={(value) => set('kind', entryKinds.find((kind) => kind === value) ?? values.kind)}
+        />
+        <Select
+          label={t('slots.field.priority')}
+          value={values.priority}
+          data={priorities.map((value) => ({ value, label: t(priorityWords[value]) }))}
+          onChange={(value) => set('priority', priorities.find((priority) => priority === value) ?? values.priority)}
+        />
+      </div>
+      <Textarea
+        data-first
+        autosize
+        minRows={2}
+        maxRows={6}
+        label={t('slots.field.description')}
+        maxLength={2000}
+        value={values.description}
+        error={problems.description}
+        onChange={(event) => set('description', event.currentTarget.value)}
+      />
+      <FormButtons word={word} busy={busy} onClose={onClose} />
+    </FormFrame>
+  )
+}

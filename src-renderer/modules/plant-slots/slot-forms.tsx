@@ -1,0 +1,14 @@
+import type { Slot } from './slot-detail.tsx'
+import { CompleteForm } from './complete-form.tsx'
+import { ForceForm } from './force-form.tsx'
+import { PlantForm } from './plant-form.tsx'
+import { ReportForm } from './report-form.tsx'
+import type { SlotForm } from './slot-actions.tsx'
+
+/** The form of an action that needs a few words, in the place of the buttons. */
+export function SlotForms({ form, slot, onClose }: { form: SlotForm; slot: Slot; onClose(): void }) {
+  if (form === 'plant') return <PlantForm slot={slot} onClose={onClose} />
+  if (form === 'complete') return <CompleteForm slot={slot} onClose={onClose} />
+  if (form === 'force') return <ForceForm slot={slot} onClose={onClose} />
+  return <ReportForm slot={slot} start={form === 'maintenance'} onClose={onClose} />
+}

@@ -1,0 +1,18 @@
+import type { FilledTenant, Tenants } from '../stage/filled-tenant.ts'
+import type { Stage } from '../stage/stage.ts'
+import type { Line } from './line.ts'
+
+/** What a figure is given. */
+export interface Bench {
+  /** Smaller sizes, for a look. */
+  quick: boolean
+  /** The sizes that take long. */
+  full: boolean
+  stage: Stage
+  tenants: Tenants
+  /** The tenant of 100,000 rows (20,000 when quick) with its server; made once, only read, shared by figures. */
+  large(): Promise<FilledTenant>
+}
+
+/** One row of `sync.md` section 5; it may give several lines. */
+export type Figure = (bench: Bench) => Promise<Line[]>
