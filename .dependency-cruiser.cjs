@@ -6,7 +6,7 @@
 /** The folders of the product; what a rule calls "ours". */
 const ours = '^(src-shared|src-main|src-renderer|sync-server|test)/'
 const rowTypes = '^src-shared/schema/row-types\\.ts$'
-const sharedPackages = '^node_modules/(zod|kysely|date-fns|@date-fns/tz|dinero\\.js|uuid|canonicalize)/'
+const sharedPackages = '^node_modules/(zod|kysely|date-fns|@date-fns/(tz|utc)|dinero\\.js|uuid)/'
 
 /** What another module may use: pure rules, reads, the few writes it exports, and the facts it announces. */
 const openToOtherModules = '^src-shared/modules/[^/]+/(rules|queries|writes|facts)\\.ts$'

@@ -1,25 +1,20 @@
-import { mkdtempSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { openPGlite } from './sync-server/database/open.ts'
-import { startAuthority, password } from './test/fixtures/authority.ts'
-import { Desk } from './src-main/desk/desk.ts'
-import { HttpConnection } from './src-main/desk/server-connection.ts'
-import { domain } from './src-shared/domain.ts'
-import { newId } from './src-shared/kernel/id.ts'
-console.log([...domain.commands.keys()].join(' '))
-const a = await startAuthority(await openPGlite())
-await a.tenant('demo')
-const open = (n: string) => Desk.open({ domain, folder: mkdtempSync(join(tmpdir(), 'hf-')), server: new HttpConnection(a.url), name: n, platform: 'linux', report: (e, d) => console.log('REPORT', d, e) })
-const d = await open('Desk 1')
-d.onProgress((p) => console.log('progress', p.map((e) => e.state + (e.rejection ? ':' + JSON.stringify(e.rejection) : ''))))
-d.status.subscribe((s) => console.log(s.connection, s.queued, s.version, s.trouble ?? ''))
-console.log(await d.signIn('owner@demo.test', password))
-await new Promise((r) => setTimeout(r, 500))
-console.log(await d.query('identity.people', {}))
-const planId = newId()
-d.watch('memberships.list-plans', {}, (r) => console.log('watch', JSON.stringify(r).slice(0, 300)))
-const s = await d.submit({ id: newId(), name: 'memberships.create-plan', version: 1, at: new Date().toISOString(), meta: {}, input: { planId, versionId: newId(), name: 'Gold', terms: { durationType: 'MONTHS', durationValue: 1, priceMinor: 4900, currency: 'TRY' } } })
-console.log(JSON.stringify(s))
-await new Promise((r) => setTimeout(r, 700))
-await d.close(); await a.stop()
+import { migrate } from './sync-server/database/migrate.ts'
+import { buildServer } from './sync-server/server.ts'
+import { pino } from 'pino'
+import { PGlite } from '@electric-sql/pglite'
+let n = 0
+const stats = new Map<string, {n: number, ms: number}>()
+const d = await openPGlite('/tmp/hfdemo2')
+const deployment = await migrate(d)
+const server = await buildServer({ database: d, deployment, clock: { now: () => new Date() }, log: pino({ level: 'error' }), signInsPerMinute: 10 })
+const { seedDemo } = await import('./sync-server/demo/seed.ts')
+const t0 = process.cpuUsage()
+const { SystemCommands } = await import('./sync-server/sync/system-commands.ts')
+const orig = server.commands.runAll.bind(server.commands)
+const by = new Map<string, number>()
+server.commands.runAll = async (t, cs) => { const c0 = process.cpuUsage().user; const r = await orig(t, cs); const c1 = process.cpuUsage().user; for (const c of cs) { n++; by.set(c.name, (by.get(c.name) ?? 0) + (c1 - c0) / cs.length / 1000) ; stats.set(c.name, { n: (stats.get(c.name)?.n ?? 0) + 1, ms: 0 }) } return r }
+await seedDemo(d.db, server.commands, { now: () => new Date() })
+console.log('commands', n, 'cpu ms', process.cpuUsage(t0).user / 1000)
+for (const [k, v] of by) console.log(k, stats.get(k)?.n, Math.round(v), 'ms')
+await server.stop()

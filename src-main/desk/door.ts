@@ -1,6 +1,6 @@
 import type { z } from 'zod'
 import { issuesOf } from '../../src-shared/kernel/command.ts'
-import type { Json } from '../../src-shared/kernel/json.ts'
+import { isShallow, type Json } from '../../src-shared/kernel/json.ts'
 import { type Rejection, rejection } from '../../src-shared/kernel/rejection.ts'
 import { type CallName, calls, type DeskDoor, type DeskEvent, type Reply, request } from './api/desk-api.ts'
 import type { Answer, Desk } from './desk.ts'
@@ -39,6 +39,8 @@ class Screen {
   }
 
   async handle(message: unknown, report: (error: unknown, during: string) => void): Promise<Reply> {
+    // What is nested too deep breaks whatever reads it by calling itself.
+    if (!isShallow(message)) return { reply: 0, ok: false, failure: rejection('validation_failed', { issues: [] }) }
     const read = request.safeParse(message)
     if (!read.success) {
       return { reply: 0, ok: false, failure: rejection('validation_failed', { issues: issuesOf(read.error) }) }

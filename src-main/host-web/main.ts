@@ -9,15 +9,18 @@ import { serveDesk } from './serve.ts'
  * SIGTERM or SIGINT.
  */
 async function run(): Promise<void> {
-  const { folder, server, name, port } = readDeskOptions(process.argv.slice(2), process.env)
+  const { folder, server, name, port, screens } = readDeskOptions(process.argv.slice(2), process.env)
   const desk = await openDesk({ folder, server, name, platform: 'web', report: reportTo(stderrLog) })
-  const rendererFolder = join(import.meta.dirname, '../../dist/renderer')
-  const host = await serveDesk({ door: desk.door, port, rendererFolder, log: stderrLog }).catch(
-    async (error: unknown) => {
-      await desk.close()
-      throw error
-    },
-  )
+  const host = await serveDesk({
+    door: desk.door,
+    port,
+    rendererFolder: screens ?? join(import.meta.dirname, '../../dist/renderer'),
+    cookieFile: join(folder, 'web-cookies.json'),
+    log: stderrLog,
+  }).catch(async (error: unknown) => {
+    await desk.close()
+    throw error
+  })
   const stop = async (): Promise<void> => {
     await host.close()
     await desk.close()

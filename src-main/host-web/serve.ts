@@ -15,6 +15,8 @@ export interface WebHostOptions {
   port: number
   /** The built screens. */
   rendererFolder: string
+  /** Where it remembers, by their hashes, the cookies it gave; without it they end with the process. */
+  cookieFile?: string
   log?: Log
 }
 
@@ -31,13 +33,14 @@ export interface WebHost {
  * Serves the screens and the door to a browser on this machine (DX-R55): bound to 127.0.0.1 alone, opened by a one-time
  * token, closed to every other Host and Origin. Refuses where the port is taken or the screens are not built.
  */
-export async function serveDesk({ door, port, rendererFolder, log = () => {} }: WebHostOptions): Promise<WebHost> {
+export async function serveDesk(options: WebHostOptions): Promise<WebHost> {
+  const { door, port, rendererFolder, cookieFile, log = () => {} } = options
   const files = await listPageFiles(rendererFolder)
   const server = createServer().listen(port, '127.0.0.1')
   await once(server, 'listening')
   const address = server.address()
   if (address === null || typeof address === 'string') throw new Error('The web host has no port.')
-  const sessions = new Sessions()
+  const sessions = new Sessions(cookieFile)
   const gate = new Gate(address.port, sessions)
   const answer = (request: IncomingMessage): Promise<Answer> | Answer => {
     const { method = '', url: target = '' } = request

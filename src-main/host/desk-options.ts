@@ -17,10 +17,12 @@ const deskOptions = z.object({
     .min(1)
     .max(50, '--name is at most 50 characters')
     .default(hostname().slice(0, 50) || 'Desk'),
+  /** Folder of the built screens that the web host serves; by default those of this app. */
+  screens: z.string().min(1).optional(),
 })
 export type DeskOptions = z.infer<typeof deskOptions>
 
-const names = ['folder', 'server', 'port', 'name'] as const
+const names = ['folder', 'server', 'port', 'name', 'screens'] as const
 
 /**
  * Reads the options of a desk: `--folder …` before `HOLDFAST_FOLDER` before the default given. Arguments of other

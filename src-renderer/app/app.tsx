@@ -28,7 +28,7 @@ export function App() {
     >
       <ErrorBoundary>
         <DeskProvider>
-          <Notifications position="bottom-right" limit={4} containerWidth={360} />
+          <Notifications position="bottom-center" limit={4} containerWidth={360} />
           <Entrance />
         </DeskProvider>
       </ErrorBoundary>

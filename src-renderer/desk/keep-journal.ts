@@ -1,4 +1,5 @@
 import { type DeskStatus, type Journalled, maxMessageBytes, type Progress } from '../../src-main/desk/api/desk-api.ts'
+import { isNotYet } from '../journal/advance.ts'
 import { asJournalled } from '../journal/entry.ts'
 import type { Journal } from '../journal/journal.ts'
 import type { DeskClient, DeskState } from './desk-client.ts'
@@ -7,8 +8,9 @@ import type { DeskClient, DeskState } from './desk-client.ts'
 const maxEntries = 10_000
 const maxBytes = maxMessageBytes - 1024
 
-/** After a command did not reach the desk though the line was up, and between tries (ms). */
-const tellAgainAfter = 1000
+/** A desk that could not take what is unsent is told again, soon at first, then less often (ms). */
+const shortestWait = 1000
+const longestWait = 60_000
 
 const bytes = new TextEncoder()
 
@@ -42,6 +44,7 @@ const hasReplica = ({ connection }: DeskStatus): boolean => connection !== 'star
  */
 export function keepJournal(client: DeskClient, journal: Journal): () => void {
   let timer: ReturnType<typeof setTimeout> | undefined
+  let wait = shortestWait
   let owed = true
   let restoring = false
 
@@ -69,12 +72,21 @@ export function keepJournal(client: DeskClient, journal: Journal): () => void {
     if (owed) payLater()
   }
   const payLater = (): void => {
-    clearTimeout(timer)
-    timer = setTimeout(() => void pay(), tellAgainAfter)
+    if (timer) return
+    timer = setTimeout(() => {
+      timer = undefined
+      void pay()
+    }, wait)
+    wait = Math.min(wait * 2, longestWait)
   }
   const owe = (): void => {
     owed = true
+    wait = shortestWait
     void pay()
+  }
+  const oweLater = (): void => {
+    owed = true
+    payLater()
   }
 
   let told = { to: takesOf(client.state.get()), user: client.state.get().status?.user?.id }
@@ -82,6 +94,8 @@ export function keepJournal(client: DeskClient, journal: Journal): () => void {
     client.onProgress((entries) => {
       // What could not be written down is not acknowledged: the desk says it again.
       note(entries).catch(() => {})
+      if (entries.some(isNotYet)) oweLater()
+      else wait = shortestWait
     }),
     client.state.subscribe(() => {
       const before = told
@@ -90,13 +104,7 @@ export function keepJournal(client: DeskClient, journal: Journal): () => void {
       if (told.to !== before.to || told.user !== before.user) owe()
     }),
   ]
-  const subscriptions = [
-    journal.owned.subscribe(owe),
-    journal.reminded.subscribe(() => {
-      owed = true
-      payLater()
-    }),
-  ]
+  const subscriptions = [journal.owned.subscribe(owe), journal.reminded.subscribe(oweLater)]
   void pay()
   return () => {
     clearTimeout(timer)

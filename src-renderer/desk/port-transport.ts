@@ -37,6 +37,7 @@ export const dialPort: Dial = (listener) => {
     if (!own || !given || !portMessage.safeParse(message.data).success) return
     stopWaiting()
     port = given
+    // Electron's addition to the web's ports.
     port.addEventListener('close', end)
     port.onmessage = ({ data }: MessageEvent<unknown>) => {
       if (typeof data === 'string') listener.received(data)

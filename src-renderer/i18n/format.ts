@@ -30,11 +30,11 @@ export function formatIn(language: string, timeZone: string, now: () => Date = (
   const numbers = new Intl.NumberFormat(language)
   const days = new Intl.DateTimeFormat(language, { day: 'numeric', month: 'short', year: 'numeric', timeZone: utc })
   const shortDays = new Intl.DateTimeFormat(language, { day: 'numeric', month: 'short', timeZone: utc })
-  const times = new Intl.DateTimeFormat(language, { hour: '2-digit', minute: '2-digit', timeZone })
+  const times = new Intl.DateTimeFormat(language, { hour: 'numeric', minute: '2-digit', timeZone })
   const moments = new Intl.DateTimeFormat(language, {
     day: 'numeric',
     month: 'short',
-    hour: '2-digit',
+    hour: 'numeric',
     minute: '2-digit',
     timeZone,
   })

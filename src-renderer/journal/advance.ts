@@ -26,6 +26,8 @@ const moves: Record<EntryState, readonly EntryState[]> = {
 
 /** Refusals that say nothing of the command: the desk could not look at it, and is asked again. */
 const notYet: readonly string[] = ['desk_unavailable', 'session_required', 'storage_full']
+export const isNotYet = ({ state, rejection }: Progress): boolean =>
+  state === 'refused' && notYet.includes(rejection?.code ?? '')
 
 export interface Hearing {
   source: Source
@@ -39,7 +41,7 @@ export interface Hearing {
 export function advance(entry: JournalEntry, news: Progress, { source, now, isQuiet }: Hearing): JournalEntry {
   if (source === 'answer' && entry.state !== 'draft') return entry
   if (!moves[entry.state].includes(news.state)) return entry
-  if (source === 'event' && news.state === 'refused' && notYet.includes(news.rejection?.code ?? '')) return entry
+  if (source === 'event' && isNotYet(news)) return entry
   // Refused at the click, the form is still open and says so (DX-R6). Refused later, nobody has read it yet.
   const told = (source === 'answer' && news.state === 'refused') || (news.rejection && isQuiet(news.rejection.code))
   return {

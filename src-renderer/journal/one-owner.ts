@@ -89,6 +89,7 @@ export class OneOwner<Ask, Answer> {
       try {
         await locks.request(this.#options.name, { signal }, async () => {
           await this.#take()
+          if (signal.aborted) return
           await new Promise<void>((resolve) => signal.addEventListener('abort', () => resolve()))
         })
       } catch (cause) {

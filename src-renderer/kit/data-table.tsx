@@ -1,8 +1,10 @@
+import { useElementSize, useMergedRef } from '@mantine/hooks'
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { type ReactNode, useEffect, useId, useRef } from 'react'
 import { useLooks } from '../theme/looks.ts'
 import classes from './data-table.module.css'
 import { SortHeader, type Sorting } from './sort-header.tsx'
+import { useRowKeys } from './use-row-keys.ts'
 
 export interface Column<Row> {
   key: string
@@ -10,7 +12,7 @@ export interface Column<Row> {
   /** A CSS width; one column without takes what is left. */
   width?: string
   align?: 'end'
-  /** Leave out where the window is narrow. */
+  /** Left out where the list is narrow. */
   optional?: boolean
   /** Whether people may order by it. */
   sortable?: boolean
@@ -35,12 +37,16 @@ export interface DataTableProps<Row> {
 }
 
 const rowHeights = { comfortable: 36, compact: 28, touch: 48 } as const
+/** Below this width of the list its optional columns are left out (px). */
+const narrow = 820
 
 /** A list of any length: only the rows in sight exist. Arrow keys move, Enter opens; hairlines, no zebra. */
 export function DataTable<Row>(props: DataTableProps<Row>) {
-  const { label, columns, count, rowAt, keyOf, selected, onSelect, onOpen, sorting, onVisible } = props
+  const { label, count, rowAt, keyOf, selected, onSelect, onOpen, sorting, onVisible } = props
   const id = useId()
   const scroller = useRef<HTMLDivElement>(null)
+  const { ref: sized, width } = useElementSize()
+  const columns = props.columns.filter(({ optional }) => !optional || width === 0 || width >= narrow)
   const rowHeight = rowHeights[useLooks().density]
   const rows = useVirtualizer({
     count,
@@ -58,49 +64,26 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
   const first = items[0]?.index ?? 0
   const last = items[items.length - 1]?.index ?? 0
   useEffect(() => onVisible?.(first, last), [first, last, onVisible])
-
-  const active = useRef(0)
-  const move = (to: number) => {
-    const index = Math.max(0, Math.min(count - 1, to))
-    const row = rowAt(index)
-    if (!row) return
-    active.current = index
-    rows.scrollToIndex(index)
-    onSelect(row, index)
-  }
-  const page = () => Math.max(1, Math.floor((scroller.current?.clientHeight ?? 0) / rowHeight) - 2)
-  const onKeyDown = (event: React.KeyboardEvent) => {
-    if (event.ctrlKey || event.metaKey || event.altKey || event.target !== event.currentTarget) return
-    const moves: Record<string, () => number> = {
-      ArrowDown: () => active.current + (selected === null ? 0 : 1),
-      j: () => active.current + (selected === null ? 0 : 1),
-      ArrowUp: () => active.current - 1,
-      k: () => active.current - 1,
-      Home: () => 0,
-      End: () => count - 1,
-      PageDown: () => active.current + page(),
-      PageUp: () => active.current - page(),
-    }
-    const to = moves[event.key]
-    if (to) move(to())
-    else if (event.key === 'Enter') {
-      const row = rowAt(active.current)
+  const isSelected = (row: Row | undefined) => row !== undefined && keyOf(row) === selected
+  const selectedIndex = items.find(({ index }) => isSelected(rowAt(index)))?.index
+  const onKeyDown = useRowKeys({
+    count,
+    selectedIndex,
+    page: () => Math.max(1, Math.floor((scroller.current?.clientHeight ?? 0) / rowHeight) - 2),
+    go(index) {
+      const row = rowAt(index)
+      rows.scrollToIndex(index)
+      if (row) onSelect(row, index)
+    },
+    open(index) {
+      const row = rowAt(index)
       if (row) onOpen?.(row)
-    } else return
-    event.preventDefault()
-  }
-
-  const selectedIndex = items.find(({ index }) => {
-    const row = rowAt(index)
-    return row !== undefined && keyOf(row) === selected
-  })?.index
-  useEffect(() => {
-    if (selectedIndex !== undefined) active.current = selectedIndex
-  }, [selectedIndex])
+    },
+  })
   const before = items[0]?.start ?? 0
   const after = rows.getTotalSize() - (items[items.length - 1]?.end ?? 0)
   return (
-    <div className={classes.scroller} ref={scroller}>
+    <div className={classes.scroller} ref={useMergedRef(scroller, sized)}>
       {/* biome-ignore lint/a11y/noNoninteractiveElementToInteractiveRole: a table in which rows are chosen by key is a grid */}
       <table
         className={classes.table}
@@ -112,8 +95,8 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
         onKeyDown={onKeyDown}
       >
         <colgroup>
-          {columns.map(({ key, width, optional }) => (
-            <col key={key} style={{ width }} data-optional={optional} />
+          {columns.map((column) => (
+            <col key={column.key} style={{ width: column.width }} />
           ))}
         </colgroup>
         <thead>
@@ -127,7 +110,6 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
           {before > 0 && <Spacer height={before} span={columns.length} />}
           {items.map(({ index }) => {
             const row = rowAt(index)
-            const isSelected = row !== undefined && keyOf(row) === selected
             return (
               // biome-ignore lint/a11y/useKeyWithClickEvents: the keys are the grid's, which holds the focus
               <tr
@@ -135,15 +117,11 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
                 id={`${id}-${index}`}
                 className={classes.row}
                 aria-rowindex={index + 2}
-                aria-selected={isSelected}
+                aria-selected={isSelected(row)}
                 onClick={row ? () => onSelect(row, index) : undefined}
                 onDoubleClick={row && onOpen ? () => onOpen(row) : undefined}
               >
-                {columns.map(({ key, align, optional, cell }) => (
-                  <td key={key} data-align={align} data-optional={optional}>
-                    {row ? cell(row) : <span className={classes.coming} />}
-                  </td>
-                ))}
+                <Cells row={row} columns={columns} />
               </tr>
             )
           })}
@@ -152,6 +130,14 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
       </table>
     </div>
   )
+}
+
+function Cells<Row>({ row, columns }: { row: Row | undefined; columns: readonly Column<Row>[] }) {
+  return columns.map(({ key, align, cell }) => (
+    <td key={key} data-align={align}>
+      {row === undefined ? <span className={classes.coming} /> : cell(row)}
+    </td>
+  ))
 }
 
 /** Stands for the rows that are out of sight. */

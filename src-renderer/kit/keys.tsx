@@ -11,7 +11,7 @@ export function Keys({ keys }: { keys: string }) {
   return (
     <span className={classes.keys} aria-hidden="true">
       {keys.split('+').map((key) => (
-        <Kbd key={key}>{written[key] ?? key.toUpperCase()}</Kbd>
+        <Kbd key={key}>{written[key] ?? (key.length === 1 ? key.toUpperCase() : key)}</Kbd>
       ))}
     </span>
   )

@@ -44,6 +44,7 @@ export const theme = createTheme({
     Combobox: { defaultProps: { transitionProps: { duration: 0 }, shadow: 'none' } },
     Select: { defaultProps: { allowDeselect: false, withCheckIcon: false } },
     Button: { defaultProps: { size: 'sm' } },
+    Switch: { defaultProps: { withThumbIndicator: false } },
     ActionIcon: { defaultProps: { size: 'md', variant: 'subtle', color: 'gray' } },
   },
 })

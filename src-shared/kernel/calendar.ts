@@ -1,5 +1,6 @@
 import { TZDate } from '@date-fns/tz'
-import { addDays as addDaysTo, addMonths, differenceInCalendarDays, format } from 'date-fns'
+import { UTCDate } from '@date-fns/utc'
+import { addDays as addDaysTo, addMonths, differenceInCalendarDays } from 'date-fns'
 import { z } from 'zod'
 
 /** A calendar day, `YYYY-MM-DD`. Days compare and sort as text. */
@@ -17,15 +18,23 @@ export const instant = z.iso
   .refine((text) => isOrdinary(new Date(text).getUTCFullYear()))
   .transform((text) => new Date(text).toISOString())
 
-// Days are counted in UTC, where every day has 24 hours; zones matter only in `dayOf`.
-const parse = (text: Day): TZDate => {
-  const [year = 0, month = 1, date = 1] = text.split('-').map(Number)
-  return new TZDate(year, month - 1, date, 'UTC')
-}
-const print = (date: Date): Day => format(date, 'yyyy-MM-dd')
+// Days are counted in UTC, where every day has 24 hours; zones matter only in `dayOf` and `startOfDay`.
+const parse = (text: Day): UTCDate => new UTCDate(`${text}T00:00:00Z`)
+const print = (date: Date): Day => date.toISOString().slice(0, 10)
+
+/** Making one costs a thousand times what asking it costs. */
+const zones = new Map<string, Intl.DateTimeFormat>()
 
 /** The day an instant falls on in a time zone (IANA name). */
-export const dayOf = (at: string, timeZone: string): Day => print(new TZDate(at, timeZone))
+export function dayOf(at: string, timeZone: string): Day {
+  let zone = zones.get(timeZone)
+  if (!zone) {
+    // Canadian English happens to write days as we do.
+    zone = new Intl.DateTimeFormat('en-CA', { timeZone, year: 'numeric', month: '2-digit', day: '2-digit' })
+    zones.set(timeZone, zone)
+  }
+  return zone.format(new Date(at))
+}
 
 /** The day n days later; n may be negative. */
 export const addDays = (from: Day, n: number): Day => print(addDaysTo(parse(from), n))

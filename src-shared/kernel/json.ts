@@ -18,6 +18,13 @@ export function isShallow(value: unknown): boolean {
 const containers = (values: unknown[]): object[] =>
   values.filter((value) => value !== null && typeof value === 'object')
 
+/** Why a value cannot be taken at all, whatever it means; null where it can. */
+export function unfitness(value: Json): { path: string; code: string; message: string } | null {
+  if (!isShallow(value)) return { path: '', code: 'too_deep', message: `Nested deeper than ${maxJsonDepth}` }
+  if (isStorable(value)) return null
+  return { path: '', code: 'unstorable_text', message: 'Text holds a character that cannot be kept' }
+}
+
 const unstorable = '\u0000'
 
 /** Whether Postgres can keep every text in a value: no NUL, no half of a surrogate pair. */

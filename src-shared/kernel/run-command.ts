@@ -6,7 +6,7 @@ import type { Db } from './database.ts'
 import type { Domain } from './domain.ts'
 import type { Fact, Reactions } from './fact.ts'
 import { rowIdOf } from './id.ts'
-import { canonicalJson, isStorable, type Json, type JsonObject } from './json.ts'
+import { canonicalJson, type Json, type JsonObject, unfitness } from './json.ts'
 import { type Reach, reachOf } from './permission.ts'
 import { Refused, type Rejection, rejection } from './rejection.ts'
 
@@ -49,10 +49,8 @@ export function authorise(
 export async function runCommand(domain: Domain, db: Db, invocation: Invocation): Promise<RunResult> {
   const command = domain.commands.get(invocation.name)
   if (!command) return refused(rejection('unknown_command', { name: invocation.name }))
-  if (!isStorable(invocation.input)) {
-    const issue = { path: '', code: 'unstorable_text', message: 'Text holds a character that cannot be kept' }
-    return refused(rejection('validation_failed', { issues: [issue] }))
-  }
+  const unfit = unfitness(invocation.input)
+  if (unfit) return refused(rejection('validation_failed', { issues: [unfit] }))
   const prepared = command.prepare(invocation.input)
   if (!prepared.ok) return refused(rejection('validation_failed', { issues: prepared.issues }))
   const authorised = authorise(invocation.actor, command)

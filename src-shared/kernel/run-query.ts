@@ -2,7 +2,7 @@ import type { Actor, Tenant } from './actor.ts'
 import { dayOf } from './calendar.ts'
 import type { Db } from './database.ts'
 import type { Domain } from './domain.ts'
-import type { Json } from './json.ts'
+import { type Json, unfitness } from './json.ts'
 import { reachOf } from './permission.ts'
 import { Refused, type Rejection, rejection } from './rejection.ts'
 import { authorise } from './run-command.ts'
@@ -24,6 +24,8 @@ export type QueryResult = { done: true; value: Json } | { done: false; rejection
 export async function runQuery(domain: Domain, db: Db, question: Question): Promise<QueryResult> {
   const query = domain.queries.get(question.name)
   if (!query) return { done: false, rejection: rejection('unknown_query', { name: question.name }) }
+  const unfit = unfitness(question.input)
+  if (unfit) return { done: false, rejection: rejection('validation_failed', { issues: [unfit] }) }
   const prepared = query.prepare(question.input)
   if (!prepared.ok) return { done: false, rejection: rejection('validation_failed', { issues: prepared.issues }) }
   const authorised = authorise(question.actor, query)

@@ -450,6 +450,12 @@ export interface ControlSessions {
   revoked_at: string | null
 }
 
+export interface ControlSpentRefreshTokens {
+  hash: Uint8Array
+  session_id: string
+  spent_at: string
+}
+
 export interface ControlTenantDirectory {
   tenant_id: string
   slug: string
@@ -485,5 +491,6 @@ export interface Database {
   'control.accounts': ControlAccounts
   'control.deployment': ControlDeployment
   'control.sessions': ControlSessions
+  'control.spent_refresh_tokens': ControlSpentRefreshTokens
   'control.tenant_directory': ControlTenantDirectory
 }

@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify'
 import type { Kysely } from 'kysely'
 import { z } from 'zod'
 import type { Domain } from '../../src-shared/kernel/domain.ts'
+import { isShallow } from '../../src-shared/kernel/json.ts'
 import { rejection } from '../../src-shared/kernel/rejection.ts'
 import { runQuery } from '../../src-shared/kernel/run-query.ts'
 import { actorOf, tenantOf } from '../../src-shared/modules/identity/queries.ts'
@@ -28,7 +29,10 @@ export function queryRoutes(app: FastifyInstance, { db, domain, sessions, clock 
     const bearer = await bearerOf(sessions, request, reply)
     if (!bearer) return reply
     const { name } = questionName.parse(request.params)
-    const input = questionInput.parse(request.body ?? {})
+    const body = request.body ?? {}
+    // Read by what calls itself, a value nested too deep would end in a failure of the server.
+    if (!isShallow(body)) return answerRejection(reply, rejection('validation_failed', { issues: [] }))
+    const input = questionInput.parse(body)
     const at = clock.now().toISOString()
     const result = await readTenant(db, bearer.tenantId, async (transaction) => {
       const [tenant, actor] = [await tenantOf(transaction), await actorOf(domain, transaction, bearer.userId, at)]

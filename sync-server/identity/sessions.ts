@@ -78,28 +78,35 @@ export class Sessions {
   async #accountOf(email: string, password: string): Promise<string | null> {
     const account = await this.#db
       .selectFrom('control.accounts')
-      .select(['id', 'password_hash', 'failed_count', 'locked_until'])
+      .select(['id', 'password_hash', 'locked_until'])
       .where('email', '=', email)
       .executeTakeFirst()
     const now = this.#clock.now()
     const matches = await passwordMatches(account?.password_hash ?? null, password)
     if (!account) return null
     const locked = account.locked_until !== null && new Date(account.locked_until) > now
-    if (matches && !locked) {
-      await this.#noteAttempt(account.id, 0, null)
-      return account.id
-    }
-    if (!locked) {
-      const failures = account.failed_count + 1
-      const locks = failures >= failuresToLock
-      const until = locks ? new Date(now.getTime() + lockLife).toISOString() : null
-      await this.#noteAttempt(account.id, locks ? 0 : failures, until)
-    }
-    return null
+    if (!matches && !locked) await this.#noteFailure(account.id, now)
+    if (!matches || locked) return null
+    await this.#db
+      .updateTable('control.accounts')
+      .set({ failed_count: 0, locked_until: null })
+      .where('id', '=', account.id)
+      .execute()
+    return account.id
   }
 
-  async #noteAttempt(id: string, failed_count: number, locked_until: string | null): Promise<void> {
-    await this.#db.updateTable('control.accounts').set({ failed_count, locked_until }).where('id', '=', id).execute()
+  /** Counted where it is kept, so that guesses made at the same time all count. */
+  async #noteFailure(id: string, now: Date): Promise<void> {
+    const until = new Date(now.getTime() + lockLife).toISOString()
+    const locks = sql<boolean>`failed_count + 1 >= ${failuresToLock}`
+    await this.#db
+      .updateTable('control.accounts')
+      .set({
+        failed_count: sql<number>`case when ${locks} then 0 else failed_count + 1 end`,
+        locked_until: sql<string | null>`case when ${locks} then ${until}::timestamptz else locked_until end`,
+      })
+      .where('id', '=', id)
+      .execute()
   }
 
   async #registerDesk(tenantId: string, userId: string, desk: SignIn['desk']): Promise<void> {
@@ -133,8 +140,8 @@ export class Sessions {
   }
 
   /**
-   * Exchanges a refresh token for a new one (ID-R12). One that was exchanged before revokes the session, unless its
-   * answer may just have been lost.
+   * Exchanges a refresh token for a new one (ID-R12). One that was exchanged before, however long ago, revokes the
+   * session, unless its answer may just have been lost.
    */
   async refresh(refreshToken: string): Promise<SessionGrant | Rejection> {
     const now = this.#clock.now()
@@ -144,7 +151,8 @@ export class Sessions {
       .selectAll()
       .where(({ eb, or }) => or([eb('refresh_hash', '=', hash), eb('previous_hash', '=', hash)]))
       .executeTakeFirst()
-    if (!session || session.revoked_at || new Date(session.expires_at) <= now) return rejection('session_expired')
+    if (!session) return this.#unknownToken(hash)
+    if (session.revoked_at || new Date(session.expires_at) <= now) return rejection('session_expired')
     const current = Buffer.compare(session.refresh_hash, hash) === 0
     if (!current && now.getTime() - new Date(session.rotated_at).getTime() > lostAnswer) {
       await this.#revoke(session.id)
@@ -164,8 +172,37 @@ export class Sessions {
       .returning('id')
       .executeTakeFirst()
     if (!rotated) return rejection('session_expired')
+    // Of three tokens two are kept: where an answer was lost its successor goes, otherwise the one before.
+    await this.#spend(session.id, current ? session.previous_hash : session.refresh_hash, now)
     const { tenant_id: tenantId, user_id: userId, desk_id: deskId } = session
     return this.#grant({ tenantId, userId, deskId, sessionId: session.id }, next, now)
+  }
+
+  /** A token of no session: if it was one once, somebody has a copy, and nobody can tell who is who. */
+  async #unknownToken(hash: Uint8Array): Promise<Rejection> {
+    const spent = await this.#db
+      .selectFrom('control.spent_refresh_tokens')
+      .select('session_id')
+      .where('hash', '=', hash)
+      .executeTakeFirst()
+    if (!spent) return rejection('session_expired')
+    await this.#revoke(spent.session_id)
+    return rejection('refresh_reused')
+  }
+
+  async #spend(session_id: string, hash: Uint8Array | null, now: Date): Promise<void> {
+    const forgotten = new Date(now.getTime() - refreshLife).toISOString()
+    await this.#db
+      .deleteFrom('control.spent_refresh_tokens')
+      .where('session_id', '=', session_id)
+      .where('spent_at', '<', forgotten)
+      .execute()
+    if (!hash) return
+    await this.#db
+      .insertInto('control.spent_refresh_tokens')
+      .values({ hash, session_id, spent_at: now.toISOString() })
+      .onConflict((conflict) => conflict.doNothing())
+      .execute()
   }
 
   /** Whom a request speaks for, if its session is alive. */

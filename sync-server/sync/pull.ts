@@ -4,7 +4,7 @@ import type { Db } from '../../src-shared/kernel/database.ts'
 import type { Domain } from '../../src-shared/kernel/domain.ts'
 import type { JsonObject } from '../../src-shared/kernel/json.ts'
 import { type Rejection, rejection } from '../../src-shared/kernel/rejection.ts'
-import { roleKeysOf, tenantOf } from '../../src-shared/modules/identity/queries.ts'
+import { actorOf, roleKeysOf, tenantOf } from '../../src-shared/modules/identity/queries.ts'
 import type { Cursor, PullRequest, PullResponse } from '../../src-shared/sync/protocol.ts'
 import { holds, reasons, type Scope, scopeOf } from '../../src-shared/sync/scope.ts'
 import type { Deployment } from '../database/migrate.ts'
@@ -19,11 +19,16 @@ export interface Reader {
   now: Date
 }
 
-/** Where a desk stands now: its scope and the cursor of a whole cut taken in this transaction. */
-export async function present(reader: Reader, db: Db): Promise<{ scope: Scope; cursor: Cursor } | null> {
+/**
+ * Where a desk stands now: its scope and the cursor of a whole cut taken in this transaction. Refused: a person who
+ * is suspended or gone (SY-11), a tenant that this database does not have.
+ */
+export async function present(reader: Reader, db: Db): Promise<{ scope: Scope; cursor: Cursor } | Rejection> {
   const tenant = await tenantOf(db)
-  if (!tenant) return null
+  if (!tenant) return rejection('resync_required', { reason: 'epoch' })
   const at = reader.now.toISOString()
+  const actor = await actorOf(reader.domain, db, reader.userId, at)
+  if ('code' in actor) return actor
   const scope = scopeOf(reader.domain, await roleKeysOf(db, reader.userId, at), reader.userId)
   const head = await db.selectFrom('tenant_heads').select('version').executeTakeFirst()
   const { epoch, schema } = reader.deployment
@@ -37,7 +42,7 @@ export async function present(reader: Reader, db: Db): Promise<{ scope: Scope; c
  */
 export async function pull(reader: Reader, db: Db, request: PullRequest): Promise<PullResponse | Rejection> {
   const now = await present(reader, db)
-  if (!now) return rejection('resync_required', { reason: 'epoch' })
+  if ('code' in now) return now
   const { scope, cursor } = now
   const stale = staleness(request.cursor, cursor)
   if (stale) return rejection('resync_required', { reason: stale })

@@ -1,5 +1,7 @@
 import { type Kysely, sql } from 'kysely'
+import type { Rejection } from '../../src-shared/kernel/rejection.ts'
 import type { Database } from '../../src-shared/schema/row-types.ts'
+import type { Cursor } from '../../src-shared/sync/protocol.ts'
 import { holds, type Scope } from '../../src-shared/sync/scope.ts'
 import { readTenant } from '../database/tenant-transaction.ts'
 import { present, type Reader } from './pull.ts'
@@ -15,17 +17,17 @@ export interface SnapshotPlace {
 
 /**
  * A first sync as lines of JSON: a header, rows in order of table and id, a footer. Each line is a transaction of its
- * own, so that a long one holds nobody up; the desk finishes with pulls from the header's version.
+ * own, so that a long one holds nobody up; the desk finishes with pulls from the header's version. Refused as a pull is.
  */
-export async function* snapshot(
+export async function snapshot(
   db: Kysely<Database>,
   tenantId: string,
   reader: Reader,
   after?: SnapshotPlace,
-): AsyncGenerator<string> {
+): Promise<AsyncGenerator<string> | Rejection> {
   const start = await readTenant(db, tenantId, async (transaction) => {
     const now = await present(reader, transaction)
-    if (!now) return null
+    if ('code' in now) return now
     const counts: Record<string, number> = {}
     for (const table of heldTables(now.scope)) {
       const held = heldRows(now.scope, table, now.cursor.scope.day)
@@ -34,8 +36,21 @@ export async function* snapshot(
     }
     return { ...now, counts }
   })
-  if (!start) return
-  const { scope, cursor, counts } = start
+  return 'code' in start ? start : linesOf(db, tenantId, start, after)
+}
+
+interface Start {
+  scope: Scope
+  cursor: Cursor
+  counts: Record<string, number>
+}
+
+async function* linesOf(
+  db: Kysely<Database>,
+  tenantId: string,
+  { scope, cursor, counts }: Start,
+  after?: SnapshotPlace,
+): AsyncGenerator<string> {
   yield `${JSON.stringify({ cursor, counts })}\n`
   const tables = heldTables(scope)
   const first = after ? tables.indexOf(after.table) : 0

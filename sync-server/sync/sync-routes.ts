@@ -84,7 +84,8 @@ export function syncRoutes(app: FastifyInstance, parts: SyncParts): void {
     if (!speaks(asked.data.protocol)) return answerRejection(reply, rejection('upgrade_required'))
     const [table, rowId] = asked.data.after ?? []
     const place = table && rowId ? { table, id: rowId } : undefined
-    const lines = snapshot(db, bearer.tenantId, readerOf(bearer), place)
+    const lines = await snapshot(db, bearer.tenantId, readerOf(bearer), place)
+    if ('code' in lines) return answerRejection(reply, lines)
     return reply.type('application/x-ndjson').send(Readable.from(lines))
   })
 

@@ -1,23 +1,36 @@
 import { loadavg } from 'node:os'
 import { parseArgs } from 'node:util'
+import { bytes } from './figures/bytes.ts'
+import { manyTenants, oneTenant } from './figures/commands.ts'
 import { firstSync } from './figures/first-sync.ts'
+import { journal } from './figures/journal.ts'
 import { liveQueries } from './figures/live-queries.ts'
 import { rebase } from './figures/rebase.ts'
+import { memory, restart } from './figures/restart.ts'
 import { submit } from './figures/submit.ts'
+import { visible } from './figures/visible.ts'
 import type { Bench, Figure } from './measure/bench.ts'
 import { type Line, notMeasured } from './measure/line.ts'
 import { tableOf } from './measure/table.ts'
 import { type FilledTenant, Tenants } from './stage/filled-tenant.ts'
 import { takeProfiles } from './stage/program.ts'
 import { Stage } from './stage/stage.ts'
+import { type SyncedDesk, syncDesk } from './stage/synced-desk.ts'
 
 /** `npm run bench`: the table of `sync.md` section 5, each figure beside its baseline of the same run. */
 
 const figures: Record<string, Figure> = {
   'first-sync': firstSync,
   submit,
+  journal,
   rebase,
   'live-queries': liveQueries,
+  visible,
+  'one-tenant': oneTenant,
+  tenants: manyTenants,
+  bytes,
+  restart,
+  memory,
 }
 
 const { values } = parseArgs({
@@ -43,6 +56,7 @@ const load = loadavg()[0] ?? 0
 const stage = await Stage.open()
 const tenants = new Tenants(stage)
 let large: Promise<FilledTenant> | undefined
+let synced: Promise<SyncedDesk> | undefined
 const bench: Bench = {
   quick: values.quick,
   full: values.full,
@@ -51,6 +65,10 @@ const bench: Bench = {
   large() {
     large ??= tenants.ofRows(values.quick ? 20_000 : 100_000)
     return large
+  },
+  syncedDesk() {
+    synced ??= bench.large().then((tenant) => syncDesk(tenant, 0))
+    return synced
   },
 }
 

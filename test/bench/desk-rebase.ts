@@ -10,7 +10,7 @@ import { submit } from '../../src-main/desk/submit.ts'
 import { domain } from '../../src-shared/domain.ts'
 import { newId } from '../../src-shared/kernel/id.ts'
 import { pullPageRows } from '../../src-shared/sync/protocol.ts'
-import { timed } from './measure/sample.ts'
+import { pause, timed } from './measure/sample.ts'
 import { tell } from './stage/desk-of-bench.ts'
 import { Premises } from './stage/house.ts'
 
@@ -98,6 +98,8 @@ for (let n = 0; n < given.repeats; n += 1) {
   const cut = { cursor: pulled.cursor, delta: pulled.tables, verdicts: [], processedSeq: 0 }
   delay.enable()
   const { ms, value } = await timed(() => rebase(db, { ...setting, version: cut.cursor.version }, cut))
+  // A block is seen by the first timer after it.
+  await pause(5)
   delay.disable()
   if (value.progress.length > 0) throw new Error('A command no longer applied')
   runs.push(ms)

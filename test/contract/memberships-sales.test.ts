@@ -7,25 +7,8 @@ import { noon, onBothDatabases, type World } from './world.ts'
 
 onBothDatabases('sales', (world: () => World) => {
   const shop = () => new Shop(world())
-  const rows = () =>
-    world().read(async (db) => ({
-      members: await db.selectFrom('members').select('id').execute(),
-      memberships: await db.selectFrom('memberships').selectAll().orderBy('starts_on').execute(),
-      periods: await db.selectFrom('membership_periods').selectAll().orderBy('starts_on').execute(),
-      charges: await db.selectFrom('membership_charges').selectAll().orderBy('due_on').execute(),
-    }))
-  const enrolment = ({ planId, versionId }: { planId: string; versionId: string }, rest: JsonObject = {}) => ({
-    memberId: newId(),
-    code: nextCode(),
-    givenName: '서연',
-    familyName: '김',
-    membershipId: newId(),
-    periodId: newId(),
-    chargeId: newId(),
-    planId,
-    planVersionId: versionId,
-    ...rest,
-  })
+  const rows = () => shop().rows()
+  const enrolment = (...given: Parameters<Shop['enrolment']>) => shop().enrolment(...given)
 
   it('MB-A20 MB-R21 MB-R25 enrol with a plan and no start: starts today in the tenant’s zone, one period, one charge', async () => {
     const input = enrolment(await shop().plan({ autoRenew: true }))
@@ -265,111 +248,45 @@ onBothDatabases('sales', (world: () => World) => {
     })
   })
 
-  it('MB-A26 MB-R24 the sale stands with fewer slots than granted, and its status is the one that is kept', async () => {
-    const plan = await shop().plan({ slotAllocation: 2 })
-    const sale = shop().sale(await shop().member(), plan)
-    const outcome = await world().must('memberships.purchase', sale)
-    const { memberships } = await rows()
-    expect(memberships).toMatchObject([{ status: outcome.status }])
-  })
-
-  it('MB-A28 MB-R22 terms closed where the desk could not know it stand for the promised hours', async () => {
-    const plan = await shop().plan({ priceMinor: 4990 })
-    const basisVersion = world().version
-    const patch = { terms: { priceMinor: 5990 } }
-    const next = newId()
-    const raise = { planId: plan.planId, versionId: next, seenVersionNo: 1, patch }
-    await world().must('memberships.update-plan', raise, { at: '2027-03-01T06:00:00.000Z' })
-    const unknowing = { basisVersion, at: '2027-03-04T06:00:00.000Z', as: 'frontdesk' } as const
-    const sale = () =>
-      shop()
-        .member()
-        .then((memberId) => shop().sale(memberId, plan))
-    expect(await world().must('memberships.purchase', await sale(), unknowing)).toMatchObject({ priceMinor: 4990 })
-
-    const late = { ...unknowing, at: '2027-03-04T06:00:00.001Z' }
-    const refusal = await world().refuses('memberships.purchase', await sale(), late)
-    expect(refusal).toMatchObject({
-      code: 'membership_plan_terms_changed',
-      rule: 'MB-R22',
-      params: {
-        planVersionId: next,
-        old: { versionNo: 1, priceMinor: 4990, currency: 'TRY', durationType: 'MONTHS', durationValue: 1 },
-        new: { versionNo: 2, priceMinor: 5990 },
-      },
+  it('MB-A26 MB-R24 the sale never fails for lack of slots: it stands with what is free, and owes the rest', async () => {
+    const locationId = newId()
+    await world().must('plant-slots.create-location', {
+      locationId,
+      code: 'sera-1',
+      name: 'Sera 1',
+      kind: 'greenhouse',
     })
-    expect(refusal.alternatives.map(({ label }) => label)).toEqual(['memberships.sell_present_terms'])
-    const present = await world().must('memberships.purchase', refusal.alternatives[0]?.input ?? {}, late)
-    expect(present).toMatchObject({ priceMinor: 5990 })
-
-    const knowing = { at: '2027-03-01T07:00:00.000Z', basisVersion: world().version }
-    const told = await world().refuses('memberships.purchase', await sale(), knowing)
-    expect(told.alternatives.map(({ label }) => label)).toEqual([
-      'memberships.sell_present_terms',
-      'memberships.keep_shown_price',
-    ])
-    const kept = await world().must('memberships.purchase', told.alternatives[1]?.input ?? {}, knowing)
-    expect(kept).toMatchObject({ priceMinor: 4990 })
-  })
-
-  it('MB-A29 MB-R22 the same of a plan that was archived meanwhile', async () => {
-    const plan = await shop().plan()
-    const basisVersion = world().version
-    await world().must('memberships.archive-plan', { planId: plan.planId }, { at: '2027-03-01T06:00:00.000Z' })
-    const sale = () =>
-      shop()
-        .member()
-        .then((memberId) => shop().sale(memberId, plan))
-    await world().must('memberships.purchase', await sale(), { basisVersion, at: '2027-03-01T07:00:00.000Z' })
-    const late = { basisVersion, at: '2027-03-05T07:00:00.000Z' }
-    expect(await world().refuses('memberships.purchase', await sale(), late)).toMatchObject({
-      code: 'membership_plan_archived',
+    const numbers = ['A-1', 'A-2', 'A-3']
+    const slots = numbers.map((slotNumber) => ({ id: newId(), slotNumber }))
+    await world().must('plant-slots.create-slots', { locationId, slots })
+    const plan = await shop().plan({ slotAllocation: 2, priceMinor: 0 })
+    const sell = async () => {
+      const sale = shop().sale(await shop().member(), plan)
+      const outcome = await world().must('memberships.purchase', sale, { as: 'frontdesk' })
+      return { sale, outcome }
+    }
+    const kept = async ({ membershipId }: { membershipId: string }) =>
+      world().read((db) =>
+        db.selectFrom('memberships').select(['status', 'slots_owed']).where('id', '=', membershipId).executeTakeFirst(),
+      )
+    const first = await sell()
+    expect(first.outcome).toMatchObject({ status: 'active', plantSlots: { slotNumbers: ['A-1', 'A-2'], owed: 0 } })
+    expect(await kept(first.sale)).toEqual({ status: 'active', slots_owed: 0 })
+    const second = await sell()
+    expect(second.outcome).toMatchObject({ status: 'pending_slots', plantSlots: { slotNumbers: ['A-3'], owed: 1 } })
+    expect(await kept(second.sale)).toEqual({ status: 'pending_slots', slots_owed: 1 })
+    const third = await sell()
+    expect(third.outcome).toMatchObject({ status: 'pending_slots', plantSlots: { slotIds: [], owed: 2 } })
+    expect(await world().ask('memberships.standing', { memberId: third.sale.memberId })).toMatchObject({
+      colour: 'amber',
+      membership: { status: 'pending_slots', slotsOwed: 2 },
+      alerts: [{ code: 'slots_owed', params: { owed: 2 } }],
     })
-  })
-
-  it('a sale taken back is as if it had not been: cancelled, period and charge void, the days free again', async () => {
-    const [plan, memberId] = [await shop().plan({ autoRenew: true }), await shop().member()]
-    const sale = shop().sale(memberId, plan)
-    const outcome = await world().must('memberships.purchase', sale)
-    const back = domain.commands.get('memberships.purchase')?.undo(sale, outcome)
-    const at = '2027-03-02T09:00:00.000Z'
-    expect(await world().must(back?.command ?? '', back?.input ?? {}, { at, as: 'frontdesk' })).toEqual({})
-    expect(await rows()).toMatchObject({
-      memberships: [{ status: 'cancelled', cancelled_on: '2027-03-01', auto_renew: false, ends_on: '2027-04-01' }],
-      periods: [{ voided_at: at }],
-      charges: [{ state: 'void', amount_minor: 49000 }],
-    })
-    expect(await world().must('memberships.revoke-purchase', { membershipId: sale.membershipId }, { at })).toEqual({})
-    await shop().sell(memberId, plan)
-    expect(await world().ask('memberships.standing', { memberId })).toMatchObject({ colour: 'green' })
-  })
-
-  it('MB-A66 an enrolment is undone by revoking its sale; the member stays', async () => {
-    const input = enrolment(await shop().plan())
-    const outcome = await world().must('memberships.enrol', input)
-    const back = domain.commands.get('memberships.enrol')?.undo(input, outcome)
-    await world().must(back?.command ?? '', back?.input ?? {})
-    expect(await rows()).toMatchObject({ members: [{ id: input.memberId }], memberships: [{ status: 'cancelled' }] })
-  })
-
-  it('a sale is not taken back after 24 hours, nor once money was taken', async () => {
-    const membershipId = await shop().sell(await shop().member(), await shop().plan())
-    const refusal = { code: 'membership_revoke_too_late' }
-    const late = { at: '2027-03-02T09:00:00.001Z' }
-    expect(await world().refuses('memberships.revoke-purchase', { membershipId }, late)).toMatchObject({
-      ...refusal,
-      params: { reason: 'time' },
-    })
-    await shop().write((db) =>
-      db.updateTable('membership_charges').set({ state: 'settled', settled_at: noon }).execute(),
-    )
-    expect(await world().refuses('memberships.revoke-purchase', { membershipId })).toMatchObject({
-      ...refusal,
-      params: { reason: 'settled' },
-    })
-    const unknown = { membershipId: newId() }
-    expect(await world().refuses('memberships.revoke-purchase', unknown)).toMatchObject({
-      code: 'membership_not_found',
+    await world().must('memberships.revoke-purchase', { membershipId: third.sale.membershipId })
+    expect(await kept(third.sale)).toEqual({ status: 'cancelled', slots_owed: 0 })
+    await world().must('memberships.revoke-purchase', { membershipId: first.sale.membershipId })
+    expect(await world().ask('memberships.preview-sale', { planVersionId: plan.versionId })).toMatchObject({
+      slots: { granted: 2, free: 2 },
     })
   })
 

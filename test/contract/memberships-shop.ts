@@ -81,6 +81,23 @@ export class Shop {
     return sale.membershipId
   }
 
+  /** The input of an enrolment, with ids of its own. */
+  enrolment({ planId, versionId }: MadePlan, rest: JsonObject = {}) {
+    const person = { memberId: newId(), code: nextCode(), givenName: '서연', familyName: '김' }
+    const ids = { membershipId: newId(), periodId: newId(), chargeId: newId() }
+    return { ...person, ...ids, planId, planVersionId: versionId, ...rest }
+  }
+
+  /** What is kept of members and sales. */
+  rows() {
+    return this.world.read(async (db) => ({
+      members: await db.selectFrom('members').select('id').execute(),
+      memberships: await db.selectFrom('memberships').selectAll().orderBy('starts_on').execute(),
+      periods: await db.selectFrom('membership_periods').selectAll().orderBy('starts_on').execute(),
+      charges: await db.selectFrom('membership_charges').selectAll().orderBy('due_on').execute(),
+    }))
+  }
+
   /** Makes a member sign in as the user who stands for the role `member`. */
   async signsIn(memberId: string): Promise<void> {
     await this.write((db) =>

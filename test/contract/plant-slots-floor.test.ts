@@ -384,7 +384,11 @@ onBothDatabases('the floor of plant-slots', (world) => {
       const { garden } = await open()
       await report(garden, 'GH1-2', { priority: 'high' })
       const { eventId } = await complete(garden, 'GH1-2')
-      await world().must('plant-slots.revert', { slotId: garden.id('GH1-2'), eventId: eventId ?? null }, { as: 'field' })
+      await world().must(
+        'plant-slots.revert',
+        { slotId: garden.id('GH1-2'), eventId: eventId ?? null },
+        { as: 'field' },
+      )
       expect(await garden.entries('GH1-2')).toMatchObject([{ state: 'open' }])
       expect(await garden.slot('GH1-2')).toMatchObject({ status: 'available', maintenance_required: true })
     })

@@ -1,8 +1,8 @@
 import { sql } from 'kysely'
 import { z } from 'zod'
-import type { Db } from '../../src-shared/kernel/database.ts'
 import { systemActor } from '../../src-shared/kernel/actor.ts'
 import { command } from '../../src-shared/kernel/command.ts'
+import type { Db } from '../../src-shared/kernel/database.ts'
 import { assemble } from '../../src-shared/kernel/domain.ts'
 import { newId } from '../../src-shared/kernel/id.ts'
 import type { JsonObject } from '../../src-shared/kernel/json.ts'
@@ -28,10 +28,7 @@ const sold = z.object({
 /** Facts that no command announces yet, several in one command where a test wants that. */
 const announceAll = command('test.announce', {
   input: z.array(
-    z.union([
-      z.object({ activated: membershipActivated.payload }),
-      z.object({ ended: membershipEnded.payload }),
-    ]),
+    z.union([z.object({ activated: membershipActivated.payload }), z.object({ ended: membershipEnded.payload })]),
   ),
   permission: 'system',
   offline: true,
@@ -145,9 +142,7 @@ export class Garden {
   }
 
   async allocate(holder: Holder, pick: JsonObject, how: Circumstances = {}) {
-    return taken.parse(
-      await this.world.must('plant-slots.allocate', { membershipId: holder.membershipId, pick }, how),
-    )
+    return taken.parse(await this.world.must('plant-slots.allocate', { membershipId: holder.membershipId, pick }, how))
   }
 
   refusesAllocate(holder: Holder, pick: JsonObject, how: Circumstances = {}) {
@@ -183,7 +178,9 @@ export class Garden {
     const versions = { version: world.version, basisVersion: world.version }
     const result = await world.read((db) => runCommand(testDomain, db, { ...who, ...what, ...versions }))
     if (!result.done) throw new Error(JSON.stringify(result.rejection))
-    const answered = z.object({ answers: z.array(z.object({ plantSlots: taken.extend({ owed: z.int() }).optional() })) })
+    const answered = z.object({
+      answers: z.array(z.object({ plantSlots: taken.extend({ owed: z.int() }).optional() })),
+    })
     return answered.parse(result.outcome).answers.map(({ plantSlots: answer }) => answer)
   }
 

@@ -114,7 +114,11 @@ onBothDatabases('the inventory of plant-slots', (world) => {
     const commands: [string, JsonObject, Set<string>][] = [
       ['allocate', { membershipId, pick: { quantity: 1 } }, desk],
       ['release', { slotIds: [slotId], membershipId }, floorAndOwn],
-      ['transfer', { transferId: newId(), toMemberId: newId(), slotIds: [slotId], reason: 'x' }, new Set([...desk, 'member'])],
+      [
+        'transfer',
+        { transferId: newId(), toMemberId: newId(), slotIds: [slotId], reason: 'x' },
+        new Set([...desk, 'member']),
+      ],
       ['occupy', { slotId, membershipId, occupancyId: newId(), label: 'x' }, floorAndOwn],
       ['start-maintenance', work, floorAndOwn],
       ['complete-maintenance', { slotId }, floor],

@@ -44,8 +44,16 @@ onBothDatabases('plant-slots with memberships', (world) => {
     const sold = await garden.enrol(2)
     await garden.occupy(sold, 'GH1-1')
     await garden.revoke(sold, { as: 'manager' })
-    expect(await garden.slot('GH1-1')).toMatchObject({ status: 'available', member_id: null, maintenance_required: true })
-    expect(await garden.slot('GH1-2')).toMatchObject({ status: 'available', member_id: null, maintenance_required: false })
+    expect(await garden.slot('GH1-1')).toMatchObject({
+      status: 'available',
+      member_id: null,
+      maintenance_required: true,
+    })
+    expect(await garden.slot('GH1-2')).toMatchObject({
+      status: 'available',
+      member_id: null,
+      maintenance_required: false,
+    })
     expect(await garden.entries('GH1-1')).toMatchObject([
       { kind: 'clear_out', priority: 'high', state: 'open', description: 'Clear out: the membership has ended.' },
     ])

@@ -22,7 +22,11 @@ onBothDatabases('the queries of plant-slots', (world) => {
   }
   const signIn = (garden: Garden, { memberId }: Holder) =>
     garden.write((db) =>
-      db.updateTable('members').set({ user_id: world().userOf('member') }).where('id', '=', memberId).execute(),
+      db
+        .updateTable('members')
+        .set({ user_id: world().userOf('member') })
+        .where('id', '=', memberId)
+        .execute(),
     )
 
   describe('board', () => {
@@ -115,7 +119,8 @@ onBothDatabases('the queries of plant-slots', (world) => {
         greenhouse,
         ['GH1-10', 'GH1-02', 'GH10-1', 'GH2-1'].map((slotNumber) => ({ slotNumber })),
       )
-      const numbers = async (input: JsonObject) => page.parse(await ask('list', input)).slots.map(({ number }) => number)
+      const numbers = async (input: JsonObject) =>
+        page.parse(await ask('list', input)).slots.map(({ number }) => number)
       const natural = ['GH1-1', 'GH1-02', 'GH1-2', 'GH1-3', 'GH1-4', 'GH1-10', 'GH2-1', 'GH10-1']
       expect(await numbers({})).toEqual(natural)
       const downwards = await numbers({ sorts: [{ by: 'number', descending: true }], text: 'gh1-1' })
@@ -315,9 +320,7 @@ onBothDatabases('the queries of plant-slots', (world) => {
       await world().must('memberships.suspend-member', { memberId: holder.memberId, reason: 'Unpaid' })
       expect(await ask('why-not', { membershipId, quantity: 1 })).toEqual({
         passes: false,
-        failing: [
-          { rule: 'PS-R3', code: 'plant_slot_membership_required', found: 'suspended', allowed: 'in_force' },
-        ],
+        failing: [{ rule: 'PS-R3', code: 'plant_slot_membership_required', found: 'suspended', allowed: 'in_force' }],
         change: null,
       })
     })

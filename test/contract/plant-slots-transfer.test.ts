@@ -31,7 +31,11 @@ onBothDatabases('plant-slots.release and transfer', (world) => {
   /** Makes the user of the role member this very member. */
   const signIn = (garden: Garden, { memberId }: Holder) =>
     garden.write((db) =>
-      db.updateTable('members').set({ user_id: world().userOf('member') }).where('id', '=', memberId).execute(),
+      db
+        .updateTable('members')
+        .set({ user_id: world().userOf('member') })
+        .where('id', '=', memberId)
+        .execute(),
     )
 
   describe('release', () => {

@@ -5,7 +5,7 @@ import { serveScreens } from '../../src-main/host-electron/door-port.ts'
 import { smallDesk } from './hosts/desk-under-test.ts'
 import { lastPort, loadPage, type RunningApp, startApp } from './hosts/electron-host.ts'
 import { StandInChannel } from './hosts/stand-in-port.ts'
-import { firstWindow as windowOf, watchingPage as watching } from './hosts/watching-page.ts'
+import { watchingPage as watching, firstWindow as windowOf } from './hosts/watching-page.ts'
 
 let running: RunningApp
 let desk: ReturnType<typeof smallDesk>

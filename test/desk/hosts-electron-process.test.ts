@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { smallDesk } from './hosts/desk-under-test.ts'
 import { lastPort, type RunningApp, startApp } from './hosts/electron-host.ts'
-import { firstWindow as windowOf, watchingPage as watching } from './hosts/watching-page.ts'
+import { watchingPage as watching, firstWindow as windowOf } from './hosts/watching-page.ts'
 
 let running: RunningApp
 let desk: ReturnType<typeof smallDesk>

@@ -72,7 +72,7 @@ function drawCell(
   selected: boolean,
 ): void {
   const size = grid.cell
-  const radius = size >= 28 ? 4 : size >= 16 ? 3 : 1.5
+  const radius = size >= 28 ? 4 : size >= 16 ? 3 : size >= 10 ? 1.5 : 0
   context.globalAlpha = cell.dim ? 0.22 : 1
   fillCell(context, cell, x, y, size, radius, palette)
   outline(context, cell, x, y, size, radius, palette)
@@ -115,7 +115,7 @@ function fillCell(
     context.globalAlpha *= 0.55
     context.lineWidth = 1
     context.beginPath()
-    const step = size >= 28 ? 6 : 4
+    const step = size >= 28 ? 6 : size >= 10 ? 4 : 3
     for (let offset = step; offset < size * 2; offset += step) {
       context.moveTo(x + offset, y)
       context.lineTo(x, y + offset)
@@ -158,7 +158,7 @@ function label(
   if (labels !== 'named') {
     context.textAlign = 'center'
     context.textBaseline = 'middle'
-    context.fillText(labels === 'last' ? lastPart(cell.short) : cell.short, x + size / 2, y + Math.round(size * 0.32))
+    context.fillText(labels === 'last' ? lastPart(cell.short) : cell.short, x + size / 2, y + Math.round(size * (size < 30 ? 0.42 : 0.32)))
     return
   }
   context.textAlign = 'left'
@@ -183,7 +183,7 @@ function drawNumbers(
 ): void {
   const pitch = grid.cell + grid.gap
   // At a small zoom every fifth number is enough.
-  const every = grid.cell >= 18 ? 1 : 5
+  const every = grid.cell >= 18 ? 1 : grid.cell >= 8 ? 5 : 10
   const shown = (n: number) => n === 1 || n % every === 0
   context.fillStyle = palette.ground
   context.fillRect(0, 0, view.width, grid.top - 4)

@@ -34,7 +34,8 @@ export interface SlotMapProps {
  * screen reader it is a grid of which only the cell under the cursor exists; the list beside it is its equal table.
  */
 export function SlotMap(props: SlotMapProps) {
-  const { label, cells, rows, columns, named, zoom, onZoom, onSize, cursor, onCursor, selection, onSelection, onOpen } = props
+  const { label, cells, rows, columns, named, zoom, onZoom, onSize, cursor, onCursor, selection, onSelection, onOpen } =
+    props
   const id = useId()
   const { t } = useTranslation()
   const words = useCellWords()
@@ -93,6 +94,8 @@ export function SlotMap(props: SlotMapProps) {
     onZoom,
   })
   const cellUnder = (event: React.MouseEvent) => {
+    // Before it has been measured the map stands nowhere.
+    if (width === 0) return undefined
     const box = event.currentTarget.getBoundingClientRect()
     const place = placeAt(grid, event.clientX - box.left + scroll.x, event.clientY - box.top + scroll.y)
     return place ? index.at(place) : undefined
@@ -124,7 +127,13 @@ export function SlotMap(props: SlotMapProps) {
           if (event.ctrlKey) onZoom(event.deltaY < 0 ? 1 : -1)
         }}
       >
-        <MapCanvas all={cells} scene={{ grid, cells: index, named, selection }} width={width} height={height} scroll={scroll} />
+        <MapCanvas
+          all={cells}
+          scene={{ grid, cells: index, named, selection }}
+          width={width}
+          height={height}
+          scroll={scroll}
+        />
         <div className={classes.extent} style={{ width: grid.width, height: grid.height }}>
           {current && at && (
             <div role="row" tabIndex={-1} aria-rowindex={current.row} className={classes.row}>

@@ -26,7 +26,7 @@ export function useMemberColumns(): readonly Column<MemberRow>[] {
       {
         key: 'endsOn',
         header: t('members.column.until'),
-        width: '120px',
+        width: '132px',
         sortable: true,
         cell: ({ membership }) => (membership ? <DayText day={membership.endsOn} /> : '–'),
       },

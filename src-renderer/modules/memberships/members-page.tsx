@@ -52,7 +52,6 @@ export function MembersPage() {
     ) : null
   return (
     <Page title={t('members.title')} action={enrol}>
-      <Split label={t('members.one')} detail={detail && <div ref={pane}>{detail}</div>}>
         <div className={classes.tools}>
           <SearchField value={address.search ?? ''} onChange={(search) => go({ search: search || undefined })} />
           <FilterChips
@@ -62,6 +61,7 @@ export function MembersPage() {
           />
           {total !== undefined && <span className={classes.total}>{t('members.count', { count: total })}</span>}
         </div>
+      <Split label={t('members.one')} detail={detail && <div ref={pane}>{detail}</div>}>
         <div className={classes.list}>
           {failure && total === undefined && <Failed failure={failure} />}
           {!failure && total === undefined && <Loading shape="rows" />}

@@ -31,12 +31,11 @@ export function PlanCards({
         {plans.map((plan) => (
           <Radio.Card key={plan.id} value={plan.id} className={classes.card}>
             <span className={classes.name}>{plan.name}</span>
+            <span className={classes.terms}>
+              {[duration(plan), ...(plan.terms.slotAllocation > 0 ? [t('members.plan.slots', { count: plan.terms.slotAllocation })] : [])].join(' · ')}
+            </span>
             <span className={classes.price}>
               <Money minor={plan.terms.priceMinor} currency={plan.terms.currency} />
-            </span>
-            <span className={classes.terms}>{duration(plan)}</span>
-            <span className={classes.terms}>
-              {plan.terms.slotAllocation > 0 ? t('members.plan.slots', { count: plan.terms.slotAllocation }) : t('members.plan.no_slots')}
             </span>
           </Radio.Card>
         ))}

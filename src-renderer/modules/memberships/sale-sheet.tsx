@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
-import { addDays } from '../../../src-shared/kernel/calendar.ts'
+import { addDays, type Day } from '../../../src-shared/kernel/calendar.ts'
 import { newId } from '../../../src-shared/kernel/id.ts'
 import { activePlans } from '../../../src-shared/modules/memberships/plan-queries.ts'
 import { previewSale } from '../../../src-shared/modules/memberships/sale-queries.ts'
@@ -41,13 +41,23 @@ export function SaleSheet({ member, onClose, onDone }: { member: Member; onClose
   )
 }
 
+/** Today, or the day after what the member has now. */
+function firstFreeDay({ memberships }: Member, today: Day): Day {
+  const last = memberships
+    .filter(({ status }) => status !== 'cancelled' && status !== 'expired')
+    .map(({ endsOn }) => endsOn)
+    .sort()
+    .at(-1)
+  return last && last >= today ? addDays(last, 1) : today
+}
+
 type Plans = readonly Parameters<typeof PlanCards>[0]['plans'][number][]
 
 function SaleForm({ member, plans, onDone }: { member: Member; plans: Plans; onDone(): void }) {
   const { t } = useTranslation()
   const format = useFormat()
   const today = useToday()
-  const form = useForm({ planId: plans[0]?.id ?? '', startsOn: today })
+  const form = useForm({ planId: plans[0]?.id ?? '', startsOn: firstFreeDay(member, today) })
   const { values, set } = form
   const plan = plans.find(({ id }) => id === values.planId)
   const { act, busy, refusal, clear } = useAct()

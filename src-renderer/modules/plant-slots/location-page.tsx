@@ -21,6 +21,7 @@ import { LocationTitle } from './location-title.tsx'
 import { MapTools } from './map-tools.tsx'
 import type { SlotSearch } from './slot-address.ts'
 import { SlotTable } from './slot-table.tsx'
+import { ZoomButtons } from './zoom-buttons.tsx'
 
 const route = getRouteApi('/slots/$locationId')
 const nobody: ReadonlySet<string> = new Set()
@@ -44,7 +45,9 @@ export function LocationPage() {
     <Page title={<LocationTitle locationId={locationId} />} action={action}>
       {!slots && failure && <Failed failure={failure} />}
       {!slots && !failure && <Loading shape="map" />}
-      {slots?.length === 0 && <Empty icon={IconLayoutGrid} title={t('slots.no_slots')} line={t('slots.no_slots_line')} />}
+      {slots?.length === 0 && (
+        <Empty icon={IconLayoutGrid} title={t('slots.no_slots')} line={t('slots.no_slots_line')} />
+      )}
       {slots && slots.length > 0 && <Board key={locationId} locationId={locationId} slots={slots} />}
     </Page>
   )
@@ -64,7 +67,10 @@ function Board({ locationId, slots }: { locationId: string; slots: readonly Boar
   const level = current?.level ?? address.level ?? levels[0] ?? null
   const { show } = address
   const plan = useMemo(
-    () => planOf(slots, level, certainties, (slot) => (show === 'required' ? slot.maintenanceRequired : !show || slot.status === show)),
+    () =>
+      planOf(slots, level, certainties, (slot) =>
+        show === 'required' ? slot.maintenanceRequired : !show || slot.status === show,
+      ),
     [slots, level, certainties, show],
   )
   const [selection, setSelection] = useState(nobody)
@@ -75,9 +81,24 @@ function Board({ locationId, slots }: { locationId: string; slots: readonly Boar
   const edge = zoom === 'fit' ? fit : zoom
   const onZoom = (by: 1 | -1 | 'fit') => setZoom(by === 'fit' ? 'fit' : stepZoom(edge, by))
   const pane = useRef<HTMLDivElement>(null)
-  const onOpen = () => pane.current?.querySelector<HTMLElement>('[data-action], input, button')?.focus()
+  const onOpen = () => {
+    const first = (what: string) => pane.current?.querySelector<HTMLElement>(what)
+    ;(first('[data-action]') ?? first('input') ?? first('button'))?.focus()
+  }
   const chosen = useMemo(() => slots.filter(({ id }) => selection.has(id)), [slots, selection])
   return (
+    <>
+      <MapTools
+        slots={slots}
+        levels={levels}
+        level={level}
+        address={address}
+        onAddress={go}
+        onLevel={(next) => {
+          setSelection(nobody)
+          go({ level: next, slot: undefined })
+        }}
+      />
     <Split
       label={t('slots.detail')}
       detail={
@@ -94,21 +115,15 @@ function Board({ locationId, slots }: { locationId: string; slots: readonly Boar
         </div>
       }
     >
-      <MapTools
-        slots={slots}
-        levels={levels}
-        level={level}
-        address={address}
-        onAddress={go}
-        onLevel={(next) => {
-          setSelection(nobody)
-          go({ level: next, slot: undefined })
-        }}
-        onZoom={onZoom}
-      />
       <div className={classes.place}>
         {address.view === 'list' ? (
-          <SlotTable slots={slots} show={show} selected={address.slot ?? null} onSelect={(slot) => go({ slot })} onOpen={onOpen} />
+          <SlotTable
+            slots={slots}
+            show={show}
+            selected={address.slot ?? null}
+            onSelect={(slot) => go({ slot })}
+            onOpen={onOpen}
+          />
         ) : (
           <SlotMap
             label={t('slots.map.label', { count: plan.cells.length })}
@@ -126,7 +141,9 @@ function Board({ locationId, slots }: { locationId: string; slots: readonly Boar
             onOpen={onOpen}
           />
         )}
+        {address.view !== 'list' && <ZoomButtons onZoom={onZoom} />}
       </div>
     </Split>
+    </>
   )
 }

@@ -1,6 +1,7 @@
+import { IconAlertTriangle } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import { useFormat } from '../../i18n/format.ts'
-import { DetailHead, Facts, Section } from '../../kit/detail.tsx'
+import { DetailHead, Section } from '../../kit/detail.tsx'
 import { Keys } from '../../kit/keys.tsx'
 import { SlotStatusLabel, slotStatuses } from '../../kit/slot-shape.tsx'
 import { type BoardSlot, countsOf, isFree } from './board-cells.ts'
@@ -32,8 +33,16 @@ export function LocationSummary({ title, slots }: { title: string; slots: readon
               <span className={classes.number}>{format.number(counts[status])}</span>
             </li>
           ))}
+          {counts.required > 0 && (
+            <li>
+              <span className={classes.flag}>
+                <IconAlertTriangle size={14} stroke={1.75} aria-hidden />
+                {t('slots.flag.required')}
+              </span>
+              <span className={classes.number}>{format.number(counts.required)}</span>
+            </li>
+          )}
         </ul>
-        {counts.required > 0 && <Facts facts={[[t('slots.flag.required'), format.number(counts.required)]]} />}
       </Section>
       <Section title={t('slots.hint.title')}>
         <ul className={classes.hints}>

@@ -1,4 +1,11 @@
-import { IconBuildingWarehouse, IconChevronRight, IconHome, type IconProps, IconPlant2, IconTent } from '@tabler/icons-react'
+import {
+  IconBuildingWarehouse,
+  IconChevronRight,
+  IconHome,
+  IconPlant2,
+  type IconProps,
+  IconTent,
+} from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
 import type { ComponentType } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -31,7 +38,9 @@ export function LocationsPage() {
     <Page title={t('slots.title')}>
       {!value && failure && <Failed failure={failure} />}
       {!value && !failure && <Loading shape="rows" />}
-      {value?.length === 0 && <Empty icon={IconPlant2} title={t('slots.no_locations')} line={t('slots.no_locations_line')} />}
+      {value?.length === 0 && (
+        <Empty icon={IconPlant2} title={t('slots.no_locations')} line={t('slots.no_locations_line')} />
+      )}
       {value && value.length > 0 && <LocationTable locations={value} />}
     </Page>
   )
@@ -97,7 +106,7 @@ function LocationRow({ location, number }: { location: Location; number(value: n
       <td className={classes.use}>
         <StatusBar counts={location} />
       </td>
-      <td data-align="end">
+      <td data-align="end" data-none={location.free === 0}>
         <strong>{number(location.free)}</strong>
       </td>
       {slotStatuses.slice(1).map((status) => (

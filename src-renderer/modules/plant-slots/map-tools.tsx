@@ -1,5 +1,5 @@
-import { ActionIcon, SegmentedControl, Tooltip } from '@mantine/core'
-import { IconLayoutGrid, IconList, IconMaximize, IconMinus, IconPlus } from '@tabler/icons-react'
+import { SegmentedControl } from '@mantine/core'
+import { IconAlertTriangle, IconLayoutGrid, IconList } from '@tabler/icons-react'
 import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useFormat } from '../../i18n/format.ts'
@@ -16,11 +16,10 @@ interface Props {
   address: SlotSearch
   onAddress(change: SlotSearch): void
   onLevel(level: number): void
-  onZoom(by: 1 | -1 | 'fit'): void
 }
 
-/** Over the map: which level, how many of what (the legend, and a filter), map or list, how near. */
-export function MapTools({ slots, levels, level, address, onAddress, onLevel, onZoom }: Props) {
+/** Over the map: which level, how many of what (the legend, and a filter), map or list. */
+export function MapTools({ slots, levels, level, address, onAddress, onLevel }: Props) {
   const { t } = useTranslation()
   const format = useFormat()
   const counts = useMemo(() => countsOf(slots), [slots])
@@ -41,6 +40,7 @@ export function MapTools({ slots, levels, level, address, onAddress, onLevel, on
     on: address.show === 'required',
     label: (
       <>
+        <IconAlertTriangle size={14} stroke={1.75} aria-hidden />
         {t('slots.flag.required')}
         <span className={classes.count}>{format.number(counts.required)}</span>
       </>
@@ -50,43 +50,29 @@ export function MapTools({ slots, levels, level, address, onAddress, onLevel, on
   return (
     <div className={classes.tools}>
       {levels.length > 1 && !list && (
-        <SegmentedControl
-          size="xs"
-          aria-label={t('slots.level')}
-          value={String(level)}
-          data={levels.map((n) => ({ value: String(n), label: t('slots.level_n', { n: format.number(n) }) }))}
-          onChange={(value) => onLevel(Number(value))}
-        />
+        <div className={classes.level}>
+          <span aria-hidden="true">{t('slots.level')}</span>
+          <SegmentedControl
+            size="xs"
+            aria-label={t('slots.level')}
+            value={String(level)}
+            data={levels.map((n) => ({ value: String(n), label: format.number(n) }))}
+            onChange={(value) => onLevel(Number(value))}
+          />
+        </div>
       )}
       <FilterChips
         label={t('slots.filters')}
         chips={chips}
-        onToggle={(key) => onAddress({ show: ([...slotStatuses, 'required'] as const).find((known) => known === key && known !== address.show) })}
+        onToggle={(key) =>
+          onAddress({
+            show: ([...slotStatuses, 'required'] as const).find((known) => known === key && known !== address.show),
+          })
+        }
       />
       <div className={classes.end}>
-        {!list && <ZoomButtons onZoom={onZoom} />}
         <ViewChoice list={list} onChange={(view) => onAddress({ view })} />
       </div>
-    </div>
-  )
-}
-
-function ZoomButtons({ onZoom }: { onZoom: Props['onZoom'] }) {
-  const { t } = useTranslation()
-  const buttons = [
-    { by: -1, icon: IconMinus, word: t('slots.map.zoom_out') },
-    { by: 'fit', icon: IconMaximize, word: t('slots.map.zoom_fit') },
-    { by: 1, icon: IconPlus, word: t('slots.map.zoom_in') },
-  ] as const
-  return (
-    <div className={classes.zoom}>
-      {buttons.map(({ by, icon: Icon, word }) => (
-        <Tooltip key={by} label={word}>
-          <ActionIcon aria-label={word} onClick={() => onZoom(by)}>
-            <Icon size={16} stroke={1.5} />
-          </ActionIcon>
-        </Tooltip>
-      ))}
     </div>
   )
 }

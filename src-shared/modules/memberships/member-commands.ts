@@ -5,7 +5,7 @@ import { reject } from '../../kernel/rejection.ts'
 import { hasName, newMember } from './inputs.ts'
 import { memberWithContact, refuseTakenIdentity } from './member-reads.ts'
 import { contactKeys, memberSearchText } from './member-rules.ts'
-import { after, type MemberEvent, memberSteps } from './transitions.ts'
+import { type MemberEvent, memberSteps, stateAfter } from './transitions.ts'
 
 const memberInput = z.object(newMember).strict()
 
@@ -57,7 +57,7 @@ const standingInput = z.object({ memberId: id, reason: z.string().trim().min(1).
 /** Moves a member between the states of section 3. The reason is kept in the log. */
 async function move({ db }: CommandContext, memberId: string, event: Extract<MemberEvent, 'suspend' | 'reactivate'>) {
   const member = await memberWithContact(db, memberId)
-  const status = after(member.status, memberSteps[member.status][event])
+  const status = stateAfter(member.status, memberSteps[member.status][event])
   if (status === null && member.status === 'MERGED') {
     reject('member_merged', { intoMemberId: member.merged_into_id }, { rule: 'MB-R64' })
   }

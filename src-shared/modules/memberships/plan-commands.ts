@@ -8,7 +8,7 @@ import { foldedName } from '../../kernel/text.ts'
 import { planFields, planTerms } from './inputs.ts'
 import { otherPlans, type PlanWithTerms, planWithTerms, versionNumbered } from './plan-reads.ts'
 import { changedTerms, freeName, maxPlans, type PlanTerms, termsOf, termsRefusal, termsRow } from './plan-rules.ts'
-import { after, type PlanEvent, planSteps } from './transitions.ts'
+import { type PlanEvent, planSteps, stateAfter } from './transitions.ts'
 import { wayOut } from './way-out.ts'
 
 /** What a plan's terms are where the person does not say. */
@@ -194,7 +194,7 @@ function replaced(plan: PlanWithTerms, fields: object, changed: ReturnType<typeo
 /** MB-R8: a plan leaves the offer or comes back to it; its terms close and open with it. Done twice is done once. */
 async function move({ db, at }: CommandContext, planId: string, event: Extract<PlanEvent, 'archive' | 'restore'>) {
   const plan = await planWithTerms(db, planId)
-  const status = after(plan.status, planSteps[plan.status][event]) ?? plan.status
+  const status = stateAfter(plan.status, planSteps[plan.status][event]) ?? plan.status
   if (status === plan.status) return { status }
   const closedAt = status === 'ARCHIVED' ? at : null
   await db

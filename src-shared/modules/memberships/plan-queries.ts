@@ -43,7 +43,7 @@ const shown = (db: Db) =>
  * MB-R8: how many ACTIVE members have a membership on each plan that ends today or later and is not cancelled by
  * today. Plans without any are absent.
  */
-export async function activeMembers(db: Db, planIds: readonly string[], today: Day): Promise<Map<string, number>> {
+async function activeMembers(db: Db, planIds: readonly string[], today: Day): Promise<Map<string, number>> {
   if (planIds.length === 0) return new Map()
   const rows = await db
     .selectFrom(

@@ -1,4 +1,4 @@
-import type { Insertable, Selectable } from 'kysely'
+import type { Selectable } from 'kysely'
 import type { Json } from '../../kernel/json.ts'
 import { isCurrency, maxPriceMinor } from '../../kernel/money.ts'
 import { type Rejection, rejection } from '../../kernel/rejection.ts'
@@ -39,7 +39,7 @@ export function durationRefusal(type: 'DAYS' | 'MONTHS', value: number): Rejecti
 }
 
 /** MB-R4: an active ISO 4217 currency that has a minor unit. */
-export const currencyRefusal = (currency: string): Rejection | null =>
+const currencyRefusal = (currency: string): Rejection | null =>
   isCurrency(currency) ? null : rejection('invalid_currency', { currency }, { rule: 'MB-R4' })
 
 /** MB-R4: whole minor units, nothing negative; 0 is a price. */
@@ -72,9 +72,7 @@ type TermsRow = Pick<
 >
 
 /** Terms as a version's row keeps them. */
-export const termsRow = (
-  terms: PlanTerms,
-): Omit<Insertable<MembershipPlanVersions>, 'id' | 'plan_id' | 'version_no'> => ({
+export const termsRow = (terms: PlanTerms): TermsRow => ({
   duration_type: terms.durationType,
   duration_value: terms.durationValue,
   price_minor: terms.priceMinor,

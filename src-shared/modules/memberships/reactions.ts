@@ -2,12 +2,12 @@ import { sql } from 'kysely'
 import { reaction } from '../../kernel/reaction.ts'
 import { slotsOwedChanged } from '../plant-slots/facts.ts'
 import type { MembershipStatus } from './rules.ts'
-import { after, type MembershipEvent, membershipSteps } from './transitions.ts'
+import { type MembershipEvent, membershipSteps, stateAfter } from './transitions.ts'
 
 /** The statuses an event moves, each with where to. */
 const moves = (event: MembershipEvent) =>
   Object.entries(membershipSteps).flatMap(([from, steps]) => {
-    const to = after<string>(from, steps[event])
+    const to = stateAfter<string>(from, steps[event])
     return to === null || to === from ? [] : [{ from, to }]
   })
 

@@ -9,7 +9,7 @@ import { insertMember } from './member-commands.ts'
 import type { MembershipStatus } from './rules.ts'
 import { saleRows, soldMembership } from './sale-reads.ts'
 import { isRejection, planSale, revokeRefusal, type Sale, type SaleRequest } from './sale-rules.ts'
-import { after, membershipSteps } from './transitions.ts'
+import { membershipSteps, stateAfter } from './transitions.ts'
 import { wayOut } from './way-out.ts'
 
 type SaleInput = SaleRequest & { membershipId: string; periodId: string; chargeId: string; memberId: string }
@@ -90,7 +90,7 @@ const slotsAnswer = z.object({ owed: z.int().min(0) })
 function statusAfter(status: MembershipStatus, plantSlots: Json | undefined): MembershipStatus {
   const answer = slotsAnswer.safeParse(plantSlots)
   const event = answer.success && answer.data.owed > 0 ? 'owes' : 'owesNothing'
-  return after(status, membershipSteps[status][event]) ?? status
+  return stateAfter(status, membershipSteps[status][event]) ?? status
 }
 
 /** MB-R24: sells, and where it starts at once lets other modules give what the plan grants. */
@@ -146,7 +146,7 @@ export const revokePurchase = command('memberships.revoke-purchase', {
   offline: true,
   async run({ db, at, announce }, { membershipId }) {
     const sold = await soldMembership(db, membershipId)
-    const status = after(sold.status, membershipSteps[sold.status].revoke)
+    const status = stateAfter(sold.status, membershipSteps[sold.status].revoke)
     if (status === null || status === sold.status) return {}
     const refused = revokeRefusal(sold.created_at, at, sold.charges)
     if (refused) reject(refused)
@@ -163,7 +163,7 @@ export const revokePurchase = command('memberships.revoke-purchase', {
       )
       .updateTable('memberships')
       // No day is covered, whatever day is asked about.
-      .set({ status, cancelled_on: sold.starts_on, cancel_reason: 'revoked', auto_renew: false })
+      .set({ status, cancelled_on: sold.starts_on, cancel_reason: 'revoked', auto_renew: false, slots_owed: 0 })
       .where('id', '=', membershipId)
       .execute()
     await announce(membershipEnded, { membershipId, reason: 'revoked' })

@@ -76,9 +76,9 @@ export interface Sale {
   overrideRenews: boolean
 }
 
-export const maxDaysAhead = 365
+const maxDaysAhead = 365
 const hour = 3_600_000
-export const revocableHours = 24
+const revocableHours = 24
 
 /** MB-R20: only an ACTIVE member buys. */
 function buyerRefusal({ status, merged_into_id }: Buyer): Rejection | null {

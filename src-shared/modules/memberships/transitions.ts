@@ -35,7 +35,7 @@ export const membershipSteps: TransitionTable<MembershipStatus, MembershipEvent,
 }
 
 /** The state a step leads to; null where it is refused. */
-export function after<State extends string>(from: State, step: Step<State>): State | null {
+export function stateAfter<State extends string>(from: State, step: Step<State>): State | null {
   if (step === 'no') return null
   return step === 'same' ? from : step.to
 }

@@ -1,3 +1,4 @@
+import { jsonArrayFrom } from 'kysely/helpers/postgres'
 import { z } from 'zod'
 import type { Db } from '../../kernel/database.ts'
 import { id } from '../../kernel/id.ts'
@@ -5,7 +6,7 @@ import { query } from '../../kernel/query.ts'
 import { reject } from '../../kernel/rejection.ts'
 import { memberNames } from '../memberships/queries.ts'
 import { cleaningLimit, isCleaningDue } from './floor-rules.ts'
-import { defaultSettings } from './queries.ts'
+import { defaultSettings, isoInstant } from './queries.ts'
 import { onlyMember } from './reach.ts'
 import { comparePlaces } from './slot-place.ts'
 
@@ -37,43 +38,31 @@ export const board = query('plant-slots.board', {
   },
 })
 
-/** The slots with what grows in them, in no order. The location is joined, since an empty one is one too. */
+/** The slots with what grows in them, in no order, as one JSON value: a board has a thousand of them. */
 async function slotsOfLocation(db: Db, locationId: string) {
-  const rows = await db
+  const location = await db
     .selectFrom('plant_slot_locations as l')
-    .leftJoin('plant_slots as s', (join) => join.onRef('s.location_id', '=', 'l.id').on('s.deleted_at', 'is', null))
-    .leftJoin('plant_slot_occupancies as o', (join) =>
-      join.onRef('o.slot_id', '=', 's.id').on('o.ended_on', 'is', null).on('o.deleted_at', 'is', null),
-    )
     .leftJoin('plant_slot_settings as st', (join) => join.on('st.deleted_at', 'is', null))
-    .select(['s.id', 's.slot_number', 's.number_key', 's.row_no', 's.col_no', 's.level_no', 's.status'])
-    .select(['s.member_id', 's.membership_id', 's.maintenance_required', 's.last_clean_date', 's.created_at'])
-    .select(['o.label', 'l.clean_every_days', 'st.clean_every_days as usual_days'])
+    .select(['l.clean_every_days as everyDays', 'st.clean_every_days as usualDays'])
+    .select(({ selectFrom }) =>
+      jsonArrayFrom(
+        selectFrom('plant_slots as s')
+          .leftJoin('plant_slot_occupancies as o', (join) =>
+            join.onRef('o.slot_id', '=', 's.id').on('o.ended_on', 'is', null).on('o.deleted_at', 'is', null),
+          )
+          .select(['s.id', 's.slot_number as number', 's.number_key as numberKey', 's.location_id as locationId'])
+          .select(['s.row_no as row', 's.col_no as column', 's.level_no as level', 's.status'])
+          .select(['s.member_id as memberId', 's.membership_id as membershipId', 'o.label'])
+          .select(['s.maintenance_required as maintenanceRequired', 's.last_clean_date as lastCleanedOn'])
+          .select(isoInstant('s.created_at').as('madeAt'))
+          .whereRef('s.location_id', '=', 'l.id')
+          .where('s.deleted_at', 'is', null),
+      ).as('slots'),
+    )
     .where('l.id', '=', locationId)
     .where('l.deleted_at', 'is', null)
-    .execute()
-  const [first] = rows
-  if (!first) return reject('plant_slot_location_not_found', { locationId })
-  const everyDays = first.clean_every_days ?? first.usual_days ?? defaultSettings.cleanEveryDays
-  const slots = rows.flatMap(({ id: slotId, slot_number, number_key, status, created_at, ...row }) => {
-    if (slotId === null || slot_number === null || number_key === null || status === null || created_at === null)
-      return []
-    return {
-      id: slotId,
-      number: slot_number,
-      numberKey: number_key,
-      locationId,
-      row: row.row_no,
-      column: row.col_no,
-      level: row.level_no,
-      status,
-      memberId: row.member_id,
-      membershipId: row.membership_id,
-      label: row.label,
-      maintenanceRequired: row.maintenance_required === true,
-      lastCleanedOn: row.last_clean_date,
-      madeAt: created_at,
-    }
-  })
-  return { everyDays, slots }
+    .executeTakeFirst()
+  if (!location) return reject('plant_slot_location_not_found', { locationId })
+  const { everyDays, usualDays, slots } = location
+  return { everyDays: everyDays ?? usualDays ?? defaultSettings.cleanEveryDays, slots }
 }

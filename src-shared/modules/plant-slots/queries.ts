@@ -1,4 +1,5 @@
 import { type ExpressionBuilder, sql } from 'kysely'
+import { jsonArrayFrom } from 'kysely/helpers/postgres'
 import type { Db } from '../../kernel/database.ts'
 import type { Database } from '../../schema/row-types.ts'
 import { nothingGranted, type Standing } from './allowance-rules.ts'
@@ -40,6 +41,10 @@ export interface Slot extends NamedSlot {
   notes: string | null
   locationName: string
 }
+
+/** An instant inside a JSON value, as text like every other instant. */
+export const isoInstant = (column: 's.created_at' | 's.updated_at') =>
+  sql<string>`to_char(${sql.ref(column)} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`
 
 const placeColumns = [
   's.id',
@@ -134,6 +139,11 @@ export async function locationsWithFree(db: Db, enough: number): Promise<Locatio
             .select(sql`1`.as('one'))
             .whereRef('s.location_id', '=', 'l.id')
             .where(isFree)
+            // The order of the index of free slots: without it, full locations are searched to their end.
+            .orderBy('s.location_id')
+            .orderBy('s.level_no')
+            .orderBy('s.row_no')
+            .orderBy('s.col_no')
             .limit(enough)
             .as('few'),
         )
@@ -151,15 +161,20 @@ export async function locationsWithFree(db: Db, enough: number): Promise<Locatio
   }))
 }
 
-/** The free slots of active locations, in no order (PS-R1). */
+/**
+ * The free slots of active locations, in no order (PS-R1). They come as one JSON value: the desk reads thousands of
+ * them for one choice, and as rows that takes twice the time.
+ */
 export async function freeSlotsIn(db: Db, locationIds: readonly string[]): Promise<PlacedSlot[]> {
   if (locationIds.length === 0) return []
-  return db
-    .selectFrom('plant_slots as s')
-    .select(placeColumns)
-    .where('s.location_id', 'in', locationIds)
-    .where(isFree)
-    .execute()
+  const { slots } = await db
+    .selectNoFrom(({ selectFrom }) =>
+      jsonArrayFrom(
+        selectFrom('plant_slots as s').select(placeColumns).where('s.location_id', 'in', locationIds).where(isFree),
+      ).as('slots'),
+    )
+    .executeTakeFirstOrThrow()
+  return slots
 }
 
 /** The slots of a membership, in no order. */

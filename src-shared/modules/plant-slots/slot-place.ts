@@ -23,24 +23,13 @@ export const comparePlaces = (a: PlacedSlot, b: PlacedSlot): number =>
   compareText(a.numberKey, b.numberKey) ||
   compareText(a.id, b.id)
 
-const digitsOrOther = /\d+|\D+/g
+/** Longer than any number a slot can have. */
+const digitsWide = 40
 
-/** The natural order of numbers: GH1-2 before GH1-10; equal spellings by their text. */
-export function compareNatural(a: string, b: string): number {
-  const left = a.match(digitsOrOther) ?? []
-  const right = b.match(digitsOrOther) ?? []
-  for (let n = 0; n < Math.min(left.length, right.length); n += 1) {
-    const order = comparePart(left[n] ?? '', right[n] ?? '')
-    if (order !== 0) return order
-  }
-  return left.length - right.length || compareText(a, b)
-}
+/** A number such that plain order is natural order: GH1-2 before GH1-10. */
+export const naturalKey = (numberKey: string): string =>
+  numberKey.replace(/\d+/g, (digits) => digits.replace(/^0+/, '').padStart(digitsWide, '0'))
 
-const isDigits = (part: string): boolean => part.charCodeAt(0) >= 48 && part.charCodeAt(0) <= 57
-
-function comparePart(a: string, b: string): number {
-  if (!isDigits(a) || !isDigits(b)) return compareText(a, b)
-  const left = a.replace(/^0+/, '')
-  const right = b.replace(/^0+/, '')
-  return left.length - right.length || compareText(left, right)
-}
+/** The natural order of number keys; those that differ only in leading zeros by their text. */
+export const compareNatural = (a: string, b: string): number =>
+  compareText(naturalKey(a), naturalKey(b)) || compareText(a, b)

@@ -40,10 +40,7 @@ export function firstObstacle(slots: readonly NamedSlot[]): { code: Obstacle; sl
 export const obstacleRefusal = ({ code, slots }: { code: Obstacle; slots: readonly NamedSlot[] }): Rejection =>
   rejection(
     code,
-    {
-      slots: slots.map(({ id, number, status }) => ({ slotId: id, number, status })),
-      numbers: slots.map(({ number }) => number),
-    },
+    { slots: slots.map(({ id, number, status }) => ({ slotId: id, number, status })) },
     { rule: 'PS-R6' },
   )
 

@@ -93,3 +93,11 @@ create table control.sessions (
 );
 create index sessions_previous on control.sessions (previous_hash);
 create index sessions_desk on control.sessions (tenant_id, desk_id, user_id);
+
+-- Refresh tokens that count no longer, for as long as they would have counted: one that comes back was stolen (ID-R12).
+create table control.spent_refresh_tokens (
+  hash bytea primary key,
+  session_id uuid not null references control.sessions (id),
+  spent_at timestamptz not null
+);
+create index spent_refresh_tokens_session on control.spent_refresh_tokens (session_id, spent_at);

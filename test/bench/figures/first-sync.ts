@@ -9,31 +9,11 @@ import { buildPage, servePage, withPage } from '../stage/page.ts'
 import { measureIn } from '../stage/program.ts'
 import { rxRows } from '../stage/rx-rows.ts'
 import { seededTables } from '../stage/seed.ts'
+import { syncDesk } from '../stage/synced-desk.ts'
 
 const here = join(import.meta.dirname, '..')
 
-const synced = z.object({
-  rows: z.number(),
-  replicaMs: z.number(),
-  rowsMs: z.number(),
-  totalMs: z.number(),
-  answerRows: z.number(),
-  rss: z.number(),
-})
-type Synced = z.infer<typeof synced>
 const copied = z.object({ rows: z.number(), copyMs: z.number(), replicaMs: z.number() })
-
-/** The desk's first sync over HTTP, each time into an empty folder of its own. */
-async function deskSyncs(tenant: FilledTenant, times: number): Promise<Synced[]> {
-  const results: Synced[] = []
-  for (let n = 0; n < times; n += 1) {
-    const query = { name: 'plant-slots.board', input: { locationId: tenant.house.locationIds[0] ?? '' } }
-    const { credentials } = tenant.house
-    const input = { folder: tenant.deskFolder(n), server: tenant.server.address, credentials, query }
-    results.push(await measureIn(join(here, 'desk-first-sync.ts'), input, synced))
-  }
-  return results
-}
 
 async function rawCopies(bench: Bench, tenant: FilledTenant, times: number) {
   const files = join(bench.stage.folder, 'copy-files')
@@ -85,7 +65,8 @@ const perSecond = (rows: number, time: number): number => (rows / time) * 1000
 export async function firstSync(bench: Bench): Promise<Line[]> {
   const tenant = await bench.large()
   const repeats = bench.quick ? 1 : 3
-  const desks = await deskSyncs(tenant, repeats)
+  const desks = [await bench.syncedDesk()]
+  for (let n = 1; n < repeats; n += 1) desks.push(await syncDesk(tenant, n))
   const copies = await rawCopies(bench, tenant, repeats)
   const rx = await rxSyncs(bench, tenant)
   const rows = desks[0]?.rows ?? 0
@@ -128,16 +109,16 @@ export async function firstSync(bench: Bench): Promise<Line[]> {
 
 async function million(bench: Bench, rateBefore: number): Promise<Line> {
   const tenant = await bench.tenants.ofRows(1_000_000)
-  const [desk] = await deskSyncs(tenant, 1)
-  const rate = perSecond(desk?.rows ?? 0, desk?.rowsMs ?? Number.NaN)
+  const desk = await syncDesk(tenant, 1)
+  const rate = perSecond(desk.rows, desk.rowsMs)
   return {
-    figure: `first sync of ${count(desk?.rows ?? 0)} rows: rate`,
+    figure: `first sync of ${count(desk.rows)} rows: rate`,
     ours: `${count(rate)} rows/s`,
     baseline: `${count(rateBefore)} rows/s`,
     ratio: short(rate / rateBefore),
     goal: '≥ 0.7 of the rate at 100 000',
     met: rate / rateBefore >= 0.7,
-    notes: [`In all ${ms(desk?.totalMs ?? Number.NaN)}.`],
-    values: { perSecond: rate, totalMs: desk?.totalMs ?? Number.NaN },
+    notes: [`In all ${ms(desk.totalMs)}.`],
+    values: { perSecond: rate, totalMs: desk.totalMs },
   }
 }

@@ -1,5 +1,6 @@
 import type { FilledTenant, Tenants } from '../stage/filled-tenant.ts'
 import type { Stage } from '../stage/stage.ts'
+import type { SyncedDesk } from '../stage/synced-desk.ts'
 import type { Line } from './line.ts'
 
 /** What a figure is given. */
@@ -12,6 +13,8 @@ export interface Bench {
   tenants: Tenants
   /** The tenant of 100,000 rows (20,000 when quick) with its server; made once, only read, shared by figures. */
   large(): Promise<FilledTenant>
+  /** A desk that holds the rows of that tenant; made once, shared by figures. */
+  syncedDesk(): Promise<SyncedDesk>
 }
 
 /** One row of `sync.md` section 5; it may give several lines. */

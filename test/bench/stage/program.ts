@@ -16,7 +16,7 @@ const nodeArgs = (name: string): string[] =>
 
 const nameOf = (script: string): string => script.replace(/^.*\//, '').replace(/\.\w+$/, '')
 
-/** Starts one of our programs; what it prints line by line goes to `hear`. */
+/** Starts one of our programs. */
 function start(script: string, args: readonly string[], env: Record<string, string>): ChildProcess {
   return spawn(process.execPath, [...nodeArgs(nameOf(script)), script, ...args], {
     env: { ...process.env, ...env },
@@ -47,18 +47,20 @@ export interface Running {
   stop(): Promise<void>
 }
 
-/** Starts a program that prints `<label>: <address>` when it is ready. */
+/** Starts a program that prints `<label>: <address>` when it is ready; `hear` is told every line. */
 export async function startProgram(
   label: string,
   script: string,
   args: readonly string[],
   env: Record<string, string>,
+  hear: (line: string) => void,
 ): Promise<Running> {
   const child = start(script, args, env)
   const gone = new Promise<number | null>((done) => child.once('exit', done))
   const ready = new Promise<string>((done) => {
     if (!child.stdout) return
     createInterface({ input: child.stdout }).on('line', (line) => {
+      hear(line)
       if (line.startsWith(`${label}: `)) done(line.slice(label.length + 2))
     })
   })

@@ -97,9 +97,6 @@ export async function seed(database: ServerDatabase, tenantId: string, shape: Sh
     commit;`)
 }
 
-/** Planners of both ends of a comparison must know what they have. */
-export const analyze = (database: ServerDatabase): Promise<void> => database.script('analyze')
-
 /** Ids of seeded rows: number n of a kind, from 1. */
 export async function seededIds(
   { db }: ServerDatabase,

@@ -49,8 +49,15 @@ export class Stage {
     })
   }
 
-  async start(label: string, script: string, args: string[], env: Record<string, string> = {}): Promise<Running> {
-    const running = await startProgram(label, script, args, env)
+  /** Starts a program that goes on until it is stopped, at the latest with the stage. */
+  async start(
+    label: string,
+    script: string,
+    args: readonly string[],
+    env: Record<string, string> = {},
+    hear: (line: string) => void = () => undefined,
+  ): Promise<Running> {
+    const running = await startProgram(label, script, args, env, hear)
     this.#running.push(running)
     return running
   }

@@ -4,7 +4,7 @@ import { dialPort, hasBridge } from '../../../src-renderer/desk/port-transport.t
 import { dialWebSocket } from '../../../src-renderer/desk/web-socket-transport.ts'
 
 let client: DeskClient | undefined
-/** The desk's ends of the ports that the page was given. */
+/** The ports that the page was given. */
 const ports: MessagePort[] = []
 const request = z.object({ call: z.int(), input: z.json() })
 
@@ -20,12 +20,16 @@ const linesPage = {
         const { call, input } = request.parse(JSON.parse(data))
         port2.postMessage(JSON.stringify({ reply: call, ok: true, value: input }))
       }
-      ports.push(port2)
       window.postMessage({ type: 'holdfast-port' }, location.origin, [port1])
     }
     Object.defineProperty(window, 'holdfast', { value: { connect } })
+    window.addEventListener('message', (message) => ports.push(...message.ports))
   },
-  breakPort: () => ports.at(-1)?.close(),
+  /** Electron tells a page that the other end of its port is gone; a plain Chromium does not. */
+  breakPort() {
+    ports.at(-1)?.close()
+    ports.at(-1)?.dispatchEvent(new Event('close'))
+  },
   ports: () => ports.length,
   link: () => client?.state.get().link,
   ask: (input: string) => client?.call('query', { name: 'echo', input }),

@@ -1,6 +1,6 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import type { DeskDoor, Reply } from '../../../src-main/desk/api/desk-api.ts'
+import { type DeskDoor, type Reply, request } from '../../../src-main/desk/api/desk-api.ts'
 import { serveDesk } from '../../../src-main/host-web/serve.ts'
 import { launchBrowser } from '../../fixtures/browser.ts'
 import type {} from './lines-page.ts'
@@ -16,7 +16,7 @@ afterAll(() => browser.close())
 const echo: DeskDoor = {
   connect: () => ({
     async handle(message): Promise<Reply> {
-      const { call, input } = JSON.parse(String(message))
+      const { call, input } = request.parse(message)
       return { reply: call, ok: true, value: input }
     },
     close() {},

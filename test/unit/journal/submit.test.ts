@@ -119,6 +119,16 @@ describe('journal and desk in step', () => {
       expect(desk.named('restore').at(-1)?.input.entries).toMatchObject([{ id: told.id }])
     }))
 
+  test('a desk that could not look at one is told of it again', () =>
+    withWindow(async ({ desk, journal, give }) => {
+      desk.cut()
+      const { id } = await give()
+      await vi.waitUntil(() => desk.named('restore').length === 1)
+      desk.tell({ event: 'progress', entries: [newsOf(id, 'refused', { rejection: rejection('desk_unavailable') })] })
+      await vi.waitUntil(() => desk.named('restore').length === 2, { timeout: 3000 })
+      expect(await journal.entry(id)).toMatchObject({ state: 'draft' })
+    }))
+
   test('a desk that could not take them is told again', () =>
     withWindow(async ({ desk, give, holding }) => {
       desk.cut()

@@ -1,0 +1,120 @@
+import { join } from 'node:path'
+import { z } from 'zod'
+import type { Bench } from '../measure/bench.ts'
+import { count, type Line, ms, short, times } from '../measure/line.ts'
+import { spreadOf } from '../measure/sample.ts'
+import { type House, Premises } from '../stage/house.ts'
+import { measureIn } from '../stage/program.ts'
+import { greenhouse, type Shape } from '../stage/seed.ts'
+
+const here = join(import.meta.dirname, '..')
+const callers = 100
+
+const result = z.object({ latencies: z.array(z.number()), perSecond: z.number(), retries: z.number() })
+type Load = z.infer<typeof result>
+
+/** Tenants small enough to have a hundred of them: the demo's greenhouse (plant-slots.md section 15). */
+const small: Shape = { slots: 1_200, locations: 6, members: 300, entitlements: 300 }
+
+interface Called {
+  house: House
+  token: string
+  /** Which of its house's callers it is. */
+  n: number
+}
+
+const callerOf = ({ house, token, n }: Called) => ({
+  token,
+  tenantId: house.tenantId,
+  userId: house.userId,
+  membershipId: house.membershipIds.at(-1 - n) ?? '',
+  locationId: house.locationIds[n % house.locationIds.length] ?? '',
+})
+
+const call = (bench: Bench, url: string, endpoint: 'push' | 'plain', called: readonly Called[]): Promise<Load> => {
+  const seconds = bench.quick ? { warmSeconds: 1, seconds: 3 } : { warmSeconds: 3, seconds: 12 }
+  return measureIn(join(here, 'callers.ts'), { url, endpoint, callers: called.map(callerOf), ...seconds }, result)
+}
+
+const sizes = ({ slots, locations }: Shape): string => `${count(slots)} slots in ${locations} locations`
+
+/** `one-tenant`: commands per second of one tenant, beside a SERIALIZABLE endpoint with retries. */
+export async function oneTenant(bench: Bench): Promise<Line[]> {
+  const name = 'commands_one'
+  const premises = await Premises.at(await bench.stage.createDatabase(name))
+  const house = await premises.openHouse('one', greenhouse)
+  const desks = await premises.openDesks(house, callers)
+  await premises.close()
+  const called = desks.map(({ token }, n) => ({ house, token, n }))
+  const plainUrl = await bench.stage.copyDatabase('commands_plain', name)
+  const server = await bench.stage.startServer(premises.url)
+  const ours = await call(bench, server.address, 'push', called)
+  await server.stop()
+  const endpoint = await bench.stage.start('plain', join(here, 'plain-endpoint.ts'), [plainUrl])
+  const plain = await call(bench, endpoint.address, 'plain', called)
+  await endpoint.stop()
+  const [our, their] = [spreadOf(ours.latencies), spreadOf(plain.latencies)]
+  const what = `${callers} callers of one tenant, ${sizes(greenhouse)}, allocate and release`
+  return [
+    {
+      figure: `commands per second, ${what}`,
+      ours: `${count(ours.perSecond)} /s`,
+      baseline: `${count(plain.perSecond)} /s SERIALIZABLE with retry`,
+      ratio: times(ours.perSecond / plain.perSecond),
+      goal: '≥ 2 × the baseline',
+      met: ours.perSecond / plain.perSecond >= 2,
+      notes: [
+        `The baseline tried again ${(plain.retries / Math.max(1, their.n)).toFixed(2)} times a command. Commits reach the disk on both.`,
+      ],
+      values: { oursPerSecond: ours.perSecond, baselinePerSecond: plain.perSecond, baselineRetries: plain.retries },
+    },
+    {
+      figure: `their answers, ${callers} callers of one tenant`,
+      ours: `p50 ${short(our.p50)}, p95 ${ms(our.p95)}`,
+      baseline: `p50 ${short(their.p50)}, p95 ${ms(their.p95)}`,
+      ratio: short(our.p95 / their.p95),
+      goal: 'p95 ≤ 0.25 of the baseline’s',
+      met: our.p95 / their.p95 <= 0.25,
+      notes: [],
+      values: { oursP50: our.p50, oursP95: our.p95, baselineP50: their.p50, baselineP95: their.p95 },
+    },
+  ]
+}
+
+/** `tenants`: the same over 100 tenants, beside one tenant of the same size. */
+export async function manyTenants(bench: Bench): Promise<Line[]> {
+  const premises = await Premises.at(await bench.stage.createDatabase('commands_many'))
+  const one = await premises.openHouse('one', small)
+  const desks = await premises.openDesks(one, callers)
+  const many: Called[] = []
+  for (let n = 0; n < callers; n += 1) {
+    const house = await premises.openLightHouse(`tenant-${n}`, small)
+    const [desk] = await premises.openDesks(house, 1)
+    if (desk) many.push({ house, token: desk.token, n: n % house.locationIds.length })
+  }
+  await premises.analyze()
+  await premises.close()
+  const server = await bench.stage.startServer(premises.url)
+  const single = await call(
+    bench,
+    server.address,
+    'push',
+    desks.map(({ token }, n) => ({ house: one, token, n })),
+  )
+  const spread = await call(bench, server.address, 'push', many)
+  await server.stop()
+  const ratio = spread.perSecond / single.perSecond
+  const [of, alone] = [spreadOf(spread.latencies), spreadOf(single.latencies)]
+  return [
+    {
+      figure: `commands per second, ${callers} tenants with a caller each, ${sizes(small)} each`,
+      ours: `${count(spread.perSecond)} /s, p95 ${ms(of.p95)}`,
+      baseline: `${count(single.perSecond)} /s, p95 ${ms(alone.p95)}: ${callers} callers of one such tenant`,
+      ratio: times(ratio),
+      goal: '≥ 1.5 × one tenant’s, on 2 cores',
+      met: ratio >= 1.5,
+      notes: [],
+      values: { oursPerSecond: spread.perSecond, onePerSecond: single.perSecond, p95: of.p95, oneP95: alone.p95 },
+    },
+  ]
+}

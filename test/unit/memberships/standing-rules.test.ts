@@ -1,0 +1,109 @@
+import { describe, expect, it } from 'vitest'
+import { defaultSettings, settingsFrom } from '../../../src-shared/modules/memberships/settings-rules.ts'
+import { isPastDue, type StandingFacts, standingOf } from '../../../src-shared/modules/memberships/standing-rules.ts'
+
+const today = '2027-03-10'
+
+type Held = NonNullable<StandingFacts['membership']>
+const held = (fields: Partial<Held> = {}): Held => ({
+  status: 'active',
+  starts_on: '2027-03-01',
+  ends_on: '2027-03-31',
+  auto_renew: false,
+  slots_owed: 0,
+  cancelled_on: null,
+  requires_kyc: false,
+  ...fields,
+})
+
+const fine: StandingFacts = {
+  member: { status: 'ACTIVE', kyc_status: 'not_required', waiver_signed_on: '2027-01-01' },
+  membership: held(),
+  oldestDueOn: null,
+  settings: defaultSettings,
+  today,
+}
+
+const standing = (fields: Partial<StandingFacts>) => {
+  const { colour, alerts } = standingOf({ ...fine, ...fields })
+  return [colour, ...alerts.map(({ code }) => code)]
+}
+
+describe('MB-R14 standing', () => {
+  it('is green where nothing needs a word', () => {
+    expect(standingOf(fine)).toEqual({ colour: 'green', alerts: [] })
+  })
+
+  it.each([
+    ['membership_none', undefined],
+    ['membership_scheduled', held({ starts_on: '2027-03-11' })],
+    ['membership_expired', held({ ends_on: '2027-03-09' })],
+    ['membership_cancelled', held({ cancelled_on: '2027-03-10' })],
+    ['membership_frozen', held({ status: 'frozen' })],
+  ])('is red with %s where nothing is in force', (code, membership) => {
+    expect(standing({ membership })).toEqual(['red', code])
+  })
+
+  it.each([
+    ['member_suspended', 'SUSPENDED'],
+    ['member_archived', 'ARCHIVED'],
+    ['member_merged', 'MERGED'],
+  ] as const)('is red with %s', (code, status) => {
+    expect(standing({ member: { ...fine.member, status } })).toEqual(['red', code])
+  })
+
+  it.each([
+    ['ends_soon', { membership: held({ ends_on: '2027-03-17' }) }],
+    ['renewal_unconfirmed', { membership: held({ ends_on: '2027-03-09', auto_renew: true }) }],
+    ['slots_owed', { membership: held({ slots_owed: 2 }) }],
+    ['kyc_missing', { membership: held({ requires_kyc: true }) }],
+    ['waiver_unsigned', { member: { ...fine.member, waiver_signed_on: null } }],
+    ['past_due', { oldestDueOn: '2027-03-02' }],
+  ] as const)('is amber with %s', (code, fields) => {
+    expect(standing(fields)).toEqual(['amber', code])
+  })
+
+  it.each([
+    { membership: held({ ends_on: '2027-03-18' }) },
+    { membership: held({ ends_on: '2027-03-11', auto_renew: true }) },
+    { membership: held({ requires_kyc: true }), member: { ...fine.member, kyc_status: 'approved' } },
+    { membership: held({ requires_kyc: null }) },
+    { oldestDueOn: '2027-03-03' },
+  ] as const)('stays green for %j', (fields) => {
+    expect(standing(fields)).toEqual(['green'])
+  })
+
+  it('past due is red where the tenant says it blocks; the worst stands first', () => {
+    const settings = { ...defaultSettings, block_past_due: true }
+    expect(standing({ oldestDueOn: '2027-03-02', settings })).toEqual(['red', 'past_due'])
+    const member = { ...fine.member, waiver_signed_on: null }
+    expect(standing({ member, membership: undefined })).toEqual(['red', 'membership_none', 'waiver_unsigned'])
+  })
+
+  it('every alert offers the one command that helps, where there is one', () => {
+    const action = (fields: Partial<StandingFacts>) => standingOf({ ...fine, ...fields }).alerts[0]?.action
+    expect(action({ membership: undefined })).toBe('memberships.purchase')
+    expect(action({ membership: held({ ends_on: '2027-03-09' }) })).toBe('memberships.purchase')
+    expect(action({ membership: held({ starts_on: '2027-03-11' }) })).toBeNull()
+    expect(action({ member: { ...fine.member, status: 'SUSPENDED' } })).toBe('memberships.reactivate-member')
+    expect(action({ member: { ...fine.member, waiver_signed_on: null } })).toBe('memberships.update-member')
+  })
+})
+
+it('MB-R55 past due begins the day after the tenant’s patience', () => {
+  expect(isPastDue(null, today, defaultSettings)).toBe(false)
+  expect(isPastDue('2027-03-03', today, defaultSettings)).toBe(false)
+  expect(isPastDue('2027-03-02', today, defaultSettings)).toBe(true)
+})
+
+it('settings nobody has set are the defaults', () => {
+  expect(settingsFrom(undefined)).toEqual(defaultSettings)
+  const set = {
+    promise_hours: 1,
+    auto_renew_grace_days: 0,
+    past_due_after_days: 0,
+    block_past_due: true,
+    backdate_days: 0,
+  }
+  expect(settingsFrom(set)).toEqual(set)
+})

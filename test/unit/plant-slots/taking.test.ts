@@ -1,0 +1,272 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import {
+  allowanceOf,
+  automaticShare,
+  beyondAllowance,
+  beyondHoldings,
+  mostOf,
+  owedAfter,
+} from '../../../src-shared/modules/plant-slots/allowance-rules.ts'
+import { type Shortage, shortageRefusal } from '../../../src-shared/modules/plant-slots/shortage-rules.ts'
+import {
+  canBeGiven,
+  distance,
+  firstObstacle,
+  isHeldAlready,
+  type NamedSlot,
+  nearestSets,
+  obstacleOf,
+  obstacleRefusal,
+} from '../../../src-shared/modules/plant-slots/specific-rules.ts'
+import {
+  failingRules,
+  smallestChange,
+  type WishFacts,
+} from '../../../src-shared/modules/plant-slots/why-not-rules.ts'
+
+const standing = (granted: number, extra: number, held: number) => ({ granted, extra, held })
+
+describe('[PS-R2] the allowance', () => {
+  it('is what was granted and added, never below none', () => {
+    expect(allowanceOf(standing(2, 3, 0))).toBe(5)
+    expect(allowanceOf(standing(2, -3, 0))).toBe(0)
+    expect(mostOf(standing(4, 0, 3))).toBe(1)
+    expect(mostOf(standing(2, 0, 3))).toBe(0)
+  })
+
+  it('[PS-A3] [PS-R3] tells who holds some from who holds none', () => {
+    expect(beyondHoldings(standing(4, 0, 3), 2)?.params).toEqual({ held: 3, allowance: 4, asked: 2, most: 1 })
+    expect(beyondHoldings(standing(4, 0, 3), 1)).toBeNull()
+    expect(beyondHoldings(standing(2, 0, 0), 3)).toBeNull()
+    expect(beyondAllowance(standing(2, 0, 0), 3)?.params).toEqual({ allowance: 2, asked: 3 })
+    expect(beyondAllowance(standing(2, 0, 0), 2)).toBeNull()
+    expect(beyondAllowance(standing(2, 0, 1), 3)).toBeNull()
+  })
+
+  it('[PS-R3] never lets anybody hold more than the allowance', () => {
+    const small = fc.integer({ min: 0, max: 20 })
+    fc.assert(
+      fc.property(small, fc.integer({ min: -20, max: 20 }), small, small, (granted, extra, held, asked) => {
+        const mine = standing(granted, extra, held)
+        const passes = beyondHoldings(mine, asked) === null && beyondAllowance(mine, asked) === null
+        if (asked > 0) expect(passes).toBe(held + asked <= allowanceOf(mine))
+      }),
+    )
+  })
+
+  it('[PS-R20] takes what is free and owes the rest', () => {
+    expect(automaticShare(standing(2, 0, 0), 1)).toEqual({ take: 1, owed: 1 })
+    expect(automaticShare(standing(2, 0, 1), 9)).toEqual({ take: 1, owed: 0 })
+    expect(automaticShare(standing(2, 0, 3), 9)).toEqual({ take: 0, owed: 0 })
+  })
+
+  it('[PS-R8] owes less for what was given, never less than nothing', () => {
+    expect(owedAfter(3, 2)).toBe(1)
+    expect(owedAfter(1, 2)).toBe(0)
+  })
+})
+
+describe('[PS-R5] a shortage', () => {
+  const shortage = (more: Partial<Shortage>): Shortage => ({
+    membershipId: 'm',
+    asked: 5,
+    most: 6,
+    preferred: null,
+    locations: [],
+    winner: null,
+    ...more,
+  })
+  const place = (id: string, free: number, largestRun = free) => ({ id, name: id.toUpperCase(), free, largestRun })
+
+  it('tells what is free in all, and offers that', () => {
+    const refused = shortageRefusal(shortage({ locations: [place('a', 2), place('b', 1)] }))
+    expect(refused.params).toEqual({ asked: 5, free: 3, inLocation: null, largestRun: 2 })
+    expect(refused.alternatives).toEqual([
+      {
+        label: 'plant_slots.take_fewer',
+        params: { quantity: 3 },
+        command: 'plant-slots.allocate',
+        input: { membershipId: 'm', pick: { quantity: 3 } },
+      },
+    ])
+    expect(refused.winner).toBeUndefined()
+  })
+
+  it('tells of the location asked for, and keeps it first where another would do too', () => {
+    const preferred = { id: 'b', only: false }
+    const refused = shortageRefusal(shortage({ preferred, locations: [place('a', 2, 1), place('b', 1)] }))
+    expect(refused.params).toEqual({ asked: 5, free: 3, inLocation: 1, largestRun: 1 })
+    expect(refused.alternatives[0]?.input).toEqual({ membershipId: 'm', pick: { quantity: 3, locationId: 'b' } })
+  })
+
+  it('offers other locations with enough, three ways in all', () => {
+    const preferred = { id: 'a', only: true }
+    const locations = [place('a', 1), ...['b', 'c', 'd'].map((id) => place(id, 5)), place('e', 4)]
+    const winner = { userName: 'Ayşe', deskName: null, at: '2027-03-01T09:00:00.000Z' }
+    const refused = shortageRefusal(shortage({ preferred, locations, winner }))
+    expect(refused.params).toEqual({ asked: 5, free: 1, inLocation: 1, largestRun: 1 })
+    expect(refused.alternatives.map(({ input }) => input.pick)).toEqual([
+      { quantity: 1, locationId: 'a', locationOnly: true },
+      { quantity: 5, locationId: 'b', locationOnly: true },
+      { quantity: 5, locationId: 'c', locationOnly: true },
+    ])
+    expect(refused.winner).toEqual(winner)
+  })
+
+  it('offers nothing that the allowance would refuse', () => {
+    const preferred = { id: 'a', only: true }
+    const locations = [place('a', 3), place('b', 9)]
+    const offered = (most: number) => shortageRefusal(shortage({ preferred, locations, most })).alternatives
+    expect(offered(2).map(({ params }) => params)).toEqual([{ quantity: 2 }])
+    expect(offered(0)).toEqual([])
+  })
+
+  it('tells of none in a location that is not there', () => {
+    const refused = shortageRefusal(shortage({ preferred: { id: 'x', only: true } }))
+    expect(refused).toMatchObject({ params: { free: 0, inLocation: 0, largestRun: 0 }, alternatives: [] })
+  })
+})
+
+const named = (id: string, more: Partial<NamedSlot> = {}): NamedSlot => ({
+  id,
+  number: id.toUpperCase(),
+  numberKey: id,
+  locationId: 'l',
+  row: 1,
+  column: 1,
+  level: 1,
+  status: 'available',
+  membershipId: null,
+  maintenanceRequired: false,
+  locationClosed: false,
+  ...more,
+})
+
+describe('[PS-R6] named slots', () => {
+  it('[PS-R1] are free when available, in order, and in an open location', () => {
+    expect(obstacleOf(named('a'))).toBeNull()
+    expect(obstacleOf(named('a', { status: 'allocated' }))).toBe('plant_slot_taken')
+    expect(obstacleOf(named('a', { status: 'occupied' }))).toBe('plant_slot_taken')
+    expect(obstacleOf(named('a', { status: 'maintenance' }))).toBe('plant_slot_maintenance_required')
+    expect(obstacleOf(named('a', { maintenanceRequired: true }))).toBe('plant_slot_maintenance_required')
+    expect(canBeGiven(named('a', { locationClosed: true }))).toBe(false)
+    expect(canBeGiven(named('a'))).toBe(true)
+  })
+
+  it('are given once more to the membership that holds them, unless planted', () => {
+    const mine = { membershipId: 'm', status: 'allocated' } as const
+    expect(isHeldAlready(named('a', mine), 'm')).toBe(true)
+    expect(isHeldAlready(named('a', mine), 'n')).toBe(false)
+    expect(isHeldAlready(named('a', { ...mine, status: 'occupied' }), 'm')).toBe(false)
+  })
+
+  it('tell taken ones before those that need care, all of a kind', () => {
+    const care = named('a', { maintenanceRequired: true })
+    const [b, c] = [named('b', { status: 'allocated' }), named('c', { status: 'occupied' })]
+    expect(firstObstacle([care, named('d'), b, c])).toEqual({ code: 'plant_slot_taken', slots: [b, c] })
+    expect(firstObstacle([care, named('d')])?.code).toBe('plant_slot_maintenance_required')
+    expect(firstObstacle([named('d')])).toBeNull()
+    expect(obstacleRefusal({ code: 'plant_slot_taken', slots: [b] })).toMatchObject({
+      rule: 'PS-R6',
+      params: { slots: [{ slotId: 'b', number: 'B', status: 'allocated' }] },
+    })
+  })
+
+  it('measures distance on one level of one location only', () => {
+    const here = named('a', { row: 2, column: 3 })
+    expect(distance(here, named('b', { row: 4, column: 1 }))).toBe(4)
+    const far = Number.POSITIVE_INFINITY
+    expect(distance(here, named('b', { level: 2 }))).toBe(far)
+    expect(distance(here, named('b', { locationId: 'k' }))).toBe(far)
+    expect(distance(named('a', { row: null, column: null, level: null }), named('b', { level: null }))).toBe(far)
+    expect(distance(here, named('b', { column: null }))).toBe(far)
+  })
+
+  it('are replaced by the nearest: same level, same location, other locations in order', () => {
+    const taken = named('t', { column: 5, status: 'allocated' })
+    const ids = (free: NamedSlot[]) => nearestSets([taken], free, ['l', 'k', 'j']).map((set) => set.map(({ id }) => id))
+    const upstairs = named('up', { level: 2, column: 5 })
+    const [near, far] = [named('near', { column: 7 }), named('far', { column: 1 })]
+    const [k, j] = [named('k', { locationId: 'k' }), named('j', { locationId: 'j' })]
+    expect(ids([j, k, upstairs, far, near])).toEqual([['near'], ['far'], ['up']])
+    expect(ids([j, k, upstairs])).toEqual([['up'], ['k'], ['j']])
+    expect(ids([j])).toEqual([['j']])
+    expect(ids([])).toEqual([])
+  })
+
+  it('keeps the free ones that were named in every set', () => {
+    const wish = [
+      named('a', { column: 1 }),
+      named('b', { column: 2, status: 'occupied' }),
+      named('c', { column: 3, maintenanceRequired: true }),
+    ]
+    const free = [wish[0] ?? named('a'), ...[4, 5, 6, 7, 8].map((column) => named(`f${column}`, { column }))]
+    expect(nearestSets(wish, free, ['l']).map((set) => set.map(({ id }) => id))).toEqual([
+      ['a', 'f4', 'f5'],
+      ['a', 'f6', 'f7'],
+    ])
+    expect(nearestSets([named('a')], free, ['l'])).toEqual([])
+  })
+})
+
+describe('why not', () => {
+  const wish = (more: Partial<WishFacts> = {}): WishFacts => ({
+    asked: 2,
+    standing: standing(4, 0, 0),
+    membership: null,
+    closedLocation: null,
+    free: 9,
+    obstacle: null,
+    nearest: null,
+    ...more,
+  })
+  const codes = (facts: WishFacts) => failingRules(facts).map(({ code }) => code)
+  const gone = { code: 'plant_slot_membership_required', params: { reason: 'expired' }, alternatives: [] }
+
+  it('names all that fails in the order of PS-R3', () => {
+    const taken = { code: 'plant_slot_taken', status: 'allocated', maintenanceRequired: false } as const
+    const all = wish({ membership: gone, closedLocation: 'Sera', free: 1, obstacle: taken, asked: 5 })
+    expect(codes(all)).toEqual([
+      'plant_slot_membership_required',
+      'plant_slot_location_closed',
+      'plant_slot_insufficient_slots',
+      'plant_slot_taken',
+      'plant_slot_over_allowance',
+    ])
+    expect(codes(wish({ standing: standing(4, 0, 3) }))).toEqual(['plant_slot_already_allocated'])
+    expect(codes(wish())).toEqual([])
+  })
+
+  it('tells what it found', () => {
+    const care = { code: 'plant_slot_maintenance_required', status: 'available', maintenanceRequired: true } as const
+    expect(failingRules(wish({ obstacle: care, free: null }))[0]?.found).toBe('maintenance_required')
+    expect(failingRules(wish({ membership: gone }))[0]).toMatchObject({ found: 'expired', allowed: 'in_force' })
+  })
+
+  it('finds the smallest change that passes, where there is one', () => {
+    expect(smallestChange(wish({ asked: 9, free: 3 }))).toEqual({ quantity: 3, slot: null })
+    expect(smallestChange(wish({ asked: 9 }))).toEqual({ quantity: 4, slot: null })
+    expect(smallestChange(wish({ free: 0 }))).toBeNull()
+    expect(smallestChange(wish({ membership: gone }))).toBeNull()
+    expect(smallestChange(wish({ standing: standing(1, 0, 1) }))).toBeNull()
+    expect(smallestChange(wish({ closedLocation: 'Sera' }))).toBeNull()
+    const nearest = { slotId: 's', number: 'S' }
+    expect(smallestChange(wish({ free: null, nearest }))).toEqual({ quantity: null, slot: nearest })
+    expect(smallestChange(wish({ free: null }))).toBeNull()
+  })
+
+  it('[beyond 4] the named change is accepted and none smaller is', () => {
+    const small = fc.integer({ min: 0, max: 12 })
+    fc.assert(
+      fc.property(small, small, small, fc.integer({ min: 1, max: 12 }), (granted, held, free, asked) => {
+        const facts = wish({ standing: standing(granted, 0, held), free, asked })
+        if (failingRules(facts).length === 0) return
+        const passes = (quantity: number) => failingRules({ ...facts, asked: quantity }).length === 0
+        const change = smallestChange(facts)
+        const best = Array.from({ length: asked }, (_, n) => asked - n).find(passes)
+        expect(change?.quantity ?? undefined).toBe(best)
+      }),
+    )
+  })
+})
