@@ -98,8 +98,9 @@ export class Synchroniser {
   }
 
   async stop(): Promise<void> {
-    this.#link.drop()
     await this.#loop.stop()
+    // Last: a round that was still running may have opened it.
+    this.#link.drop()
   }
 
   #poked(version: number): void {

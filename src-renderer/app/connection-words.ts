@@ -1,5 +1,5 @@
 import type { TFunction } from 'i18next'
-import type { Format } from '../i18n/format.ts'
+import type { Format } from '../i18n/format-in.ts'
 import type { HereAndNow } from './desk-status.tsx'
 
 /** The line at the bottom of the rail, and the sentence behind it that says what happens next. */

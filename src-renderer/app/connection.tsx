@@ -94,7 +94,12 @@ function ConnectionPanel({ long }: { long: string }) {
       <p className={classes.long}>{long}</p>
       <Facts
         facts={[
-          [t('connection.waiting_here'), <Link key="outbox" to="/outbox">{t('connection.entries', { count: queued })}</Link>],
+          [
+            t('connection.waiting_here'),
+            <Link key="outbox" to="/outbox">
+              {t('connection.entries', { count: queued })}
+            </Link>,
+          ],
           [t('connection.last_news'), lastPulledAt ? format.moment(lastPulledAt) : '–'],
           [t('connection.desk'), desk?.name ?? '–'],
         ]}

@@ -17,7 +17,11 @@ export function PersonMenu() {
   return (
     <Popover opened={open} onChange={setOpen} position="bottom-end" width={328} offset={6} trapFocus returnFocus>
       <Popover.Target>
-        <UnstyledButton className={classes.button} aria-label={t('person.open', { name: user.name })} onClick={() => setOpen(!open)}>
+        <UnstyledButton
+          className={classes.button}
+          aria-label={t('person.open', { name: user.name })}
+          onClick={() => setOpen(!open)}
+        >
           <PersonMark name={user.name} size={28} />
         </UnstyledButton>
       </Popover.Target>

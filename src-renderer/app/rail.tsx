@@ -68,7 +68,11 @@ export function Rail() {
         {!narrow && <span className={classes.tenant}>{tenant?.name}</span>}
         {!cramped && (
           <Tooltip label={toggleWords} position="right">
-            <ActionIcon className={classes.toggle} aria-label={toggleWords} onClick={() => changeLooks({ railOpen: !railOpen })}>
+            <ActionIcon
+              className={classes.toggle}
+              aria-label={toggleWords}
+              onClick={() => changeLooks({ railOpen: !railOpen })}
+            >
               <Toggle size={18} stroke={1.5} />
             </ActionIcon>
           </Tooltip>

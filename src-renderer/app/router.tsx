@@ -48,7 +48,9 @@ export const router = createRouter({
   history: createHashHistory(),
   notFoundMode: 'root',
   defaultNotFoundComponent: LocationsPage,
-  defaultErrorComponent: ({ error, reset }) => <Stopped error={asError(error)} errorId={newId().slice(-8)} onRetry={reset} />,
+  defaultErrorComponent: ({ error, reset }) => (
+    <Stopped error={asError(error)} errorId={newId().slice(-8)} onRetry={reset} />
+  ),
 })
 
 declare module '@tanstack/react-router' {

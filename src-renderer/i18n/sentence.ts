@@ -1,5 +1,5 @@
 import type { Json, JsonObject } from '../../src-shared/kernel/json.ts'
-import type { Format } from './format.ts'
+import type { Format } from './format-in.ts'
 
 /** What a sentence of the domain needs to be filled in the reader's language. */
 export interface Speaker {

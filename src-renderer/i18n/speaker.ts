@@ -4,10 +4,10 @@ import { domain } from '../../src-shared/domain.ts'
 import type { JsonObject } from '../../src-shared/kernel/json.ts'
 import type { Alternative, Rejection } from '../../src-shared/kernel/rejection.ts'
 import { useLooks } from '../theme/looks.ts'
+import { domainWords } from './domain-words.ts'
 import { useFormat } from './format.ts'
 import { fillSentence, type Speaker } from './sentence.ts'
 import { useTenant } from './tenant.tsx'
-import { domainWords } from './domain-words.ts'
 
 /** Says what the domain says, in the reader's language. */
 export interface Says {
@@ -32,7 +32,8 @@ export function useSays(): Says {
     const fill = (sentence: string | undefined, params: JsonObject, otherwise: string) =>
       sentence ? fillSentence(sentence, params, speaker) : otherwise
     return {
-      rejection: ({ code, params }) => fill(domain.rejections[code]?.sentences[language], params, t('states.unknown_refusal')),
+      rejection: ({ code, params }) =>
+        fill(domain.rejections[code]?.sentences[language], params, t('states.unknown_refusal')),
       alternative: ({ label, params }) => fill(domain.labels[label]?.[language], params ?? {}, t('actions.do_this')),
       word: (value) => word(value) ?? value,
     }

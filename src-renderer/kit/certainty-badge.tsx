@@ -43,7 +43,14 @@ export function CertaintyMark({ certainty }: { certainty: Certainty }) {
   const { t } = useTranslation()
   const { icon: Icon, word, tone } = vocabulary[certainty]
   return (
-    <span className={classes.mark} data-tone={tone} data-certainty={certainty} role="img" aria-label={t(word)} title={t(word)}>
+    <span
+      className={classes.mark}
+      data-tone={tone}
+      data-certainty={certainty}
+      role="img"
+      aria-label={t(word)}
+      title={t(word)}
+    >
       <Icon size={14} stroke={1.75} aria-hidden />
     </span>
   )

@@ -84,9 +84,9 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
   const after = rows.getTotalSize() - (items[items.length - 1]?.end ?? 0)
   return (
     <div className={classes.scroller} ref={useMergedRef(scroller, sized)}>
-      {/* biome-ignore lint/a11y/noNoninteractiveElementToInteractiveRole: a table in which rows are chosen by key is a grid */}
       <table
         className={classes.table}
+        // biome-ignore lint/a11y/noNoninteractiveElementToInteractiveRole: a table in which rows are chosen by key is a grid
         role="grid"
         aria-label={label}
         aria-rowcount={count + 1}
@@ -111,7 +111,6 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
           {items.map(({ index }) => {
             const row = rowAt(index)
             return (
-              // biome-ignore lint/a11y/useKeyWithClickEvents: the keys are the grid's, which holds the focus
               <tr
                 key={index}
                 id={`${id}-${index}`}
@@ -142,7 +141,7 @@ function Cells<Row>({ row, columns }: { row: Row | undefined; columns: readonly 
 
 /** Stands for the rows that are out of sight. */
 const Spacer = ({ height, span }: { height: number; span: number }) => (
-  <tr aria-hidden="true" style={{ height }}>
+  <tr style={{ height }}>
     <td colSpan={span} className={classes.spacer} />
   </tr>
 )

@@ -9,7 +9,15 @@ export interface FilterChip {
 }
 
 /** What a list can be narrowed to; one press puts a filter on, the next takes it off. */
-export function FilterChips({ label, chips, onToggle }: { label: string; chips: readonly FilterChip[]; onToggle(key: string): void }) {
+export function FilterChips({
+  label,
+  chips,
+  onToggle,
+}: {
+  label: string
+  chips: readonly FilterChip[]
+  onToggle(key: string): void
+}) {
   const { t } = useTranslation()
   return (
     <fieldset className={classes.chips} aria-label={label}>

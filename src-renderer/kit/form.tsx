@@ -73,6 +73,7 @@ export function FormFrame<Values extends object>({
     }
   }
   return (
+    // biome-ignore lint/a11y/noNoninteractiveElementInteractions: the key is of the fields inside, wherever they are
     <form ref={frame} className={classes.form} aria-label={label} noValidate onSubmit={submit} onKeyDown={onKeyDown}>
       {wrong > 1 && (
         <div className={classes.summary} role="alert">

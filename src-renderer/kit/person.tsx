@@ -10,7 +10,11 @@ export function initials(name: string): string {
 /** A person's mark: initials on a quiet disc. The name stands beside it, so it says nothing to a reader. */
 export function PersonMark({ name, size = 24 }: { name: string; size?: number }) {
   return (
-    <span className={classes.mark} style={{ width: size, height: size, fontSize: Math.round(size * 0.4) }} aria-hidden="true">
+    <span
+      className={classes.mark}
+      style={{ width: size, height: size, fontSize: Math.round(size * 0.4) }}
+      aria-hidden="true"
+    >
       {initials(name)}
     </span>
   )

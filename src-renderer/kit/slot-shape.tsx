@@ -17,7 +17,14 @@ export const slotStatusWords: Record<SlotStatus, Words> = {
 export function SlotShape({ status, size = 14 }: { status: SlotStatus; size?: number }) {
   const id = useId()
   return (
-    <svg className={classes.shape} data-status={status} width={size} height={size} viewBox="0 0 14 14" aria-hidden="true">
+    <svg
+      className={classes.shape}
+      data-status={status}
+      width={size}
+      height={size}
+      viewBox="0 0 14 14"
+      aria-hidden="true"
+    >
       <clipPath id={`${id}c`}>
         <rect x="1.5" y="1.5" width="11" height="11" rx="2" />
       </clipPath>

@@ -23,7 +23,11 @@ export function SortHeader({ column, sorting }: { column: Heading; sorting: Sort
   return (
     <th scope="col" data-align={align} aria-sort={sorted ? direction : undefined}>
       {sortable && sorting ? (
-        <button type="button" className={classes.sort} onClick={() => sorting.onSort(key, sorted && !sorting.descending)}>
+        <button
+          type="button"
+          className={classes.sort}
+          onClick={() => sorting.onSort(key, sorted && !sorting.descending)}
+        >
           {header}
           {sorted && <Arrow size={14} stroke={1.5} aria-hidden />}
         </button>

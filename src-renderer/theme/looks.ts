@@ -22,7 +22,8 @@ const oneOf = <T extends string>(known: readonly T[], value: unknown, otherwise:
 
 /** The first language of the browser that the screens speak. */
 const ownLanguage = (): Language =>
-  navigator.languages.map((tag) => tag.slice(0, 2)).flatMap((tag) => languages.filter((known) => known === tag))[0] ?? 'en'
+  navigator.languages.map((tag) => tag.slice(0, 2)).flatMap((tag) => languages.filter((known) => known === tag))[0] ??
+  'en'
 
 function stored(): Looks {
   let kept: Partial<Record<keyof Looks, unknown>> = {}

@@ -1,4 +1,4 @@
-import { loadavg } from 'node:os'
+import { availableParallelism, cpus } from 'node:os'
 import { parseArgs } from 'node:util'
 import { bytes } from './figures/bytes.ts'
 import { manyTenants, oneTenant } from './figures/commands.ts'
@@ -11,6 +11,7 @@ import { submit } from './figures/submit.ts'
 import { visible } from './figures/visible.ts'
 import type { Bench, Figure } from './measure/bench.ts'
 import { type Line, notMeasured } from './measure/line.ts'
+import { watchOtherWork } from './measure/other-work.ts'
 import { tableOf } from './measure/table.ts'
 import { type FilledTenant, Tenants } from './stage/filled-tenant.ts'
 import { takeProfiles } from './stage/program.ts'
@@ -52,7 +53,6 @@ if (unknown.length > 0) {
 }
 if (values.profile) takeProfiles(values.profile)
 
-const load = loadavg()[0] ?? 0
 const stage = await Stage.open()
 const tenants = new Tenants(stage)
 let large: Promise<FilledTenant> | undefined
@@ -72,25 +72,44 @@ const bench: Bench = {
   },
 }
 
-const lines: Record<string, Line[]> = {}
-try {
-  for (const name of chosen) {
-    process.stderr.write(`${name} …\n`)
-    lines[name] = (await figures[name]?.(bench).catch((error: unknown) => [failed(name, error)])) ?? []
-  }
-} finally {
+async function clear(): Promise<void> {
   await tenants.close()
   await stage.close()
 }
-const took = Math.round(process.uptime())
-if (values.json) process.stdout.write(`${JSON.stringify({ load, seconds: took, figures: lines }, null, 2)}\n`)
-else {
-  const machine = `Load of the machine before the run: ${load.toFixed(2)}. It took ${took} s.`
-  process.stdout.write(`${tableOf(Object.values(lines).flat())}\n\n${machine}\n`)
+process.once('SIGINT', () => void clear().finally(() => process.exit(130)))
+
+/** A figure's lines, and what part of the machine other work took while it was measured. */
+interface Measured {
+  lines: Line[]
+  otherWork: number
 }
-if (Object.values(lines).some((group) => group.some(({ ours }) => ours === 'failed'))) process.exitCode = 1
+
+async function measure(name: string): Promise<Measured> {
+  process.stderr.write(`${name} …\n`)
+  const otherWork = watchOtherWork()
+  const lines = (await figures[name]?.(bench).catch((error: unknown) => [failed(name, error)])) ?? []
+  return { lines, otherWork: otherWork() }
+}
 
 function failed(name: string, error: unknown): Line {
   process.stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`)
   return { ...notMeasured(name, '', error instanceof Error ? error.message : String(error)), ours: 'failed' }
 }
+
+const measured: Record<string, Measured> = {}
+try {
+  for (const name of chosen) measured[name] = await measure(name)
+} finally {
+  await clear()
+}
+const seconds = Math.round(process.uptime())
+const machine = `${cpus()[0]?.model ?? 'unknown processor'}, ${availableParallelism()} cores, Node ${process.version}`
+const lines = Object.values(measured).flatMap((each) => each.lines)
+if (values.json) process.stdout.write(`${JSON.stringify({ machine, seconds, figures: measured }, null, 2)}\n`)
+else {
+  const others = Object.entries(measured).map(([name, { otherWork }]) => `${name} ${Math.round(otherWork * 100)} %`)
+  process.stdout.write(
+    `${tableOf(lines)}\n\n${machine}; ${seconds} s.\nOther work took this part of the machine: ${others.join(', ')}.\n`,
+  )
+}
+if (lines.some(({ ours }) => ours === 'failed')) process.exitCode = 1

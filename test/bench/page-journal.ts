@@ -24,6 +24,7 @@ const entry = (): NewEntry => ({
     at: new Date().toISOString(),
     meta: {},
     actorId: newId(),
+    tenantId: newId(),
   },
   input: { membershipId: newId(), pick: { quantity: 2, locationId: newId() } },
 })

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest'
 import { newId } from '../../src-shared/kernel/id.ts'
+import { announce } from './plant-slots-facts.ts'
 import { Garden, type Holder } from './plant-slots-garden.ts'
 import { onBothDatabases } from './world.ts'
 
@@ -107,9 +108,9 @@ onBothDatabases('plant-slots with memberships', (world) => {
     const sold = await garden.enrol(2)
     const third = await garden.person(1)
     await garden.allocate(third, { slotIds: [garden.id('GH1-4')] })
-    await garden.announce([ended(sold)])
+    await announce(world(), [ended(sold)])
     await garden.allocate(await garden.person(1), { slotIds: [garden.id('GH1-2')] })
-    expect(await garden.announce([activated(sold, 3)])).toMatchObject([
+    expect(await announce(world(), [activated(sold, 3)])).toMatchObject([
       { slotNumbers: ['GH1-1', 'GH1-3', 'GH1-5'], owed: 0 },
     ])
     expect(await garden.entitlement(sold)).toMatchObject({ granted: 3, extra: 0, closed_at: null })
@@ -118,8 +119,8 @@ onBothDatabases('plant-slots with memberships', (world) => {
   it('[PS-R20] tells a membership that waited before it ended that nothing is owed any more', async () => {
     const { garden } = await open(1)
     const sold = await garden.enrol(2)
-    await garden.announce([ended(sold)])
-    expect(await garden.announce([activated(sold, 1)])).toMatchObject([{ slotNumbers: ['GH1-1'], owed: 0 }])
+    await announce(world(), [ended(sold)])
+    expect(await announce(world(), [activated(sold, 1)])).toMatchObject([{ slotNumbers: ['GH1-1'], owed: 0 }])
     const row = await world().read((db) =>
       db.selectFrom('memberships').select('slots_owed').where('id', '=', sold.membershipId).executeTakeFirst(),
     )
@@ -130,7 +131,7 @@ onBothDatabases('plant-slots with memberships', (world) => {
     const { garden } = await open(2)
     const [old, other] = [await garden.enrol(1), await garden.enrol(1)]
     const [next, last] = [await garden.person(0), await garden.person(0)]
-    const answers = await garden.announce([ended(old), ended(other), activated(next, 1), activated(last, 2)])
+    const answers = await announce(world(), [ended(old), ended(other), activated(next, 1), activated(last, 2)])
     expect(answers).toMatchObject([
       undefined,
       undefined,

@@ -1,17 +1,9 @@
 import { describe, expect, it } from 'vitest'
-import { domain } from '../../src-shared/domain.ts'
 import { newId } from '../../src-shared/kernel/id.ts'
 import type { JsonObject } from '../../src-shared/kernel/json.ts'
 import { Garden, type Holder } from './plant-slots-garden.ts'
-import { type Circumstances, onBothDatabases, type World } from './world.ts'
-
-/** Does a command and takes it back as Ctrl+Z would. */
-async function doAndUndo(world: World, name: string, input: JsonObject, how: Circumstances = {}): Promise<void> {
-  const outcome = await world.must(name, input, how)
-  const back = domain.commands.get(name)?.undo(input, outcome)
-  if (!back) throw new Error(`${name} cannot be taken back`)
-  await world.must(back.command, back.input, how)
-}
+import { doAndUndo } from './plant-slots-hands.ts'
+import { onBothDatabases } from './world.ts'
 
 onBothDatabases('plant-slots.release and transfer', (world) => {
   const open = async (slots = 6) => {
@@ -228,50 +220,5 @@ onBothDatabases('plant-slots.release and transfer', (world) => {
       await garden.revoke(receiver)
       expect(await garden.slot('GH1-1')).toMatchObject({ status: 'available', member_id: null })
     })
-  })
-
-  it('[PS-A75] takes back what can be taken back', async () => {
-    const { garden, giver } = await open()
-    const { membershipId } = giver
-    const slotId = garden.id('GH1-1')
-    const slotIds = [slotId]
-    await doAndUndo(world(), 'plant-slots.allocate', { membershipId, pick: { slotIds } })
-    expect(await garden.statuses('GH1-1')).toEqual(['available'])
-    await give(garden, giver, ['GH1-1'])
-    await doAndUndo(world(), 'plant-slots.release', { slotIds, membershipId })
-    expect(await garden.slot('GH1-1')).toMatchObject({ status: 'allocated', membership_id: membershipId })
-    await doAndUndo(world(), 'plant-slots.occupy', garden.occupancy(giver, 'GH1-1'))
-    expect(await garden.statuses('GH1-1')).toEqual(['allocated'])
-    await garden.occupy(giver, 'GH1-1')
-    const entry = (): JsonObject => ({ slotId, entryId: newId(), kind: 'repair', description: 'Leaks' })
-    await doAndUndo(world(), 'plant-slots.start-maintenance', entry())
-    expect(await garden.statuses('GH1-1')).toEqual(['occupied'])
-    await world().must('plant-slots.start-maintenance', entry())
-    await doAndUndo(world(), 'plant-slots.complete-maintenance', { slotId, returnTo: 'pool' })
-    expect(await garden.slot('GH1-1')).toMatchObject({ status: 'maintenance', membership_id: membershipId })
-    const force = { slotId, seenStatus: 'maintenance', status: 'available', reason: 'Counted wrong' }
-    await doAndUndo(world(), 'plant-slots.force-status', force)
-    expect(await garden.slot('GH1-1')).toMatchObject({ status: 'maintenance', membership_id: membershipId })
-  })
-
-  it('takes back reports, logs and cancellations', async () => {
-    const { garden } = await open()
-    const slotId = garden.id('GH1-1')
-    const report: JsonObject = { slotId, entryId: newId(), description: 'Leaks', priority: 'high', dueOn: '2027-03-09' }
-    await doAndUndo(world(), 'plant-slots.report-maintenance', report)
-    expect(await garden.entries('GH1-1')).toMatchObject([{ state: 'cancelled' }])
-    const performedBy = world().userOf('field')
-    const log = { slotId, entryId: newId(), kind: 'cleaning', description: 'Swept', performedBy }
-    await doAndUndo(world(), 'plant-slots.log-maintenance', log)
-    const { entryId } = { entryId: newId() }
-    await world().must('plant-slots.report-maintenance', { ...report, entryId })
-    await doAndUndo(world(), 'plant-slots.cancel-maintenance', { entryId, reason: 'Was dry' })
-    expect((await garden.entries('GH1-1')).at(-1)).toMatchObject({
-      state: 'open',
-      description: 'Leaks',
-      priority: 'high',
-      due_on: '2027-03-09',
-    })
-    expect(await garden.slot('GH1-1')).toMatchObject({ maintenance_required: true })
   })
 })

@@ -58,4 +58,13 @@ describe('DX-R34 the desk in its own process', () => {
     await vi.advanceTimersByTimeAsync(5001)
     expect(running.electron.app.calls).toContain('exit 0')
   })
+
+  test('that is gone for the moment neither delays the end nor comes back after it', async () => {
+    vi.useFakeTimers()
+    running.electron.children[0]?.emit('exit', 9)
+    running.electron.app.emit('will-quit', { preventDefault: () => {} })
+    await vi.advanceTimersByTimeAsync(1000)
+    expect(running.electron.app.calls).toContain('exit 0')
+    expect(running.electron.forked).toHaveLength(1)
+  })
 })

@@ -1,4 +1,6 @@
 import { describe, expect, test } from 'vitest'
+import type { DeskEvent, Reply } from '../../src-main/desk/api/desk-api.ts'
+import { carry } from '../../src-main/host/carrier.ts'
 import { dropLog } from '../../src-main/host/log.ts'
 import { messageRate } from '../../src-main/host/message-rate.ts'
 import { outbox } from '../../src-main/host-web/outbox.ts'
@@ -88,4 +90,57 @@ test('a flood of drops makes a handful of lines, each with its count', () => {
     ['too many', 1000],
     ['not text', 1],
   ])
+})
+
+describe('the line of a screen', () => {
+  const id = '0190a5f0-7c3e-7aaa-8bbb-0123456789ab'
+  const result: DeskEvent = { event: 'result', watchId: id, value: 1 }
+
+  /** A line to a door that answers when told. */
+  function slowDoor() {
+    const said: unknown[] = []
+    const handled: unknown[] = []
+    let closed = 0
+    let tell = (_event: DeskEvent): void => {}
+    const { promise, resolve: answer } = Promise.withResolvers<Reply>()
+    const carrier = carry(
+      {
+        connect(hear) {
+          tell = hear
+          const handle = (message: unknown): Promise<Reply> => {
+            handled.push(message)
+            return promise
+          }
+          return { handle, close: () => void closed++ }
+        },
+      },
+      (text, newest) => said.push([JSON.parse(text), newest]),
+      () => {},
+    )
+    return { carrier, said, handled, answer, closes: () => closed, tell: (event: DeskEvent) => tell(event) }
+  }
+
+  test('a screen that is gone hears no reply and no event any more, says nothing, and leaves once', async () => {
+    const { carrier, said, handled, answer, closes, tell } = slowDoor()
+    carrier.receive('{}')
+    carrier.close()
+    carrier.close()
+    carrier.receive('{}')
+    tell(result)
+    answer({ reply: 1, ok: true, value: null })
+    await new Promise((settled) => setImmediate(settled))
+    expect([said, handled.length, closes()]).toEqual([[], 1, 1])
+  })
+
+  test('a result replaces the one before it, a failure too; progress is never lost', () => {
+    const { said, tell } = slowDoor()
+    const failed: DeskEvent = { event: 'failed', watchId: id, failure: { code: 'x', params: {}, alternatives: [] } }
+    const progress: DeskEvent = { event: 'progress', entries: [] }
+    for (const event of [result, failed, progress]) tell(event)
+    expect(said).toEqual([
+      [result, id],
+      [failed, id],
+      [progress, undefined],
+    ])
+  })
 })

@@ -1,3 +1,6 @@
+import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { serveDesk, type WebHost } from '../../src-main/host-web/serve.ts'
 import { type BuiltPages, buildPages } from './hosts/built-pages.ts'
@@ -145,5 +148,53 @@ describe('DX-R55 the socket of the web host', () => {
     bytes.send(Buffer.from([1]))
     expect(await bytes.down).toBe(1003)
     expect(desk.handled()).toBe(0)
+  })
+})
+
+describe('DX-R55 a desk that starts again', () => {
+  let folder: string
+  let cookieFile: string
+  beforeEach(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'holdfast-cookies-'))
+    cookieFile = join(folder, 'web-cookies.json')
+  })
+  afterEach(() => rm(folder, { recursive: true }))
+
+  const startAgain = async (): Promise<void> => {
+    await host.close()
+    host = await serveDesk({ door: desk.door, port: Number(port), rendererFolder: pages.rendererFolder, cookieFile })
+  }
+  const opensWith = async (cookie: string): Promise<boolean> => {
+    const socket = openSocket(host.url, { cookie })
+    const opened = new Promise<boolean>((resolve) => socket.on('message', () => resolve(true)))
+    socket.on('open', () => socket.send('{"call":1,"name":"status","input":{}}'))
+    const letIn = await Promise.race([opened, endOf(socket).then(() => false)])
+    socket.close()
+    return letIn
+  }
+
+  test('lets in the pages it let in before', async () => {
+    await startAgain()
+    const cookie = cookieOf(await postToken(host.url, tokenOf(host.url)))
+    await startAgain()
+    expect(await opensWith(cookie)).toBe(true)
+    const another = cookieOf(await postToken(host.url, tokenOf(host.url)))
+    await startAgain()
+    expect([await opensWith(cookie), await opensWith(another)]).toEqual([true, true])
+  })
+
+  test('keeps no cookie itself, and shows what it keeps to nobody else', async () => {
+    await startAgain()
+    const cookie = cookieOf(await postToken(host.url, tokenOf(host.url)))
+    expect(await readFile(cookieFile, 'utf8')).not.toContain(cookie.split('=')[1])
+    expect((await stat(cookieFile)).mode & 0o777).toBe(0o600)
+  })
+
+  test.each(['', '{"cookies":["x"]}', '{"cookies":1}', '[]'])('lets nobody in by the file %j', async (text) => {
+    await startAgain()
+    const cookie = cookieOf(await postToken(host.url, tokenOf(host.url)))
+    await writeFile(cookieFile, text)
+    await startAgain()
+    expect(await opensWith(cookie)).toBe(false)
   })
 })

@@ -81,6 +81,16 @@ describe('DX-R55 pages of the web host', () => {
       expect(answer.headers.get('content-security-policy')).toContain("default-src 'none'")
   })
 
+  test('shuts every page off from other sites, and from what it never needs', async () => {
+    for (const answer of [await get('/'), await get('/nothing.js')])
+      expect(Object.fromEntries(answer.headers)).toMatchObject({
+        'cross-origin-opener-policy': 'same-origin',
+        'cross-origin-resource-policy': 'same-origin',
+        'permissions-policy': 'camera=(self), microphone=(), geolocation=(), display-capture=()',
+        'x-dns-prefetch-control': 'off',
+      })
+  })
+
   test('answers HEAD without a body, and no other method', async () => {
     const own = `Host: 127.0.0.1:${port}\r\n`
     const head = await ask(port, `HEAD / HTTP/1.1\r\n${own}`)

@@ -1,11 +1,9 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
-import { hostname, tmpdir } from 'node:os'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
-import { readDeskOptions } from '../../src-main/host/desk-options.ts'
 import { deepLinkAddress } from '../../src-main/host-electron/deep-link.ts'
 import { onScreen, readPlaces } from '../../src-main/host-electron/window-places.ts'
-import { openerFor } from '../../src-main/start/open-window.ts'
 import { smallDesk } from './hosts/desk-under-test.ts'
 import { type RunningApp, startApp } from './hosts/electron-host.ts'
 import type { StandInElectron } from './hosts/electron-stand-in.ts'
@@ -101,6 +99,22 @@ describe('DX-R28 windows', () => {
     expect(electron.windows.map(({ webContents }) => webContents.reloads)).toEqual([1, 0])
   })
 
+  test('the app ends with its last window, but on macOS stays and opens another', async () => {
+    const electron = await start()
+    const { platform } = process
+    const on = (value: string) => Object.defineProperty(process, 'platform', { value })
+    electron.windows[0]?.close()
+    on('darwin')
+    electron.app.emit('window-all-closed')
+    expect(electron.app.calls).not.toContain('quit')
+    electron.app.emit('activate')
+    expect(electron.windows).toHaveLength(2)
+    on('linux')
+    electron.app.emit('window-all-closed')
+    expect(electron.app.calls).toContain('quit')
+    on(platform)
+  })
+
   test('a second start raises the first window and ends', async () => {
     const first = await start()
     first.app.emit('second-instance', {}, ['app'])
@@ -136,6 +150,7 @@ describe('DX-R27 [E13] deep links', () => {
 
   test('opens in the first window, at a start and later', async () => {
     const electron = await start(['app', `holdfast://open/slot/${slot}`])
+    expect(electron.app.calls).toContain('client of holdfast')
     expect(electron.windows[0]?.loaded).toEqual([opened])
     electron.app.emit('second-instance', {}, ['app', `holdfast://open/plant/${slot}`])
     expect(electron.windows[0]?.loaded.at(-1)).toBe(`holdfast://app/#/open/plant/${slot}`)
@@ -154,45 +169,5 @@ describe('DX-R27 [E13] deep links', () => {
       }
     })
     expect(electron.windows[0]?.loaded).toEqual([opened])
-  })
-})
-
-describe('options of a desk', () => {
-  const needed = ['--folder', '/desk', '--server', 'https://sync.example.org']
-  test('come from arguments before the environment before defaults', () => {
-    const plain = { folder: '/desk', server: 'https://sync.example.org', port: 7460, name: hostname() }
-    expect(readDeskOptions(needed, {})).toEqual(plain)
-    const env = { HOLDFAST_FOLDER: '/env', HOLDFAST_PORT: '8000', HOLDFAST_NAME: ' Front ' }
-    expect(readDeskOptions(needed, env)).toEqual({ ...plain, port: 8000, name: 'Front' })
-    expect(readDeskOptions([...needed, '--enable-logging', 'x', '--port=1'], env)).toMatchObject({ port: 1 })
-    expect(readDeskOptions(needed.slice(2), {}, { folder: '/default' })).toMatchObject({ folder: '/default' })
-  })
-
-  test.each([
-    [[], 'name the folder of the desk: --folder; name the address of the sync server'],
-    [['--folder', '/d', '--server', 'ftp://x'], 'name the address of the sync server'],
-    [[...needed, '--port', 'x'], '--port is a number'],
-    [[...needed, '--name', 'x'.repeat(51)], '--name is at most 50 characters'],
-  ])('%j is refused in words', (argv, words) => expect(() => readDeskOptions(argv, {})).toThrow(words))
-})
-
-describe('the window of a desk in a browser', () => {
-  const url = 'http://127.0.0.1:7460/#token=x'
-
-  test('needs a screen on Linux', async () => {
-    expect(await openerFor(url, 'linux', {})).toBeUndefined()
-    const opener = await openerFor(url, 'linux', { WAYLAND_DISPLAY: 'wayland-0' })
-    expect(opener).toMatchObject({ command: 'xdg-open', args: [url] })
-  })
-
-  test('has no tabs where a Chromium is installed or named', async () => {
-    await writeFile(join(userData, 'chromium'), '')
-    const installed = await openerFor(url, 'linux', { DISPLAY: ':0', PATH: `/nowhere:${userData}` })
-    expect(installed).toMatchObject({ command: 'chromium', args: [`--app=${url}`] })
-  })
-
-  test('is the default browser elsewhere', async () => {
-    expect(await openerFor(url, 'darwin', {})).toMatchObject({ command: 'open', args: [url] })
-    expect(await openerFor(url, 'win32', {})).toMatchObject({ command: 'rundll32', args: [expect.anything(), url] })
   })
 })

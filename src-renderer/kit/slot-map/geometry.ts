@@ -85,7 +85,9 @@ export class CellIndex {
     for (const cell of cells) this.#cells[(cell.row - 1) * columns + cell.column - 1] = cell
   }
   at({ row, column }: Place): MapCell | undefined {
-    return row >= 1 && column >= 1 && column <= this.#columns ? this.#cells[(row - 1) * this.#columns + column - 1] : undefined
+    return row >= 1 && column >= 1 && column <= this.#columns
+      ? this.#cells[(row - 1) * this.#columns + column - 1]
+      : undefined
   }
   /** Every cell of the block between two corners. */
   block(a: Place, b: Place): MapCell[] {

@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState } from 'react'
 import { useScheme } from '../../theme/looks.ts'
-import { drawMap, labelsThatFit, type Scene } from './draw.ts'
+import { drawMap, type Scene } from './draw.ts'
+import { labelFont, labelsThatFit } from './labels.ts'
 import type { MapCell } from './map-cell.ts'
 import { type Palette, readPalette } from './palette.ts'
 import classes from './slot-map.module.css'
@@ -40,11 +41,16 @@ export function MapCanvas({
     context.setTransform(sharpness, 0, 0, sharpness, 0, 0)
     const view = { x: scroll.x, y: scroll.y, width, height }
     const { palette } = painted
-    const labels = labelsThatFit(context, all, grid.cell, palette.font)
+    context.font = labelFont(palette.font)
+    const labels = labelsThatFit(all, grid.cell, (text) => context.measureText(text).width)
     drawMap(context, { grid, cells, named, selection, palette, view, labels })
   }, [grid, cells, all, named, selection, painted, width, height, scroll.x, scroll.y, fontsReady])
 
-  return <canvas ref={canvas} className={classes.canvas} style={{ width, height }} aria-hidden="true" />
+  return (
+    <div className={classes.canvas} aria-hidden="true">
+      <canvas ref={canvas} style={{ width, height }} />
+    </div>
+  )
 }
 
 /** Whether the page's fonts have come; what was painted before is painted again. */

@@ -38,7 +38,13 @@ export function drawWarning(context: CanvasRenderingContext2D, x: number, y: num
 }
 
 /** Needs work before it can be given: a corner folded over. */
-export function drawFlag(context: CanvasRenderingContext2D, x: number, y: number, size: number, palette: Palette): void {
+export function drawFlag(
+  context: CanvasRenderingContext2D,
+  x: number,
+  y: number,
+  size: number,
+  palette: Palette,
+): void {
   const edge = Math.max(3, Math.round(size * 0.3))
   context.fillStyle = palette.line.maintenance
   context.beginPath()

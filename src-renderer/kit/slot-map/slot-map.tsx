@@ -1,12 +1,13 @@
 import { useElementSize } from '@mantine/hooks'
 import { useEffect, useId, useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { useCellWords } from './cell-words.ts'
-import { CellIndex, cellAt, gridOf, type Place, placeAt } from './geometry.ts'
+import { CursorCell } from './cursor-cell.tsx'
+import { CellIndex, gridOf, type Place, placeAt } from './geometry.ts'
 import { MapCanvas } from './map-canvas.tsx'
 import type { MapCell } from './map-cell.ts'
 import { MapHint } from './map-hint.tsx'
 import classes from './slot-map.module.css'
+import { useFollow } from './use-follow.ts'
 import { useMapKeys } from './use-map-keys.ts'
 
 export interface SlotMapProps {
@@ -38,7 +39,6 @@ export function SlotMap(props: SlotMapProps) {
     props
   const id = useId()
   const { t } = useTranslation()
-  const words = useCellWords()
   const { ref: sized, width, height } = useElementSize()
   const scroller = useRef<HTMLDivElement>(null)
   const grid = useMemo(() => gridOf(rows, columns, zoom, named), [rows, columns, zoom, named])
@@ -47,23 +47,12 @@ export function SlotMap(props: SlotMapProps) {
   const [hovered, setHovered] = useState<MapCell | null>(null)
   const anchor = useRef<Place | null>(null)
   const current = useMemo(() => cells.find((cell) => cell.id === cursor), [cells, cursor])
-  const at = current ? cellAt(grid, current) : null
 
   useEffect(() => {
     if (width > 0) onSize(width, height)
   }, [width, height, onSize])
 
-  // The cursor never leaves the window.
-  useEffect(() => {
-    const element = scroller.current
-    if (!element || !at) return
-    const { scrollLeft, scrollTop, clientWidth, clientHeight } = element
-    const room = grid.cell
-    if (at.x - grid.left < scrollLeft) element.scrollLeft = at.x - grid.left
-    else if (at.x + room + 16 > scrollLeft + clientWidth) element.scrollLeft = at.x + room + 16 - clientWidth
-    if (at.y - grid.top < scrollTop) element.scrollTop = at.y - grid.top
-    else if (at.y + room + 16 > scrollTop + clientHeight) element.scrollTop = at.y + room + 16 - clientHeight
-  }, [at?.x, at?.y, grid])
+  useFollow(scroller, grid, current)
 
   const select = (cell: MapCell, how: { block: boolean; toggle: boolean }) => {
     if (how.block && anchor.current) {
@@ -103,10 +92,10 @@ export function SlotMap(props: SlotMapProps) {
 
   return (
     <div className={classes.frame} ref={sized}>
+      {/* biome-ignore lint/a11y/useSemanticElements: the cells are painted; one stands in for all, which a table cannot say */}
       <div
         ref={scroller}
         className={classes.scroller}
-        // biome-ignore lint/a11y/useSemanticElements: the cells are painted; one stands in for all, which a table cannot say
         role="grid"
         aria-label={label}
         aria-rowcount={rows}
@@ -135,20 +124,7 @@ export function SlotMap(props: SlotMapProps) {
           scroll={scroll}
         />
         <div className={classes.extent} style={{ width: grid.width, height: grid.height }}>
-          {current && at && (
-            <div role="row" tabIndex={-1} aria-rowindex={current.row} className={classes.row}>
-              <div
-                id={`${id}-cell`}
-                role="gridcell"
-                tabIndex={-1}
-                aria-colindex={current.column}
-                aria-selected={selection.has(current.id)}
-                aria-label={words(current)}
-                className={classes.cursor}
-                style={{ left: at.x, top: at.y, width: grid.cell, height: grid.cell }}
-              />
-            </div>
-          )}
+          {current && <CursorCell id={`${id}-cell`} grid={grid} cell={current} selected={selection.has(current.id)} />}
         </div>
       </div>
       {hovered && !typed && <MapHint grid={grid} cell={hovered} scroll={scroll} width={width} height={height} />}

@@ -59,25 +59,27 @@ export function useMapKeys(keys: MapKeys): { onKeyDown(event: KeyboardEvent): vo
     if (hit) keys.onMove(hit, false)
   }
 
+  const named: Record<string, () => void> = {
+    ' ': () => current && keys.onToggle(current),
+    Enter: keys.onOpen,
+    Escape() {
+      setTyped('')
+      keys.onClear()
+    },
+    '+': () => keys.onZoom(1),
+    '=': () => keys.onZoom(1),
+    '-': () => keys.onZoom(-1),
+  }
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.ctrlKey || event.metaKey || event.altKey) return
     const step = steps[event.key]
+    const letter = typedLetter(event)
     if (step) {
       const cell = beyond(step)
       if (cell) keys.onMove(cell, event.shiftKey)
-    } else if (event.key === ' ') {
-      if (current) keys.onToggle(current)
-    } else if (event.key === 'Enter') keys.onOpen()
-    else if (event.key === 'Escape') {
-      setTyped('')
-      keys.onClear()
-    } else if (event.key === '+' || event.key === '=') keys.onZoom(1)
-    else if (event.key === '-') keys.onZoom(-1)
-    else {
-      const letter = typedLetter(event)
-      if (!letter) return
-      type(letter)
-    }
+    } else if (named[event.key]) named[event.key]?.()
+    else if (letter) type(letter)
+    else return
     event.preventDefault()
   }
   return { onKeyDown, typed }

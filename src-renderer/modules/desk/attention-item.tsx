@@ -14,7 +14,7 @@ import { RejectionText } from '../../kit/rejection-text.tsx'
 import classes from './attention-item.module.css'
 import { commandWords } from './command-words.ts'
 import { certaintyOf } from './entry-certainty.ts'
-import { EntryStory } from './entry-detail.tsx'
+import { EntryStory, EntryWhy } from './entry-detail.tsx'
 import { showReceipt } from './use-act.tsx'
 
 /** One item: what was told, what was decided and why, and the ways out, each on one key. */
@@ -23,6 +23,7 @@ export function AttentionItem({ entry }: { entry: JournalEntry }) {
   return (
     <>
       <DetailHead title={t(commandWords(entry.name))} line={<CertaintyBadge certainty={certaintyOf(entry)} />} />
+      <EntryWhy entry={entry} />
       <WaysOut entry={entry} />
       <EntryStory entry={entry} />
       {entry.tried.length > 0 && <Section>{t('attention.tried', { count: entry.tried.length })}</Section>}

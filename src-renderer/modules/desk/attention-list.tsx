@@ -32,8 +32,18 @@ export function AttentionList({ entries, selected, onSelect }: Props) {
           </>
         ),
       },
-      { key: 'decided', header: t('attention.decided'), width: '190px', cell: (entry) => <CertaintyBadge certainty={certaintyOf(entry)} /> },
-      { key: 'why', header: t('entry.why'), optional: true, cell: ({ rejection }) => (rejection ? says.rejection(rejection) : '') },
+      {
+        key: 'decided',
+        header: t('attention.decided'),
+        width: '190px',
+        cell: (entry) => <CertaintyBadge certainty={certaintyOf(entry)} />,
+      },
+      {
+        key: 'why',
+        header: t('entry.why'),
+        optional: true,
+        cell: ({ rejection }) => (rejection ? says.rejection(rejection) : ''),
+      },
       { key: 'at', header: t('entry.column.at'), width: '120px', cell: ({ at }) => <MomentText at={at} /> },
     ],
     [t, says],

@@ -24,7 +24,9 @@ export function AttentionPage() {
   return (
     <Page title={t('attention.title')}>
       {!entries && <Loading shape="rows" />}
-      {entries?.length === 0 && <Empty icon={IconCircleCheck} title={t('attention.empty')} line={t('attention.empty_line')} />}
+      {entries?.length === 0 && (
+        <Empty icon={IconCircleCheck} title={t('attention.empty')} line={t('attention.empty_line')} />
+      )}
       {entries && open && (
         <Split label={t('attention.one')} detail={<AttentionItem key={open.id} entry={open} />}>
           <AttentionList entries={entries} selected={open.id} onSelect={setChosen} />

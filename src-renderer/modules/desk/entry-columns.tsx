@@ -14,10 +14,20 @@ export function useEntryColumns(): readonly Column<JournalEntry>[] {
   const { t } = useTranslation()
   return useMemo(
     () => [
-      { key: 'what', header: t('entry.column.what'), width: '30%', cell: (entry) => <span className={classes.what}>{t(commandWords(entry.name))}</span> },
+      {
+        key: 'what',
+        header: t('entry.column.what'),
+        width: '30%',
+        cell: (entry) => <span className={classes.what}>{t(commandWords(entry.name))}</span>,
+      },
       { key: 'about', header: t('entry.column.about'), cell: (entry) => <EntrySubject entry={entry} /> },
       { key: 'at', header: t('entry.column.at'), width: '136px', cell: ({ at }) => <MomentText at={at} /> },
-      { key: 'certainty', header: t('entry.column.certainty'), width: '190px', cell: (entry) => <CertaintyBadge certainty={certaintyOf(entry)} /> },
+      {
+        key: 'certainty',
+        header: t('entry.column.certainty'),
+        width: '190px',
+        cell: (entry) => <CertaintyBadge certainty={certaintyOf(entry)} />,
+      },
     ],
     [t],
   )

@@ -9,38 +9,50 @@ import { RejectionText } from '../../kit/rejection-text.tsx'
 import { commandWords } from './command-words.ts'
 import { certaintyOf } from './entry-certainty.ts'
 import { EntrySubject } from './entry-subject.tsx'
-import { useToldAndGot } from './outcome-facts.tsx'
+import { isSpoken, OutcomeFacts } from './outcome-facts.tsx'
 
 /** The story of one command: what was done and told, by whom and when, what the server said and why. */
 export function EntryDetail({ entry, onClose }: { entry: JournalEntry; onClose(): void }) {
   const { t } = useTranslation()
   return (
     <>
-      <DetailHead title={t(commandWords(entry.name))} line={<CertaintyBadge certainty={certaintyOf(entry)} />} onClose={onClose} />
+      <DetailHead
+        title={t(commandWords(entry.name))}
+        line={<CertaintyBadge certainty={certaintyOf(entry)} />}
+        onClose={onClose}
+      />
+      <EntryWhy entry={entry} />
       <EntryStory entry={entry} />
     </>
   )
 }
 
-/** The same without its head, for attention, which adds what can be done about it. */
+/** Why it was not done as it was told, and who got it instead. */
+export function EntryWhy({ entry }: { entry: JournalEntry }) {
+  const { t } = useTranslation()
+  const { rejection, dependents } = entry
+  if (!rejection) return null
+  return (
+    <Section title={t('entry.why')}>
+      <RejectionText rejection={rejection} />
+      {dependents.length > 0 && <p>{t('entry.dependents', { count: dependents.length })}</p>}
+    </Section>
+  )
+}
+
+/** What was told and came of it, about whom, by whom, when. */
 export function EntryStory({ entry }: { entry: JournalEntry }) {
   const { t } = useTranslation()
   const format = useFormat()
   const users = useWatch(people, {}).value?.users ?? []
   const who = users.find(({ id }) => id === entry.actorId)?.name ?? t('values.someone')
-  const told = useToldAndGot(entry.outcome, entry.state === 'adjusted' ? entry.serverOutcome : null)
-  const { rejection, decidedAt, dependents, serverVersion } = entry
+  const { outcome, serverOutcome, decidedAt, serverVersion, deskSeq } = entry
+  const got = entry.state === 'adjusted' ? serverOutcome : null
   return (
     <>
-      {rejection && (
-        <Section title={t('entry.why')}>
-          <RejectionText rejection={rejection} />
-          {dependents.length > 0 && <p>{t('entry.dependents', { count: dependents.length })}</p>}
-        </Section>
-      )}
-      {told.length > 0 && (
+      {isSpoken(outcome ?? serverOutcome) && (
         <Section title={t('entry.told')}>
-          <Facts facts={told} />
+          <OutcomeFacts told={outcome ?? serverOutcome} got={got} />
         </Section>
       )}
       <Section>
@@ -50,7 +62,7 @@ export function EntryStory({ entry }: { entry: JournalEntry }) {
             [t('entry.by'), who],
             [t('entry.column.at'), format.moment(entry.at)],
             ...(decidedAt ? ([[t('entry.decided'), format.moment(decidedAt)]] as const) : []),
-            ...(entry.deskSeq ? ([[t('entry.number'), format.number(entry.deskSeq)]] as const) : []),
+            ...(deskSeq ? ([[t('entry.number'), format.number(deskSeq)]] as const) : []),
             ...(serverVersion ? ([[t('entry.version'), format.number(serverVersion)]] as const) : []),
           ]}
         />

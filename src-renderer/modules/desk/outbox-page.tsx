@@ -22,7 +22,10 @@ export function OutboxPage() {
       {!entries && <Loading shape="rows" />}
       {entries?.length === 0 && <Empty icon={IconSend} title={t('outbox.empty')} line={t('outbox.empty_line')} />}
       {entries && entries.length > 0 && (
-        <Split label={t('entry.one')} detail={open ? <EntryDetail entry={open} onClose={() => setChosen(null)} /> : null}>
+        <Split
+          label={t('entry.one')}
+          detail={open ? <EntryDetail entry={open} onClose={() => setChosen(null)} /> : null}
+        >
           <DataTable
             label={t('outbox.title')}
             columns={columns}

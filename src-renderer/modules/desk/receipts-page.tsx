@@ -25,9 +25,14 @@ export function ReceiptsPage() {
   return (
     <Page title={t('receipts.title')}>
       {!entries && <Loading shape="rows" />}
-      {entries?.length === 0 && <Empty icon={IconReceipt} title={t('receipts.empty')} line={t('receipts.empty_line')} />}
+      {entries?.length === 0 && (
+        <Empty icon={IconReceipt} title={t('receipts.empty')} line={t('receipts.empty_line')} />
+      )}
       {entries && entries.length > 0 && (
-        <Split label={t('entry.one')} detail={open ? <EntryDetail entry={open} onClose={() => choose(undefined)} /> : null}>
+        <Split
+          label={t('entry.one')}
+          detail={open ? <EntryDetail entry={open} onClose={() => choose(undefined)} /> : null}
+        >
           <DataTable
             label={t('receipts.title')}
             columns={columns}

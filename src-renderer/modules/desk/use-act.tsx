@@ -44,5 +44,10 @@ export function useAct(): Act {
 const shownFor = 7000
 
 export function showReceipt(entryId: string): void {
-  notifications.show({ id: entryId, message: <ReceiptToast entryId={entryId} />, autoClose: shownFor, withBorder: false })
+  notifications.show({
+    id: entryId,
+    message: <ReceiptToast entryId={entryId} />,
+    autoClose: shownFor,
+    withBorder: false,
+  })
 }

@@ -11,7 +11,10 @@ const ahead = 40
 const newestFirst = (entries: Iterable<JournalEntry>): JournalEntry[] => [...entries].sort((a, b) => b.order - a.order)
 
 /** The journal as far as somebody has scrolled, live; undefined until its first page has been read. */
-export function useReceipts(): { entries: readonly JournalEntry[] | undefined; onVisible(first: number, last: number): void } {
+export function useReceipts(): {
+  entries: readonly JournalEntry[] | undefined
+  onVisible(first: number, last: number): void
+} {
   const { journal } = useDesk()
   const tenantId = useHere().tenant?.id ?? ''
   const [entries, setEntries] = useState<readonly JournalEntry[]>()
@@ -35,7 +38,9 @@ export function useReceipts(): { entries: readonly JournalEntry[] | undefined; o
     void read()
     const written = journal.written.subscribe((all) => {
       const news = all.filter((entry) => entry.tenantId === tenantId)
-      setEntries((known) => known && newestFirst(new Map([...known, ...news].map((entry) => [entry.id, entry])).values()))
+      setEntries(
+        (known) => known && newestFirst(new Map([...known, ...news].map((entry) => [entry.id, entry])).values()),
+      )
     })
     return () => written.unsubscribe()
   }, [journal, tenantId, read])

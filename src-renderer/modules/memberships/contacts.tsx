@@ -9,8 +9,26 @@ export function Contacts({ contacts }: { contacts: NonNullable<Member['contacts'
   const { t } = useTranslation()
   const { phone, email, birthOn, address, notes } = contacts
   const facts = [
-    ...(phone ? ([[t('members.contact.phone'), <Anchor key="p" href={`tel:${phone.replace(/\s/g, '')}`}>{phone}</Anchor>]] as const) : []),
-    ...(email ? ([[t('members.contact.email'), <Anchor key="e" href={`mailto:${email}`}>{email}</Anchor>]] as const) : []),
+    ...(phone
+      ? ([
+          [
+            t('members.contact.phone'),
+            <Anchor key="p" href={`tel:${phone.replace(/\s/g, '')}`}>
+              {phone}
+            </Anchor>,
+          ],
+        ] as const)
+      : []),
+    ...(email
+      ? ([
+          [
+            t('members.contact.email'),
+            <Anchor key="e" href={`mailto:${email}`}>
+              {email}
+            </Anchor>,
+          ],
+        ] as const)
+      : []),
     ...(birthOn ? ([[t('members.contact.birth'), <DayText key="b" day={birthOn} />]] as const) : []),
     ...(address ? ([[t('members.contact.address'), address]] as const) : []),
     ...(notes ? ([[t('members.contact.notes'), notes]] as const) : []),

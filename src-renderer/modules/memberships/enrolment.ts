@@ -1,23 +1,25 @@
 import type { TFunction } from 'i18next'
-import type { Day } from '../../../src-shared/kernel/calendar.ts'
+import { z } from 'zod'
+import { type Day, day } from '../../../src-shared/kernel/calendar.ts'
 import type { JsonObject } from '../../../src-shared/kernel/json.ts'
-import type { Language } from '../../../src-shared/kernel/rejection.ts'
+import { languages } from '../../../src-shared/kernel/rejection.ts'
 import { contactFields } from '../../../src-shared/modules/memberships/inputs.ts'
 import type { Problems } from '../../kit/form.tsx'
 
-/** What the form holds: texts as they are typed. */
-export interface Enrolment {
-  givenName: string
-  familyName: string
-  phone: string
-  email: string
-  birthOn: Day | null
-  language: Language
-  waiverSigned: boolean
+/** What the form holds: texts as they are typed. Also the shape in which it is kept as a draft. */
+export const enrolmentDraft = z.object({
+  givenName: z.string(),
+  familyName: z.string(),
+  phone: z.string(),
+  email: z.string(),
+  birthOn: day.nullable(),
+  language: z.enum(languages),
+  waiverSigned: z.boolean(),
   /** Empty: no plan yet. */
-  planId: string
-  startsOn: Day
-}
+  planId: z.string(),
+  startsOn: day,
+})
+export type Enrolment = z.infer<typeof enrolmentDraft>
 
 const typed = (text: string): string | null => (text.trim() === '' ? null : text.trim())
 

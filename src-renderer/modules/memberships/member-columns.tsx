@@ -14,8 +14,19 @@ export function useMemberColumns(): readonly Column<MemberRow>[] {
   return useMemo(
     () => [
       { key: 'name', header: t('members.column.name'), sortable: true, cell: (row) => <Name row={row} /> },
-      { key: 'code', header: t('members.column.code'), width: '104px', optional: true, cell: ({ code }) => <span className={classes.code}>{code}</span> },
-      { key: 'plan', header: t('members.column.plan'), width: '20%', cell: ({ membership }) => membership?.planName ?? '–' },
+      {
+        key: 'code',
+        header: t('members.column.code'),
+        width: '104px',
+        optional: true,
+        cell: ({ code }) => <span className={classes.code}>{code}</span>,
+      },
+      {
+        key: 'plan',
+        header: t('members.column.plan'),
+        width: '20%',
+        cell: ({ membership }) => membership?.planName ?? '–',
+      },
       {
         key: 'status',
         header: t('members.column.status'),
@@ -30,7 +41,12 @@ export function useMemberColumns(): readonly Column<MemberRow>[] {
         sortable: true,
         cell: ({ membership }) => (membership ? <DayText day={membership.endsOn} /> : '–'),
       },
-      { key: 'standing', header: t('members.column.standing'), width: '160px', cell: ({ colour }) => <StandingBadge colour={colour} /> },
+      {
+        key: 'standing',
+        header: t('members.column.standing'),
+        width: '160px',
+        cell: ({ colour }) => <StandingBadge colour={colour} />,
+      },
     ],
     [t],
   )

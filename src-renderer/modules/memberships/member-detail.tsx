@@ -32,10 +32,19 @@ interface Props {
 export function MemberDetail({ memberId, sheet, onSheet, onClose }: Props) {
   const { value: member, failure } = useWatch(memberQuery, { memberId }, memberId)
   if (!member) return failure ? <Failed failure={failure} /> : <Loading shape="detail" />
-  if (sheet === 'sell') return <SaleSheet member={member} onClose={() => onSheet(undefined)} onDone={() => onSheet(undefined)} />
+  if (sheet === 'sell')
+    return <SaleSheet member={member} onClose={() => onSheet(undefined)} onDone={() => onSheet(undefined)} />
   if (sheet === 'give') {
     const to = { memberId, name: member.name, membershipId: member.membership?.id ?? null }
-    return <GiveForm locationId={null} named={[]} to={to} onClose={() => onSheet(undefined)} onDone={() => onSheet(undefined)} />
+    return (
+      <GiveForm
+        locationId={null}
+        named={[]}
+        to={to}
+        onClose={() => onSheet(undefined)}
+        onDone={() => onSheet(undefined)}
+      />
+    )
   }
   return <MemberCard member={member} onSheet={onSheet} onClose={onClose} />
 }
@@ -53,7 +62,9 @@ function MemberCard({ member, onSheet, onClose }: { member: Member } & Pick<Prop
         mark={<PersonMark name={member.name} size={40} />}
         line={
           <>
-            <span className={classes.code}>{member.memberNumber ? `${member.code} · ${member.memberNumber}` : member.code}</span>
+            <span className={classes.code}>
+              {member.memberNumber ? `${member.code} · ${member.memberNumber}` : member.code}
+            </span>
             {open && <CertaintyBadge certainty={open} />}
           </>
         }
@@ -66,7 +77,11 @@ function MemberCard({ member, onSheet, onClose }: { member: Member } & Pick<Prop
         </div>
         <div className={classes.actions}>
           {may('membership_create') && member.status === 'ACTIVE' && (
-            <Button variant="default" leftSection={<IconShoppingBag size={16} stroke={1.5} />} onClick={() => onSheet('sell')}>
+            <Button
+              variant="default"
+              leftSection={<IconShoppingBag size={16} stroke={1.5} />}
+              onClick={() => onSheet('sell')}
+            >
               {t('members.sell')}
             </Button>
           )}

@@ -34,7 +34,10 @@ export function MembersPage() {
   const close = () => go({ member: undefined, sheet: undefined })
   const narrowed = Boolean(address.search ?? address.filter)
   const enrol = may('member_create') && (
-    <Button leftSection={<IconPlus size={16} stroke={1.75} />} onClick={() => go({ sheet: 'enrol', member: undefined })}>
+    <Button
+      leftSection={<IconPlus size={16} stroke={1.75} />}
+      onClick={() => go({ sheet: 'enrol', member: undefined })}
+    >
       {t('members.new')}
     </Button>
   )
@@ -52,15 +55,15 @@ export function MembersPage() {
     ) : null
   return (
     <Page title={t('members.title')} action={enrol}>
-        <div className={classes.tools}>
-          <SearchField value={address.search ?? ''} onChange={(search) => go({ search: search || undefined })} />
-          <FilterChips
-            label={t('members.filters')}
-            chips={memberFilters.map((key) => ({ key, label: t(memberFilterWords[key]), on: address.filter === key }))}
-            onToggle={(key) => go({ filter: memberFilters.find((known) => known === key && known !== address.filter) })}
-          />
-          {total !== undefined && <span className={classes.total}>{t('members.count', { count: total })}</span>}
-        </div>
+      <div className={classes.tools}>
+        <SearchField value={address.search ?? ''} onChange={(search) => go({ search: search || undefined })} />
+        <FilterChips
+          label={t('members.filters')}
+          chips={memberFilters.map((key) => ({ key, label: t(memberFilterWords[key]), on: address.filter === key }))}
+          onToggle={(key) => go({ filter: memberFilters.find((known) => known === key && known !== address.filter) })}
+        />
+        {total !== undefined && <span className={classes.total}>{t('members.count', { count: total })}</span>}
+      </div>
       <Split label={t('members.one')} detail={detail && <div ref={pane}>{detail}</div>}>
         <div className={classes.list}>
           {failure && total === undefined && <Failed failure={failure} />}

@@ -32,7 +32,12 @@ export function PlanCards({
           <Radio.Card key={plan.id} value={plan.id} className={classes.card}>
             <span className={classes.name}>{plan.name}</span>
             <span className={classes.terms}>
-              {[duration(plan), ...(plan.terms.slotAllocation > 0 ? [t('members.plan.slots', { count: plan.terms.slotAllocation })] : [])].join(' · ')}
+              {[
+                duration(plan),
+                ...(plan.terms.slotAllocation > 0
+                  ? [t('members.plan.slots', { count: plan.terms.slotAllocation })]
+                  : []),
+              ].join(' · ')}
             </span>
             <span className={classes.price}>
               <Money minor={plan.terms.priceMinor} currency={plan.terms.currency} />

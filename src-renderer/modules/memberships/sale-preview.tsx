@@ -21,8 +21,18 @@ export function SalePreviewBox({ preview }: { preview: SalePreview }) {
     <div className={classes.preview} aria-live="polite">
       <Facts
         facts={[
-          [t('members.preview.last_day'), <strong key="day"><DayText day={endsOn} /></strong>],
-          [t('members.preview.price'), <strong key="price"><Money minor={priceMinor} currency={currency} /></strong>],
+          [
+            t('members.preview.last_day'),
+            <strong key="day">
+              <DayText day={endsOn} />
+            </strong>,
+          ],
+          [
+            t('members.preview.price'),
+            <strong key="price">
+              <Money minor={priceMinor} currency={currency} />
+            </strong>,
+          ],
           ...(slots.granted > 0
             ? ([
                 [

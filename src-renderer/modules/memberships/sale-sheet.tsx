@@ -7,7 +7,6 @@ import { previewSale } from '../../../src-shared/modules/memberships/sale-querie
 import { useWatch } from '../../desk/hooks.tsx'
 import { useFormat } from '../../i18n/format.ts'
 import { useToday } from '../../i18n/today.ts'
-import { DayField } from '../../kit/day-field.tsx'
 import { DetailHead, Section } from '../../kit/detail.tsx'
 import { FormActions, FormFrame, useForm } from '../../kit/form.tsx'
 import { Keys } from '../../kit/keys.tsx'
@@ -16,11 +15,8 @@ import { Empty } from '../../kit/states.tsx'
 import { RefusalNotice } from '../desk/refusal-notice.tsx'
 import { useAct } from '../desk/use-act.tsx'
 import type { Member } from './member-detail.tsx'
-import { PlanCards } from './plan-cards.tsx'
-import { SalePreviewBox } from './sale-preview.tsx'
-
-/** How far ahead a membership may begin (MB-R21). */
-const aheadDays = 365
+import type { Plan } from './plan-cards.tsx'
+import { SaleFields } from './sale-fields.tsx'
 
 /** Sells a plan to a member: the plan, the first day; what comes of it stands below before it is done. */
 export function SaleSheet({ member, onClose, onDone }: { member: Member; onClose(): void; onDone(): void }) {
@@ -51,9 +47,7 @@ function firstFreeDay({ memberships }: Member, today: Day): Day {
   return last && last >= today ? addDays(last, 1) : today
 }
 
-type Plans = readonly Parameters<typeof PlanCards>[0]['plans'][number][]
-
-function SaleForm({ member, plans, onDone }: { member: Member; plans: Plans; onDone(): void }) {
+function SaleForm({ member, plans, onDone }: { member: Member; plans: readonly Plan[]; onDone(): void }) {
   const { t } = useTranslation()
   const format = useFormat()
   const today = useToday()
@@ -66,7 +60,13 @@ function SaleForm({ member, plans, onDone }: { member: Member; plans: Plans; onD
   const sell = async () => {
     if (!plan) return
     const ids = { membershipId: newId(), periodId: newId(), chargeId: newId() }
-    const sale = { ...ids, memberId: member.id, planId: plan.id, planVersionId: plan.versionId, startsOn: values.startsOn }
+    const sale = {
+      ...ids,
+      memberId: member.id,
+      planId: plan.id,
+      planVersionId: plan.versionId,
+      startsOn: values.startsOn,
+    }
     if (await act('memberships.purchase', sale)) onDone()
   }
   return (
@@ -76,24 +76,24 @@ function SaleForm({ member, plans, onDone }: { member: Member; plans: Plans; onD
       onSubmit={() => void sell()}
       notice={refusal && <RefusalNotice refusal={refusal} onDone={onDone} />}
     >
-      <PlanCards
+      <SaleFields
         plans={plans}
-        value={values.planId}
-        onChange={(planId) => {
+        planId={values.planId}
+        startsOn={values.startsOn}
+        preview={preview}
+        onPlan={(planId) => {
           set('planId', planId)
           clear()
         }}
+        onDay={(day) => set('startsOn', day)}
       />
-      <DayField
-        label={t('members.starts_on')}
-        value={values.startsOn}
-        min={today}
-        max={addDays(today, aheadDays)}
-        onChange={(day) => set('startsOn', day ?? today)}
-      />
-      {preview && <SalePreviewBox preview={preview} />}
       <FormActions>
-        <Button type="submit" loading={busy} disabled={!preview || preview.refusal !== null} rightSection={<Keys keys="mod+enter" />}>
+        <Button
+          type="submit"
+          loading={busy}
+          disabled={!preview || preview.refusal !== null}
+          rightSection={<Keys keys="mod+enter" />}
+        >
           {preview ? t('members.sell_until', { day: format.day(preview.endsOn) }) : t('members.sell')}
         </Button>
       </FormActions>

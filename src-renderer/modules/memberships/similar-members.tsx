@@ -17,7 +17,13 @@ const reasonWords: Record<'email' | 'phone' | 'name_and_birth', Words> = {
 }
 
 /** What of the form can tell people apart; a half-typed address or number asks nothing. */
-function questionOf({ givenName, familyName, phone, email, birthOn }: Enrolment): InputOf<typeof similarMembers> | null {
+function questionOf({
+  givenName,
+  familyName,
+  phone,
+  email,
+  birthOn,
+}: Enrolment): InputOf<typeof similarMembers> | null {
   const known = {
     phone: phone.replace(/\D/g, '').length >= 6 ? (contactFields.phone.safeParse(phone).data ?? null) : null,
     email: contactFields.email.safeParse(email).data ?? null,

@@ -40,18 +40,20 @@ export function planOf(
   const beginning = sharedBeginning(slots.map(({ number }) => number))
   const shown = level === null ? slots : slots.filter((slot) => slot.level === level)
   const named = level !== null
-  const cells = shown.map((slot, n): MapCell => ({
-    id: slot.id,
-    number: slot.number,
-    short: slot.number.slice(beginning.length),
-    row: slot.row ?? Math.floor(n / unplacedColumns) + 1,
-    column: slot.column ?? (n % unplacedColumns) + 1,
-    status: slot.status,
-    flagged: slot.maintenanceRequired,
-    certainty: certainties[slot.id] ?? 'confirmed',
-    holder: slot.holder ?? '',
-    dim: !wanted(slot),
-  }))
+  const cells = shown.map(
+    (slot, n): MapCell => ({
+      id: slot.id,
+      number: slot.number,
+      short: slot.number.slice(beginning.length),
+      row: slot.row ?? Math.floor(n / unplacedColumns) + 1,
+      column: slot.column ?? (n % unplacedColumns) + 1,
+      status: slot.status,
+      flagged: slot.maintenanceRequired,
+      certainty: certainties[slot.id] ?? 'confirmed',
+      holder: slot.holder ?? '',
+      dim: !wanted(slot),
+    }),
+  )
   const most = (of: (cell: MapCell) => number) => cells.reduce((found, cell) => Math.max(found, of(cell)), 1)
   return { cells, rows: most(({ row }) => row), columns: most(({ column }) => column), named }
 }

@@ -4,8 +4,8 @@ import { FormFrame, useForm } from '../../kit/form.tsx'
 import { RefusalNotice } from '../desk/refusal-notice.tsx'
 import { useAct } from '../desk/use-act.tsx'
 import { FormButtons } from './form-buttons.tsx'
-import classes from './slot-form.module.css'
 import type { Slot } from './slot-detail.tsx'
+import classes from './slot-form.module.css'
 
 interface Completion {
   result: string
@@ -31,7 +31,9 @@ export function CompleteForm({ slot, onClose }: { slot: Slot; onClose(): void })
       onSubmit={() => void complete()}
       notice={refusal && <RefusalNotice refusal={refusal} onDone={onClose} />}
     >
-      {slot.entries.length > 0 && <p className={classes.line}>{t('slots.closes_entries', { count: slot.entries.length })}</p>}
+      {slot.entries.length > 0 && (
+        <p className={classes.line}>{t('slots.closes_entries', { count: slot.entries.length })}</p>
+      )}
       {choice && (
         <SegmentedControl
           fullWidth

@@ -53,7 +53,9 @@ export function ForceForm({ slot, onClose }: { slot: Slot; onClose(): void }) {
         data={others.map((value) => ({ value, label: t(slotStatusWords[value]) }))}
         onChange={(value) => set('status', others.find((status) => status === value) ?? values.status)}
       />
-      {needsHolder && <MemberPicker value={values.member} error={problems.member} onChange={(member) => set('member', member)} />}
+      {needsHolder && (
+        <MemberPicker value={values.member} error={problems.member} onChange={(member) => set('member', member)} />
+      )}
       <Textarea
         autosize
         minRows={2}

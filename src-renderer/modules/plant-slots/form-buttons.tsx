@@ -4,7 +4,17 @@ import { FormActions } from '../../kit/form.tsx'
 import { Keys } from '../../kit/keys.tsx'
 
 /** The two buttons of a small form: do it, or leave everything as it is. */
-export function FormButtons({ word, busy, disabled = false, onClose }: { word: string; busy: boolean; disabled?: boolean; onClose(): void }) {
+export function FormButtons({
+  word,
+  busy,
+  disabled = false,
+  onClose,
+}: {
+  word: string
+  busy: boolean
+  disabled?: boolean
+  onClose(): void
+}) {
   const { t } = useTranslation()
   return (
     <FormActions>

@@ -8,9 +8,9 @@ import { useWatch } from '../../desk/hooks.tsx'
 import { useFormat } from '../../i18n/format.ts'
 import { DetailHead, Section } from '../../kit/detail.tsx'
 import { FormFrame, useForm } from '../../kit/form.tsx'
-import { AlertList } from '../memberships/standing.tsx'
 import { RefusalNotice } from '../desk/refusal-notice.tsx'
 import { useAct } from '../desk/use-act.tsx'
+import { AlertList } from '../memberships/standing.tsx'
 import type { BoardSlot } from './board-cells.ts'
 import { FormButtons } from './form-buttons.tsx'
 import classes from './give-form.module.css'
@@ -76,18 +76,26 @@ export function GiveForm({ locationId, named, to, onClose, onDone }: Props) {
           )}
           {values.member && <Holder memberId={values.member.memberId} membershipId={membershipId} />}
           {!to && (
-          <SegmentedControl
-            fullWidth
-            aria-label={t('slots.which')}
-            value={chosen ? 'named' : 'any'}
-            data={[
-              { value: 'named', label: t('slots.which_named', { count: named.length }), disabled: named.length === 0 },
-              { value: 'any', label: t('slots.which_any') },
-            ]}
-            onChange={(value) => setAny(value === 'any')}
-          />
+            <SegmentedControl
+              fullWidth
+              aria-label={t('slots.which')}
+              value={chosen ? 'named' : 'any'}
+              data={[
+                {
+                  value: 'named',
+                  label: t('slots.which_named', { count: named.length }),
+                  disabled: named.length === 0,
+                },
+                { value: 'any', label: t('slots.which_any') },
+              ]}
+              onChange={(value) => setAny(value === 'any')}
+            />
           )}
-          {chosen ? <NamedSlots numbers={named.map(({ number }) => number)} /> : <AnySlots gift={values} set={set} membershipId={membershipId} />}
+          {chosen ? (
+            <NamedSlots numbers={named.map(({ number }) => number)} />
+          ) : (
+            <AnySlots gift={values} set={set} membershipId={membershipId} />
+          )}
           {named.length === 0 && !to && <p className={classes.hint}>{t('slots.which_hint')}</p>}
           <FormButtons word={t('slots.give_n', { count })} busy={busy} onClose={onClose} />
         </FormFrame>
@@ -158,7 +166,10 @@ function AnySlots({ gift, set, membershipId }: AnyProps) {
           data={[
             ...locations
               .filter(({ status }) => status === 'active')
-              .map(({ id, name, free }) => ({ value: id, label: t('slots.location_free', { name, number: format.number(free) }) })),
+              .map(({ id, name, free }) => ({
+                value: id,
+                label: t('slots.location_free', { name, number: format.number(free) }),
+              })),
             { value: anywhere, label: t('slots.anywhere') },
           ]}
           onChange={(value) => set('where', value ?? anywhere)}

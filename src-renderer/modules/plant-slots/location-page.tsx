@@ -99,51 +99,51 @@ function Board({ locationId, slots }: { locationId: string; slots: readonly Boar
           go({ level: next, slot: undefined })
         }}
       />
-    <Split
-      label={t('slots.detail')}
-      detail={
-        <div ref={pane}>
-          <LocationPane
-            locationId={locationId}
-            slots={slots}
-            current={current}
-            chosen={chosen}
-            address={address}
-            onAddress={go}
-            onSelection={setSelection}
-          />
+      <Split
+        label={t('slots.detail')}
+        detail={
+          <div ref={pane}>
+            <LocationPane
+              locationId={locationId}
+              slots={slots}
+              current={current}
+              chosen={chosen}
+              address={address}
+              onAddress={go}
+              onSelection={setSelection}
+            />
+          </div>
+        }
+      >
+        <div className={classes.place}>
+          {address.view === 'list' ? (
+            <SlotTable
+              slots={slots}
+              show={show}
+              selected={address.slot ?? null}
+              onSelect={(slot) => go({ slot })}
+              onOpen={onOpen}
+            />
+          ) : (
+            <SlotMap
+              label={t('slots.map.label', { count: plan.cells.length })}
+              cells={plan.cells}
+              rows={plan.rows}
+              columns={plan.columns}
+              named={plan.named}
+              zoom={edge}
+              onZoom={onZoom}
+              onSize={onSize}
+              cursor={address.slot ?? null}
+              onCursor={({ id }) => go({ slot: id })}
+              selection={selection}
+              onSelection={setSelection}
+              onOpen={onOpen}
+            />
+          )}
+          {address.view !== 'list' && <ZoomButtons onZoom={onZoom} />}
         </div>
-      }
-    >
-      <div className={classes.place}>
-        {address.view === 'list' ? (
-          <SlotTable
-            slots={slots}
-            show={show}
-            selected={address.slot ?? null}
-            onSelect={(slot) => go({ slot })}
-            onOpen={onOpen}
-          />
-        ) : (
-          <SlotMap
-            label={t('slots.map.label', { count: plan.cells.length })}
-            cells={plan.cells}
-            rows={plan.rows}
-            columns={plan.columns}
-            named={plan.named}
-            zoom={edge}
-            onZoom={onZoom}
-            onSize={onSize}
-            cursor={address.slot ?? null}
-            onCursor={({ id }) => go({ slot: id })}
-            selection={selection}
-            onSelection={setSelection}
-            onOpen={onOpen}
-          />
-        )}
-        {address.view !== 'list' && <ZoomButtons onZoom={onZoom} />}
-      </div>
-    </Split>
+      </Split>
     </>
   )
 }

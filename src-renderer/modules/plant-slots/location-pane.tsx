@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next'
-import { isFree, type BoardSlot } from './board-cells.ts'
+import { type BoardSlot, isFree } from './board-cells.ts'
 import { GiveForm } from './give-form.tsx'
 import { LocationSummary } from './location-summary.tsx'
 import { SelectionPane } from './selection-pane.tsx'
@@ -34,7 +34,9 @@ export function LocationPane({ locationId, slots, current, chosen, address, onAd
     )
   }
   if (chosen.length > 1) {
-    return <SelectionPane chosen={chosen} onGive={() => onAddress({ give: true })} onClear={() => onSelection(new Set())} />
+    return (
+      <SelectionPane chosen={chosen} onGive={() => onAddress({ give: true })} onClear={() => onSelection(new Set())} />
+    )
   }
   const [slot] = meant
   if (slot) {

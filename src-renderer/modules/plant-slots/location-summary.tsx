@@ -23,7 +23,10 @@ export function LocationSummary({ title, slots }: { title: string; slots: readon
   ] as const
   return (
     <>
-      <DetailHead title={title} line={t('slots.free_of', { free: format.number(free), total: format.number(slots.length) })} />
+      <DetailHead
+        title={title}
+        line={t('slots.free_of', { free: format.number(free), total: format.number(slots.length) })}
+      />
       <Section>
         <StatusBar counts={counts} />
         <ul className={classes.counts}>

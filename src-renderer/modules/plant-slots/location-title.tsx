@@ -32,7 +32,11 @@ export function LocationTitle({ locationId }: { locationId: string }) {
             <Menu.Item
               key={id}
               aria-current={id === locationId ? 'page' : undefined}
-              rightSection={<span className={classes.free}>{t('slots.free_count', { count: free, number: format.number(free) })}</span>}
+              rightSection={
+                <span className={classes.free}>
+                  {t('slots.free_count', { count: free, number: format.number(free) })}
+                </span>
+              }
               onClick={() => void navigate({ to: '/slots/$locationId', params: { locationId: id } })}
             >
               {name}

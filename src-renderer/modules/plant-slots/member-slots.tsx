@@ -28,7 +28,12 @@ export function MemberSlots({ memberId }: { memberId: string }) {
           const certainty = certainties[slot.id]
           return (
             <li key={slot.id}>
-              <Link to="/slots/$locationId" params={{ locationId: slot.locationId }} search={{ slot: slot.id }} className={classes.slot}>
+              <Link
+                to="/slots/$locationId"
+                params={{ locationId: slot.locationId }}
+                search={{ slot: slot.id }}
+                className={classes.slot}
+              >
                 <SlotShape status={slot.status} />
                 <span className={classes.number}>{slot.number}</span>
                 <span className={classes.label}>{slot.label ?? t(slotStatusWords[slot.status])}</span>

@@ -9,8 +9,8 @@ import { FormFrame, useForm } from '../../kit/form.tsx'
 import { RefusalNotice } from '../desk/refusal-notice.tsx'
 import { useAct } from '../desk/use-act.tsx'
 import { FormButtons } from './form-buttons.tsx'
-import classes from './slot-form.module.css'
 import type { Slot } from './slot-detail.tsx'
+import classes from './slot-form.module.css'
 
 /** Days that a planting may be told late (PS-R40). */
 const lateDays = 60

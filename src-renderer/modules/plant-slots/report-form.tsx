@@ -2,14 +2,19 @@ import { Select, Textarea } from '@mantine/core'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { newId } from '../../../src-shared/kernel/id.ts'
-import { type EntryKind, entryKinds, type Priority, priorities } from '../../../src-shared/modules/plant-slots/floor-rules.ts'
+import {
+  type EntryKind,
+  entryKinds,
+  type Priority,
+  priorities,
+} from '../../../src-shared/modules/plant-slots/floor-rules.ts'
 import { FormFrame, useForm } from '../../kit/form.tsx'
 import { RefusalNotice } from '../desk/refusal-notice.tsx'
 import { useAct } from '../desk/use-act.tsx'
 import { entryKindWords, priorityWords } from './floor-words.ts'
 import { FormButtons } from './form-buttons.tsx'
-import classes from './slot-form.module.css'
 import type { Slot } from './slot-detail.tsx'
+import classes from './slot-form.module.css'
 
 interface Report {
   kind: EntryKind

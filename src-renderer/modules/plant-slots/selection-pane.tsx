@@ -39,7 +39,12 @@ export function SelectionPane({ chosen, onGive, onClear }: Props) {
             </Button>
           )}
           {may('plant_slot_update') && holder && oneHolder && (
-            <Button variant="default" leftSection={<IconUserMinus size={16} stroke={1.5} />} loading={busy} onClick={() => void release()}>
+            <Button
+              variant="default"
+              leftSection={<IconUserMinus size={16} stroke={1.5} />}
+              loading={busy}
+              onClick={() => void release()}
+            >
               {t('slots.release_n', { count: held.length })}
             </Button>
           )}

@@ -1,11 +1,11 @@
 import { Button } from '@mantine/core'
 import {
+  IconArrowBackUp,
   IconBrush,
   IconFlag,
   IconGift,
   IconLeaf,
   type IconProps,
-  IconArrowBackUp,
   IconShieldExclamation,
   IconTool,
   IconUserMinus,
@@ -51,12 +51,32 @@ function actionsFor({ slot, may, give, form, act }: Doing): Action[] {
   const update = 'plant_slot_update'
   offer('plant_slot_assign', isFree(slot), { key: 'g', word: 'slots.act.give', icon: IconGift, run: give })
   offer(update, status === 'allocated', { key: 'p', word: 'slots.act.plant', icon: IconLeaf, run: () => form('plant') })
-  offer(update, status === 'occupied', { key: 'm', word: 'slots.act.maintenance', icon: IconTool, run: () => form('maintenance') })
-  offer(update, status === 'maintenance' || slot.entries.length > 0, { key: 'c', word: 'slots.act.complete', icon: IconBrush, run: () => form('complete') })
-  offer(update, status === 'allocated' && membershipId !== null, { key: 'r', word: 'slots.act.release', icon: IconUserMinus, run: release })
+  offer(update, status === 'occupied', {
+    key: 'm',
+    word: 'slots.act.maintenance',
+    icon: IconTool,
+    run: () => form('maintenance'),
+  })
+  offer(update, status === 'maintenance' || slot.entries.length > 0, {
+    key: 'c',
+    word: 'slots.act.complete',
+    icon: IconBrush,
+    run: () => form('complete'),
+  })
+  offer(update, status === 'allocated' && membershipId !== null, {
+    key: 'r',
+    word: 'slots.act.release',
+    icon: IconUserMinus,
+    run: release,
+  })
   offer(update, true, { key: 'n', word: 'slots.act.report', icon: IconFlag, run: () => form('report') })
   offer(update, revertEventId !== null, { key: 'u', word: 'slots.act.revert', icon: IconArrowBackUp, run: revert })
-  offer('plant_slot_manage', true, { key: 'f', word: 'slots.act.force', icon: IconShieldExclamation, run: () => form('force') })
+  offer('plant_slot_manage', true, {
+    key: 'f',
+    word: 'slots.act.force',
+    icon: IconShieldExclamation,
+    run: () => form('force'),
+  })
   return actions
 }
 
@@ -79,9 +99,9 @@ export function SlotActions({ slot, onGive, onForm }: { slot: Slot; onGive(): vo
   useEffect(() => clear(), [slot.updatedAt])
   if (actions.length === 0) return null
   return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: the keys are of the buttons inside
-    <div onKeyDown={onKeyDown}>
-      <div className={classes.actions}>
+    <>
+      {/* biome-ignore lint/a11y/noNoninteractiveElementInteractions: the keys are of the buttons inside */}
+      <div role="toolbar" aria-label={t('slots.actions')} className={classes.actions} onKeyDown={onKeyDown}>
         {actions.map(({ key, word, icon: Icon, run }) => (
           <Button
             key={key}
@@ -102,6 +122,6 @@ export function SlotActions({ slot, onGive, onForm }: { slot: Slot; onGive(): vo
           <RefusalNotice refusal={refusal} onDone={clear} />
         </div>
       )}
-    </div>
+    </>
   )
 }

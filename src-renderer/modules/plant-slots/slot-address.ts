@@ -8,7 +8,10 @@ export const slotSearch = z.object({
   slot: optionalText,
   level: z.coerce.number().int().min(1).optional().catch(undefined),
   view: z.enum(['list']).optional().catch(undefined),
-  show: z.enum([...slotStatuses, 'required']).optional().catch(undefined),
+  show: z
+    .enum([...slotStatuses, 'required'])
+    .optional()
+    .catch(undefined),
   /** Giving stands open beside the map. */
   give: z.boolean().optional().catch(undefined),
 })

@@ -39,12 +39,30 @@ export function SlotTable({ slots, show, selected, onSelect, onOpen }: Props) {
           </span>
         ),
       },
-      { key: 'status', header: t('slots.column.status'), width: '140px', cell: ({ status }) => <SlotStatusLabel status={status} /> },
+      {
+        key: 'status',
+        header: t('slots.column.status'),
+        width: '140px',
+        cell: ({ status }) => <SlotStatusLabel status={status} />,
+      },
       { key: 'holder', header: t('slots.column.holder'), cell: ({ holder }) => holder ?? '–' },
       { key: 'plant', header: t('slots.column.plant'), optional: true, cell: ({ label }) => label ?? '–' },
-      { key: 'level', header: t('slots.column.level'), width: '72px', align: 'end', optional: true, cell: ({ level }) => place(level) },
+      {
+        key: 'level',
+        header: t('slots.column.level'),
+        width: '72px',
+        align: 'end',
+        optional: true,
+        cell: ({ level }) => place(level),
+      },
       { key: 'row', header: t('slots.column.row'), width: '64px', align: 'end', cell: ({ row }) => place(row) },
-      { key: 'column', header: t('slots.column.column'), width: '88px', align: 'end', cell: ({ column }) => place(column) },
+      {
+        key: 'column',
+        header: t('slots.column.column'),
+        width: '88px',
+        align: 'end',
+        cell: ({ column }) => place(column),
+      },
     ]
   }, [t, certainties])
   if (shown.length === 0) return <Empty title={t('slots.none_shown')} />

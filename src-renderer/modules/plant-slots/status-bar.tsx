@@ -16,7 +16,13 @@ export function StatusBar({ counts }: { counts: Record<SlotStatus, number> }) {
       {order.map(
         (status) =>
           counts[status] > 0 && (
-            <span key={status} className={classes.part} data-status={status} style={{ flexGrow: counts[status] }} title={`${t(slotStatusWords[status])}: ${format.number(counts[status])}`} />
+            <span
+              key={status}
+              className={classes.part}
+              data-status={status}
+              style={{ flexGrow: counts[status] }}
+              title={`${t(slotStatusWords[status])}: ${format.number(counts[status])}`}
+            />
           ),
       )}
     </span>

@@ -25,14 +25,19 @@ const planOf = (plan: PlanWithTerms) => ({
 })
 
 /** Plans beside the version that holds their present terms. */
-const plans = (db: Db) =>
-  db
+function plans(db: Db, { status, search }: { status?: 'ACTIVE' | 'ARCHIVED'; search?: string }) {
+  let matching = db
     .selectFrom('membership_plans as p')
     .innerJoin('membership_plan_versions as v', 'v.id', 'p.current_version_id')
     .where('p.deleted_at', 'is', null)
+  if (status) matching = matching.where('p.status', '=', status)
+  if (search) matching = matching.where('p.name_key', 'like', `%${likeText(foldedName(search))}%`)
+  return matching
+}
 
-const shown = (db: Db) =>
-  plans(db)
+/** The same in the order of every list of plans. */
+const ordered = (matching: ReturnType<typeof plans>) =>
+  matching
     .selectAll('v')
     .select(['p.name', 'p.name_key', 'p.description', 'p.tier', 'p.sort_order', 'p.status', 'p.archived_at'])
     .orderBy('p.sort_order', (order) => order.asc().nullsLast())
@@ -73,30 +78,17 @@ export const listPlans = query('memberships.list-plans', {
     .object({ status: z.enum(['ACTIVE', 'ARCHIVED']).optional(), search: z.string().max(100).optional(), ...paging })
     .strict(),
   permission: 'membership_plan_view',
-  async run({ db, today }, { status, search, page = 1, limit = 20 }) {
-    const pattern = search ? `%${likeText(foldedName(search))}%` : null
-    const { total } = await plans(db)
-      .select((eb) => eb.fn.countAll<number>().as('total'))
-      .$if(status !== undefined, (plans) => plans.where('p.status', '=', status ?? 'ACTIVE'))
-      .$if(pattern !== null, (plans) => plans.where('p.name_key', 'like', pattern))
-      .executeTakeFirstOrThrow()
-    const rows = await shown(db)
-      .$if(status !== undefined, (plans) => plans.where('p.status', '=', status ?? 'ACTIVE'))
-      .$if(pattern !== null, (plans) => plans.where('p.name_key', 'like', pattern))
+  async run({ db, today }, { page = 1, limit = 20, ...filters }) {
+    const matching = plans(db, filters)
+    const { total } = await matching.select(({ fn }) => fn.countAll<number>().as('total')).executeTakeFirstOrThrow()
+    const rows = await ordered(matching)
       .limit(limit)
       .offset((page - 1) * limit)
       .execute()
-    const active = await activeMembers(
-      db,
-      rows.map((plan) => plan.plan_id),
-      today,
-    )
-    return {
-      page,
-      limit,
-      total,
-      rows: rows.map((plan) => ({ ...planOf(plan), activeMembers: active.get(plan.plan_id) ?? 0 })),
-    }
+    const planIds = rows.map((plan) => plan.plan_id)
+    const active = await activeMembers(db, planIds, today)
+    const shown = rows.map((plan) => ({ ...planOf(plan), activeMembers: active.get(plan.plan_id) ?? 0 }))
+    return { page, limit, total, rows: shown }
   },
 })
 
@@ -105,7 +97,7 @@ export const activePlans = query('memberships.active-plans', {
   input: z.object({}).strict(),
   permission: 'membership_plan_view',
   async run({ db }) {
-    const rows = await shown(db).where('p.status', '=', 'ACTIVE').execute()
+    const rows = await ordered(plans(db, { status: 'ACTIVE' })).execute()
     return rows.map(planOf)
   },
 })

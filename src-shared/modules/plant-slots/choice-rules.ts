@@ -75,9 +75,7 @@ export function sharesOf(
  * same answer, whatever the order in which the slots were read.
  */
 export function chooseSlots(order: readonly string[], free: readonly PlacedSlot[], quantity: number): PlacedSlot[] {
-  const inLocation = Map.groupBy(free, ({ locationId }) => locationId)
-  const counts = order.map((id) => ({ id, free: inLocation.get(id)?.length ?? 0 }))
-  return sharesOf(counts, quantity).flatMap((share) =>
-    chooseInLocation(inLocation.get(share.locationId) ?? [], share.quantity),
-  )
+  const slotsIn = (id: string) => free.filter(({ locationId }) => locationId === id)
+  const counts = order.map((id) => ({ id, free: slotsIn(id).length }))
+  return sharesOf(counts, quantity).flatMap((share) => chooseInLocation(slotsIn(share.locationId), share.quantity))
 }

@@ -1,5 +1,4 @@
 import { z } from 'zod'
-import { day } from '../../kernel/calendar.ts'
 import { id } from '../../kernel/id.ts'
 import { entryKinds, priorities } from './floor-rules.ts'
 
@@ -33,4 +32,3 @@ export const entryFields = {
   description: text(2000),
 }
 export const priority = z.enum(priorities)
-export const optionalDay = day.optional()

@@ -3,7 +3,7 @@ import type { CommandContext } from '../../kernel/command.ts'
 import { naturalId } from '../../kernel/id.ts'
 import { reaction } from '../../kernel/reaction.ts'
 import { membershipActivated, membershipEnded } from '../memberships/facts.ts'
-import { allowanceOf, automaticShare } from './allowance-rules.ts'
+import { automaticShare, mostOf } from './allowance-rules.ts'
 import { clearOutText } from './clear-out.ts'
 import { slotsOwedChanged } from './facts.ts'
 import { endOccupancies } from './maintenance-entries.ts'
@@ -25,7 +25,7 @@ export const onMembershipActivated = reaction(
     const before = await entitlementOf(context, membershipId)
     const held = (await heldByMembership(db, membershipId)).length
     const standing = { granted: grantedSlots, extra: 0, held }
-    const most = automaticShare(standing, allowanceOf(standing)).take
+    const most = mostOf(standing)
     const taken = most > 0 ? await choose(context, membershipId, most, { locationId, endedAt: before?.closed_at }) : []
     const { owed } = automaticShare(standing, taken.length)
     await openEntitlement(context, { membershipId, memberId, granted: grantedSlots, owed })

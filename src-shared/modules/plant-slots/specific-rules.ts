@@ -38,11 +38,7 @@ export function firstObstacle(slots: readonly NamedSlot[]): { code: Obstacle; sl
 
 /** PS-R6 as a refusal, without the ways out. */
 export const obstacleRefusal = ({ code, slots }: { code: Obstacle; slots: readonly NamedSlot[] }): Rejection =>
-  rejection(
-    code,
-    { slots: slots.map(({ id, number, status }) => ({ slotId: id, number, status })) },
-    { rule: 'PS-R6' },
-  )
+  rejection(code, { slots: slots.map(({ id, number, status }) => ({ slotId: id, number, status })) }, { rule: 'PS-R6' })
 
 /** How many sets are offered instead. */
 export const offeredSets = 3

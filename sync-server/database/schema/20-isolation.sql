@@ -24,8 +24,10 @@ begin
   loop
     execute format('alter table %I enable row level security', t);
     execute format('alter table %I force row level security', t);
+    -- As a sub-select the tenant is read once a statement, not once a row.
     execute format(
-      'create policy tenant on %I using (tenant_id = holdfast_tenant()) with check (tenant_id = holdfast_tenant())', t);
+      'create policy tenant on %I using (tenant_id = (select holdfast_tenant()))
+        with check (tenant_id = (select holdfast_tenant()))', t);
     execute format('grant select, insert, update on %I to holdfast_app', t);
   end loop;
 end $$;

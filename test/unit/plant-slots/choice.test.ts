@@ -31,7 +31,14 @@ describe('[PS-R7] the choice inside a location', () => {
   })
 
   it('takes the lowest columns of a run that is longer than needed', () => {
-    expect(columns(chooseInLocation([5, 6, 7].map((column) => at(column)), 2))).toEqual([5, 6])
+    expect(
+      columns(
+        chooseInLocation(
+          [5, 6, 7].map((column) => at(column)),
+          2,
+        ),
+      ),
+    ).toEqual([5, 6])
   })
 
   it('of equally long runs takes the lowest level, then row, then column', () => {
@@ -142,7 +149,9 @@ describe('[PS-R7] for any slots', () => {
         const holds = (id: string) => all.filter(({ locationId }) => locationId === id).length >= asked
         const whole = locations.find(holds)
         if (!whole) return
-        expect(new Set(chooseSlots(locations, all, asked).map(({ locationId }) => locationId))).toEqual(new Set([whole]))
+        expect(new Set(chooseSlots(locations, all, asked).map(({ locationId }) => locationId))).toEqual(
+          new Set([whole]),
+        )
       }),
     )
   })

@@ -1,0 +1,60 @@
+import { currencyExponents } from '../../src-shared/kernel/money.ts'
+
+/** Numbers, money and times as the reader's language writes them, in the tenant's time zone. */
+export interface Format {
+  number(value: number): string
+  /** Minor units, with the sign the amount has. */
+  money(minor: number, currency: string): string
+  /** A calendar day `YYYY-MM-DD`: "28 Feb 2027". */
+  day(day: string): string
+  /** A calendar day without its year: "28 Feb". */
+  shortDay(day: string): string
+  /** An instant as a time of day. */
+  time(at: string): string
+  /** An instant as its day and time; today's only as its time. */
+  moment(at: string): string
+  list(parts: readonly string[]): string
+  /** Upper case by the rules of the language: i → İ in Turkish. */
+  upper(text: string): string
+}
+
+const utc = 'UTC'
+
+/** A day has no zone; at noon UTC no zone can move it. */
+const ofDay = (day: string): Date => new Date(`${day}T12:00:00Z`)
+
+export function formatIn(language: string, timeZone: string, now: () => Date = () => new Date()): Format {
+  const numbers = new Intl.NumberFormat(language)
+  const days = new Intl.DateTimeFormat(language, { day: 'numeric', month: 'short', year: 'numeric', timeZone: utc })
+  const shortDays = new Intl.DateTimeFormat(language, { day: 'numeric', month: 'short', timeZone: utc })
+  const times = new Intl.DateTimeFormat(language, { hour: 'numeric', minute: '2-digit', timeZone })
+  const moments = new Intl.DateTimeFormat(language, {
+    day: 'numeric',
+    month: 'short',
+    hour: 'numeric',
+    minute: '2-digit',
+    timeZone,
+  })
+  const dayIn = new Intl.DateTimeFormat('en-CA', { timeZone })
+  const lists = new Intl.ListFormat(language, { type: 'conjunction' })
+  return {
+    number: (value) => numbers.format(value),
+    money: (minor, currency) => {
+      const exponent = currencyExponents.get(currency) ?? 2
+      return new Intl.NumberFormat(language, {
+        style: 'currency',
+        currency,
+        currencyDisplay: 'narrowSymbol',
+        minimumFractionDigits: exponent,
+        maximumFractionDigits: exponent,
+      }).format(minor / 10 ** exponent)
+    },
+    day: (day) => days.format(ofDay(day)),
+    shortDay: (day) => shortDays.format(ofDay(day)),
+    time: (at) => times.format(new Date(at)),
+    moment: (at) =>
+      dayIn.format(new Date(at)) === dayIn.format(now()) ? times.format(new Date(at)) : moments.format(new Date(at)),
+    list: (parts) => lists.format(parts),
+    upper: (text) => text.toLocaleUpperCase(language),
+  }
+}

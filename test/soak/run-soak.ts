@@ -1,0 +1,132 @@
+import { rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import { Clerk } from './clerk.ts'
+import { openingCommands } from './commands.ts'
+import { until } from './patience.ts'
+import { Random } from './random.ts'
+import { type Kind, Reaper, type Target } from './reaper.ts'
+import { openStage, type Stage, type StagedDesk, signIn } from './stage.ts'
+import { compareAll, type Outcome } from './verdicts.ts'
+
+export interface SoakOptions {
+  seed: number
+  kills: number
+  say(line: string): void
+}
+
+export interface SoakReport extends Outcome {
+  seed: number
+  kills: Record<Kind, number>
+  replicasDeleted: number
+  /** Submits begun; accepted ones, as the script heard; all that the journals hold, and of those the refused ones. */
+  given: number
+  accepted: number
+  journalled: number
+  refused: number
+  /** What went wrong in the processes themselves. */
+  mishaps: string[]
+  seconds: number
+}
+
+const slots = 40
+
+/** Plays the hour, kills, heals, and compares. */
+export async function runSoak({ seed, kills, say }: SoakOptions): Promise<SoakReport> {
+  const begun = performance.now()
+  const mishaps: string[] = []
+  const crash = Promise.withResolvers<never>()
+  crash.promise.catch(() => undefined)
+  const stage = await openStage({
+    crashed: (what) => crash.reject(new Error(what)),
+    pageFailed: (what) => mishaps.push(what),
+  })
+  try {
+    const random = new Random(seed)
+    let submitBegun = Promise.withResolvers<void>()
+    const begins = () => {
+      submitBegun.resolve()
+      submitBegun = Promise.withResolvers()
+    }
+    const { house, commands } = openingCommands(slots)
+    const clerks = stage.desks.map(({ screen }) => new Clerk({ screen, house, random: random.fork(), begins }))
+    const accepted = () => clerks.reduce((sum, clerk) => sum + clerk.accepted, 0)
+    for (const desk of stage.desks) await enter(desk)
+    for (const command of commands) await clerks[0]?.submit(command)
+    await drained(stage)
+    say(`open after ${Math.round((performance.now() - begun) / 1000)} s`)
+
+    const reaper = new Reaper({
+      ...{ targets: targetsOf(stage), random: random.fork(), accepted, say },
+      nextSubmit: () => submitBegun.promise,
+    })
+    let over = false
+    const work = Promise.all(clerks.map((clerk) => clerk.work(() => over)))
+    await Promise.race([reaper.reap(kills), work, crash.promise]).finally(() => {
+      over = true
+    })
+    await work
+    say('all alive again; waiting for the queues')
+    await Promise.race([drained(stage), crash.promise])
+
+    const records = await Promise.all(
+      stage.desks.map(async ({ name, screen }, index) => {
+        const journal = await screen.ask((page) => page.evaluate((id) => window.soakPage.entries(id), stage.tenantId))
+        return { name, told: clerks[index]?.told ?? [], journal: journal ?? [] }
+      }),
+    )
+    await Promise.all(stage.desks.map(({ program }) => program.stop()))
+    const journal = records.flatMap((record) => record.journal)
+    return {
+      ...{ seed, kills: reaper.count, replicasDeleted: reaper.replicasDeleted, mishaps, accepted: accepted() },
+      given: clerks.reduce((sum, clerk) => sum + clerk.given, 0),
+      journalled: journal.length,
+      refused: journal.filter(({ state }) => state === 'refused').length,
+      ...(await compareAll(stage, records)),
+      seconds: Math.round((performance.now() - begun) / 1000),
+    }
+  } finally {
+    await stage.close()
+  }
+}
+
+async function enter(desk: StagedDesk): Promise<void> {
+  const { screen, name } = desk
+  await until(
+    `${name} answers`,
+    async () => (await screen.ask((page) => page.evaluate(() => window.soakPage.link()))) === 'connected',
+  )
+  const failure = await signIn(desk)
+  if (failure) throw new Error(`${name}: nobody can sign in (${failure})`)
+}
+
+const targetsOf = ({ server, desks }: Stage): Target[] => [
+  { kind: 'server', alive: () => server.alive, kill: () => server.kill(), start: () => server.start() },
+  ...desks.flatMap(({ program, screen, tenantFolder }): Target[] => [
+    {
+      ...{ kind: 'desk', alive: () => program.alive, kill: () => program.kill(), start: () => program.start() },
+      loseReplica: () => rm(join(tenantFolder, 'replica'), { recursive: true }),
+    },
+    { kind: 'page', alive: () => screen.alive, kill: () => screen.kill(), start: () => screen.open() },
+  ]),
+]
+
+/** Puts the network back everywhere and waits until every desk has its last verdict, and its journal too. */
+async function drained({ desks }: Stage): Promise<void> {
+  for (const { name, screen } of desks) {
+    const mend = () => screen.ask((page) => page.evaluate(() => window.soakPage.workOffline(false)))
+    await until(`${name} answers`, async () => (await mend()) === true)
+  }
+  for (const desk of desks) await until(`${desk.name} has drained its queue`, () => isDrained(desk), 240_000)
+  // What one desk sent last the other reads a moment later.
+  const versions = () =>
+    Promise.all(desks.map(({ screen }) => screen.ask((page) => page.evaluate(() => window.soakPage.status()?.version))))
+  await until('the desks have read equally far', async () => new Set(await versions()).size === 1)
+}
+
+async function isDrained(desk: StagedDesk): Promise<boolean> {
+  const state = await desk.screen.ask((page) =>
+    page.evaluate(async () => ({ ...window.soakPage.status(), unsent: await window.soakPage.unsent() })),
+  )
+  if (state?.connection === 'sign_in_again') await signIn(desk)
+  return state?.connection === 'current' && state.queued === 0 && state.unsent === 0
+}

@@ -1,0 +1,66 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { failingRules, smallestChange, type WishFacts } from '../../../src-shared/modules/plant-slots/why-not-rules.ts'
+
+const standing = (granted: number, extra: number, held: number) => ({ granted, extra, held })
+
+describe('why not', () => {
+  const wish = (more: Partial<WishFacts> = {}): WishFacts => ({
+    asked: 2,
+    standing: standing(4, 0, 0),
+    membership: null,
+    closedLocation: null,
+    free: 9,
+    obstacle: null,
+    nearest: null,
+    ...more,
+  })
+  const codes = (facts: WishFacts) => failingRules(facts).map(({ code }) => code)
+  const gone = { code: 'plant_slot_membership_required', params: { reason: 'expired' }, alternatives: [] }
+
+  it('names all that fails in the order of PS-R3', () => {
+    const taken = { code: 'plant_slot_taken', status: 'allocated', maintenanceRequired: false } as const
+    const all = wish({ membership: gone, closedLocation: 'Sera', free: 1, obstacle: taken, asked: 5 })
+    expect(codes(all)).toEqual([
+      'plant_slot_membership_required',
+      'plant_slot_location_closed',
+      'plant_slot_insufficient_slots',
+      'plant_slot_taken',
+      'plant_slot_over_allowance',
+    ])
+    expect(codes(wish({ standing: standing(4, 0, 3) }))).toEqual(['plant_slot_already_allocated'])
+    expect(codes(wish())).toEqual([])
+  })
+
+  it('tells what it found', () => {
+    const care = { code: 'plant_slot_maintenance_required', status: 'available', maintenanceRequired: true } as const
+    expect(failingRules(wish({ obstacle: care, free: null }))[0]?.found).toBe('maintenance_required')
+    expect(failingRules(wish({ membership: gone }))[0]).toMatchObject({ found: 'expired', allowed: 'in_force' })
+  })
+
+  it('finds the smallest change that passes, where there is one', () => {
+    expect(smallestChange(wish({ asked: 9, free: 3 }))).toEqual({ quantity: 3, slot: null })
+    expect(smallestChange(wish({ asked: 9 }))).toEqual({ quantity: 4, slot: null })
+    expect(smallestChange(wish({ free: 0 }))).toBeNull()
+    expect(smallestChange(wish({ membership: gone }))).toBeNull()
+    expect(smallestChange(wish({ standing: standing(1, 0, 1) }))).toBeNull()
+    expect(smallestChange(wish({ closedLocation: 'Sera' }))).toBeNull()
+    const nearest = { slotId: 's', number: 'S' }
+    expect(smallestChange(wish({ free: null, nearest }))).toEqual({ quantity: null, slot: nearest })
+    expect(smallestChange(wish({ free: null }))).toBeNull()
+  })
+
+  it('[beyond 4] the named change is accepted and none smaller is', () => {
+    const small = fc.integer({ min: 0, max: 12 })
+    fc.assert(
+      fc.property(small, small, small, fc.integer({ min: 1, max: 12 }), (granted, held, free, asked) => {
+        const facts = wish({ standing: standing(granted, 0, held), free, asked })
+        if (failingRules(facts).length === 0) return
+        const passes = (quantity: number) => failingRules({ ...facts, asked: quantity }).length === 0
+        const change = smallestChange(facts)
+        const best = Array.from({ length: asked }, (_, n) => asked - n).find(passes)
+        expect(change?.quantity ?? undefined).toBe(best)
+      }),
+    )
+  })
+})
