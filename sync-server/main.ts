@@ -6,9 +6,6 @@ const configuration = readConfiguration(process.env)
 const log = pino({ level: configuration.HOLDFAST_LOG_LEVEL })
 const server = await openServer(configuration, log)
 const address = await server.app.listen({ host: configuration.HOLDFAST_HOST, port: configuration.HOLDFAST_PORT })
-// Whoever started this process reads where it listens from this one line.
-process.stdout.write(`server: ${address}\n`)
-
 let stopping = false
 for (const signal of ['SIGTERM', 'SIGINT'] as const) {
   process.on(signal, () => {
@@ -20,3 +17,5 @@ for (const signal of ['SIGTERM', 'SIGINT'] as const) {
     )
   })
 }
+// Whoever started this process reads where it listens from this one line, and may ask it to stop from then on.
+process.stdout.write(`server: ${address}\n`)

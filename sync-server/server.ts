@@ -4,9 +4,7 @@ import rateLimit from '@fastify/rate-limit'
 import websocket from '@fastify/websocket'
 import fastify, { type FastifyBaseLogger, type FastifyError, type FastifyInstance, LogController } from 'fastify'
 import type { JWK } from 'jose'
-import type { Kysely } from 'kysely'
 import { domain } from '../src-shared/domain.ts'
-import type { Database } from '../src-shared/schema/row-types.ts'
 import { queryRoutes } from './api/query-routes.ts'
 import type { Clock } from './clock.ts'
 import type { Deployment } from './database/migrate.ts'
@@ -33,7 +31,7 @@ export interface ServerParts {
 /** One process of the authority. */
 export interface Server {
   app: FastifyInstance
-  db: Kysely<Database>
+  database: ServerDatabase
   commands: SystemCommands
   /** Lets what has begun end, then closes everything. */
   stop(): Promise<void>
@@ -41,6 +39,9 @@ export interface Server {
 
 /** PL-R13: the largest body of a route that does not say otherwise (bytes). */
 const bodyLimit = 1024 * 1024
+
+/** While a server stops, connections that have fallen idle are closed this often (ms). */
+const idleSweep = 50
 
 /** Puts the parts together. Nothing listens yet. */
 export async function buildServer({
@@ -79,10 +80,13 @@ export async function buildServer({
 
   return {
     app,
-    db,
+    database,
     commands,
     async stop() {
-      await app.close()
+      const closed = app.close()
+      // A connection that was in use when the closing began falls idle later, and would be kept for more than a minute.
+      const sweep = setInterval(() => app.server.closeIdleConnections(), idleSweep)
+      await closed.finally(() => clearInterval(sweep))
       await writers.idle()
       await database.close()
     },

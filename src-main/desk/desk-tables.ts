@@ -14,6 +14,7 @@ export interface DeskTables {
     first_sync: JsonText<Json | null> | null
     processed_seq: Generated<number>
     processed_known: Generated<boolean>
+    born: Generated<string>
   }
   desk_queue: {
     id: string

@@ -26,8 +26,6 @@ export interface RebaseSetting extends Omit<Standing, 'present'> {
   scopeOf(db: DeskDb): Promise<Scope | null>
   /** ISO instant. */
   now: string
-  /** Told of a handler that threw. */
-  crashed(error: unknown, command: string): void
 }
 
 /** What a rebase changed. */

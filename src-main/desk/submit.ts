@@ -1,9 +1,10 @@
 import { sql } from 'kysely'
 import type { Domain } from '../../src-shared/kernel/domain.ts'
-import type { Rejection } from '../../src-shared/kernel/rejection.ts'
-import { runCommand } from '../../src-shared/kernel/run-command.ts'
+import { type Rejection, rejection } from '../../src-shared/kernel/rejection.ts'
+import { type RunResult, runCommand } from '../../src-shared/kernel/run-command.ts'
 import type { Journalled, Progress } from './api/desk-api.ts'
 import { asDomainDb, type DeskDb, type QueueRow } from './desk-tables.ts'
+import { isDiskFull } from './disk.ts'
 import type { Present } from './present.ts'
 import { progressOf } from './queue.ts'
 
@@ -11,10 +12,10 @@ import { progressOf } from './queue.ts'
 export interface Submission extends Pick<Journalled, 'id' | 'name' | 'version' | 'input' | 'at' | 'meta'> {
   actorId: string
   /**
-   * Set for a command that was held before and comes back after a rebuild: the person was told so, hence it stays
-   * queued even if it no longer applies here.
+   * Set for a command that was, or may have been, held before and comes back after a rebuild: it stays queued even if
+   * it no longer applies here, and the server decides.
    */
-  told: { outcome: QueueRow['outcome']; basisVersion: number } | null
+  told: { outcome: QueueRow['outcome']; basisVersion: number | null } | null
 }
 
 /** Where the desk stands when a command is given. */
@@ -24,6 +25,8 @@ export interface Standing {
   /** The version it has read. */
   version: number
   present: Present
+  /** Told of a handler that threw where nobody waits for its answer. */
+  crashed(error: unknown, command: string): void
 }
 
 /** What became of a submission, and the tables it changed. */
@@ -66,20 +69,32 @@ interface Ran {
 }
 
 async function runHere(db: DeskDb, standing: Standing, command: Submission): Promise<Ran> {
-  const { domain, deskId, version, present } = standing
-  const known = domain.commands.get(command.name)
+  const known = standing.domain.commands.get(command.name)
   // What only the server can do runs nowhere else; until its verdict it is being sent, never held here.
   if (known && !known.offline) return { ran: false, state: 'sending', outcome: null, rejection: null }
-  const { id, name, input, at, meta, told } = command
+  const { told } = command
   await sql`savepoint command`.execute(db)
-  const result = await runCommand(domain, asDomainDb(db), {
-    ...{ id, name, input, at, meta, version, basisVersion: told?.basisVersion ?? version },
-    ...{ desk: deskId, tenant: present.tenant, actor: present.actor },
-  })
+  const result = await attempt(db, standing, command)
   if (result.done) return { ran: true, state: 'held', outcome: told?.outcome ?? result.outcome, rejection: null }
   if (!told) throw new TakeBack(result.rejection)
   await sql`rollback to savepoint command`.execute(db)
   return { ran: false, state: 'at_risk', outcome: told.outcome, rejection: result.rejection }
+}
+
+/** Runs the handler. One that throws takes a command back that was just given, and no other: it may be under way. */
+async function attempt(db: DeskDb, standing: Standing, command: Submission): Promise<RunResult> {
+  const { domain, deskId, version, present, crashed } = standing
+  const { id, name, input, at, meta, told } = command
+  try {
+    return await runCommand(domain, asDomainDb(db), {
+      ...{ id, name, input, at, meta, version, basisVersion: told?.basisVersion ?? version },
+      ...{ desk: deskId, tenant: present.tenant, actor: present.actor },
+    })
+  } catch (error) {
+    if (!told || isDiskFull(error)) throw error
+    crashed(error, name)
+    return { done: false, rejection: rejection('command_crashed', { errorId: id }) }
+  }
 }
 
 /** The tables a command wrote, and the earlier unconfirmed commands that wrote one of the same rows. */

@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import type { Domain } from '../../src-shared/kernel/domain.ts'
 import type { Rejection } from '../../src-shared/kernel/rejection.ts'
 import type { SessionGrant } from '../../src-shared/sync/protocol.ts'
@@ -159,6 +160,8 @@ export class Synchroniser {
       .updateTable('desk_state')
       .set({ cursor: JSON.stringify(cursor) })
       .execute()
+    // PGlite has nobody who would count the tables for the planner.
+    await sql`analyze`.execute(replica.db)
     status.set({ firstSync: null })
     await this.#parts.changed([...synced], [])
   }

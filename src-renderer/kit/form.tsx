@@ -95,7 +95,11 @@ export function FormFrame<Values extends object>({
 }
 
 /** The buttons under a form: the one that does it first, the way back after it. */
-export const FormActions = ({ children }: { children: ReactNode }) => <div className={classes.actions}>{children}</div>
+export const FormActions = ({ children }: { children: ReactNode }) => (
+  <div className={classes.actions}>
+    <div className={classes.buttons}>{children}</div>
+  </div>
+)
 
 /** A refusal inside a form: the rule in words, what was typed stays (DX-R6). */
 export const FormNotice = ({ children }: { children: ReactNode }) => (

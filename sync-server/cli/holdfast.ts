@@ -33,7 +33,7 @@ const server = await openServer(configuration, pino({ level: 'error' }))
 const say = (line: string) => process.stdout.write(`${line}\n`)
 
 const tenantOf = async (): Promise<string> => {
-  const row = await server.db
+  const row = await server.database.db
     .selectFrom('control.tenant_directory')
     .select('tenant_id')
     .where('slug', '=', text.parse(values.slug))
@@ -55,26 +55,33 @@ const tasks: Record<string, () => Promise<void>> = {
       .parse({ ...values, legalName: values.name, timeZone: values.zone })
     const owner = z.object({ email: z.email(), owner: text }).parse(values)
     const password = (await readInput()).trim()
-    const tenantId = await openTenant(server.db, server.commands, tenant)
+    const tenantId = await openTenant(server.database.db, server.commands, tenant)
     const person = { email: owner.email, password, displayName: owner.owner, roles: ['owner' as const] }
-    await addPerson(server.db, server.commands, tenantId, person)
+    await addPerson(server.database.db, server.commands, tenantId, person)
     say(tenantId)
   },
   async 'add-person'() {
     const person = z.object({ email: z.email(), name: text, role: z.enum(builtinRoles) }).parse(values)
     const password = (await readInput()).trim()
     const { email, name: displayName, role } = person
-    say(await addPerson(server.db, server.commands, await tenantOf(), { email, password, displayName, roles: [role] }))
+    say(
+      await addPerson(server.database.db, server.commands, await tenantOf(), {
+        email,
+        password,
+        displayName,
+        roles: [role],
+      }),
+    )
   },
   async 'verify-log'() {
-    const found = await inTenant(server.db, await tenantOf(), verifyLog)
+    const found = await inTenant(server.database.db, await tenantOf(), verifyLog)
     say(found.whole ? `whole: ${found.entries} entries` : `broken: entry ${found.firstBad} does not fit the chain`)
     if (!found.whole) process.exitCode = 1
   },
   async demo() {
     // Only this task needs the demo's data.
     const { seedDemo } = await import('../demo/seed.ts')
-    if (await seedDemo(server.db, server.commands, systemClock)) say('The demo organisation is ready.')
+    if (await seedDemo(server.database, server.commands, systemClock)) say('The demo organisation is ready.')
   },
 }
 

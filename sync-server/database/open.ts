@@ -16,6 +16,8 @@ export interface ServerDatabase {
   listen(channel: string, hear: (payload: string) => void): Promise<void>
   /** Runs a whole SQL file. */
   script(sql: string): Promise<void>
+  /** Counts the tables anew for the planner. Postgres does so by itself; PGlite has nobody who would. */
+  refreshStatistics(): Promise<void>
   close(): Promise<void>
 }
 
@@ -39,6 +41,7 @@ export async function openPostgres(url: string): Promise<ServerDatabase> {
     async script(sql) {
       await pool.query(sql)
     },
+    refreshStatistics: () => Promise.resolve(),
     async close() {
       await Promise.all(listeners.map((client) => client.end()))
       await pool.end()
@@ -76,6 +79,9 @@ export async function openPGlite(folder?: string, image?: Blob): Promise<ServerD
     },
     async script(sql) {
       await pglite.exec(sql)
+    },
+    async refreshStatistics() {
+      await pglite.exec('analyze')
     },
     close: () => pglite.close(),
   }

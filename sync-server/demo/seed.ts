@@ -8,6 +8,7 @@ import { membershipDemo } from '../../src-shared/modules/memberships/demo.ts'
 import { floorDemo, slotDemo } from '../../src-shared/modules/plant-slots/demo.ts'
 import type { Database } from '../../src-shared/schema/row-types.ts'
 import type { Clock } from '../clock.ts'
+import type { ServerDatabase } from '../database/open.ts'
 import { inTenant } from '../database/tenant-transaction.ts'
 import { addPerson, openTenant } from '../identity/tenants.ts'
 import type { OwnCommand, SystemCommands } from '../sync/system-commands.ts'
@@ -20,7 +21,8 @@ const batchSize = 200
  * Fills an empty server with the demo organisation through its ordinary commands, moved in time so that today is
  * busy. Gives false where the demo is there already.
  */
-export async function seedDemo(db: Kysely<Database>, commands: SystemCommands, clock: Clock): Promise<boolean> {
+export async function seedDemo(database: ServerDatabase, commands: SystemCommands, clock: Clock): Promise<boolean> {
+  const { db } = database
   const known = await db
     .selectFrom('control.tenant_directory')
     .select('tenant_id')
@@ -46,6 +48,7 @@ export async function seedDemo(db: Kysely<Database>, commands: SystemCommands, c
   }
   const today = dayOf(clock.now().toISOString(), demoTenant.timeZone)
   await run(slotDemo(tenantId, today))
+  await database.refreshStatistics()
   await run(membershipDemo(tenantId, today))
   await run(floorDemo(tenantId, await heldSlots(db, tenantId), today))
   return true

@@ -40,7 +40,7 @@ async function start(kind: Stage['kind']): Promise<Stage> {
       const { id, userOf } = await authority.tenant(slug, roles.length > 0 ? roles : ['owner'])
       return {
         ...{ id, slug, userOf },
-        desk: (role, deskId) => WireDesk.signIn(authority.url, `${role}@${slug}.test`, deskId),
+        desk: (role, deskId) => WireDesk.signIn(authority.url, `${role}@${slug}.test`, deskId, () => clock.now()),
       }
     },
   }

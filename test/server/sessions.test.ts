@@ -244,7 +244,7 @@ onBothServers('[ID-R4…R16] sessions', (stage) => {
     test('[ID-R16] what a person left in the queue is sent by the next one who signs in, in its author’s name', async () => {
       const owner = await calm.desk('owner')
       const location = { locationId: newId(), code: `l-${newId().slice(-12)}`, name: 'Tent', kind: 'tent' }
-      const left = owner.next('plant-slots.create-location', location, { at: stage().clock.now().toISOString() })
+      const left = owner.next('plant-slots.create-location', location)
       await send(url(), '/auth/sign-out', { token: owner.token, method: 'POST' })
       const next = await calm.desk('frontdesk', owner.id)
       expect((await next.push([left])).verdicts).toMatchObject([{ verdict: 'applied' }])
@@ -259,8 +259,7 @@ onBothServers('[ID-R4…R16] sessions', (stage) => {
       const { server } = stage().authority
       const userId = house.userOf('frontdesk')
       await server.commands.run(house.id, 'identity.suspend-user', { userId, suspended: true })
-      const at = stage().clock.now().toISOString()
-      const verdict = await desk.give('plant-slots.create-location', {}, { at })
+      const verdict = await desk.give('plant-slots.create-location', {})
       expect(verdict).toMatchObject({ rejection: { code: 'actor_not_permitted', params: { reason: 'suspended' } } })
       for (const answer of [
         await desk.askToPull(cursor),

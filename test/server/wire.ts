@@ -80,16 +80,18 @@ export class WireDesk {
   readonly id: string
   session: SessionGrant
   seq = 0
+  readonly #now: () => Date
 
-  private constructor(url: string, id: string, session: SessionGrant) {
+  private constructor(url: string, id: string, session: SessionGrant, now: () => Date) {
     this.url = url
     this.id = id
     this.session = session
+    this.#now = now
   }
 
-  static async signIn(url: string, email: string, id = newId()): Promise<WireDesk> {
+  static async signIn(url: string, email: string, id = newId(), now = () => new Date()): Promise<WireDesk> {
     const { body } = await askForSession(url, email, id)
-    return new WireDesk(url, id, sessionGrant.parse(body))
+    return new WireDesk(url, id, sessionGrant.parse(body), now)
   }
 
   get token(): string {
@@ -98,7 +100,7 @@ export class WireDesk {
 
   /** The same desk, heard by another process of the server. */
   at(url: string): WireDesk {
-    const desk = new WireDesk(url, this.id, this.session)
+    const desk = new WireDesk(url, this.id, this.session, this.#now)
     desk.seq = this.seq
     return desk
   }
@@ -106,7 +108,7 @@ export class WireDesk {
   next(name: string, input: Json, more: JsonObject = {}): JsonObject {
     this.seq += 1
     return {
-      ...{ id: newId(), deskSeq: this.seq, name, version: 1, input, at: new Date().toISOString() },
+      ...{ id: newId(), deskSeq: this.seq, name, version: 1, input, at: this.#now().toISOString() },
       ...{ actorId: this.session.user.id, basisVersion: 0, outcome: null, meta: {}, ...more },
     }
   }

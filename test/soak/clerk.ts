@@ -10,8 +10,11 @@ export type Told = Pick<Submitted, 'id' | 'state'>
 
 /** Between two commands of a clerk (ms): an hour at the desk takes some minutes. */
 const thinking = { least: 50, most: 1200 }
-/** Of all turns at the desk: several commands in one moment; the network cut by hand; and put back. */
-const shares = { several: 0.15, cut: 0.05, mend: 0.3 }
+/**
+ * Of all turns at the desk: several commands in one moment; nothing done while the desk does not answer; the network
+ * cut by hand; and put back.
+ */
+const shares = { several: 0.15, waiting: 0.7, cut: 0.07, mend: 0.25 }
 
 export interface ClerkOptions {
   screen: Screen
@@ -31,6 +34,8 @@ export class Clerk {
   /** Submits begun, and of those the ones that were accepted. */
   given = 0
   accepted = 0
+  /** Written down while the desk did not answer. */
+  kept = 0
 
   constructor(options: ClerkOptions) {
     this.#options = options
@@ -41,7 +46,8 @@ export class Clerk {
     const { random, screen } = this.#options
     while (!over()) {
       await pause(random.between(thinking.least, thinking.most))
-      if (!screen.page) continue
+      const link = await screen.ask((page) => page.evaluate(() => window.soakPage.link()))
+      if (link === null || (link !== 'connected' && random.chance(shares.waiting))) continue
       await this.#handleNetwork()
       await this.#look()
       const several = random.chance(shares.several) ? 3 : 1
@@ -55,7 +61,7 @@ export class Clerk {
   }
 
   /** Gives one command; undefined where nobody lived to hear what became of it. */
-  async submit({ name, input }: Given, begins: () => void = () => {}): Promise<Told | undefined> {
+  async submit({ name, input, adds = {} }: Given, begins: () => void = () => {}): Promise<Told | undefined> {
     this.given += 1
     begins()
     const command = JSON.stringify({ name, input })
@@ -65,6 +71,12 @@ export class Clerk {
     if (!told) return undefined
     this.told.push(told)
     if (told.state === 'held' || told.state === 'sending') this.accepted += 1
+    if (told.state === 'kept') this.kept += 1
+    if (told.state !== 'refused') {
+      for (const known of ['memberIds', 'membershipIds', 'codes'] as const) {
+        this.#options.house[known].push(...(adds[known] ?? []))
+      }
+    }
     return told
   }
 

@@ -7,6 +7,14 @@ import type { Random } from './random.ts'
 export interface Given {
   name: string
   input: JsonObject
+  /** What the house has once the command is taken. */
+  adds?: Partial<Known>
+}
+
+interface Known {
+  membershipIds: string[]
+  memberIds: string[]
+  codes: string[]
 }
 
 /** What of a slot on the board the clerks look at. */
@@ -18,15 +26,15 @@ export const seenSlot = z.object({
 export type SeenSlot = z.infer<typeof seenSlot>
 
 /** What all of the house know from the start, and what its clerks told each other. */
-export interface House {
+export interface House extends Known {
   locationId: string
   planId: string
   planVersionId: string
   slotIds: string[]
-  membershipIds: string[]
-  memberIds: string[]
-  codes: string[]
 }
+
+/** How many slots a membership may hold. */
+const allowance = 4
 
 interface Moment {
   random: Random
@@ -44,25 +52,22 @@ const alphabet = '0123456789ABCDEFGHJKMNPQRSTVWXYZ'
 function cardCode({ random, house }: Moment): string {
   const known = random.chance(0.15) ? random.pick(house.codes) : undefined
   const letters = Array.from({ length: 8 }, () => alphabet[random.below(alphabet.length)]).join('')
-  const code = known ?? `${letters.slice(0, 4)}-${letters.slice(4)}`
-  house.codes.push(code)
-  return code
+  return known ?? `${letters.slice(0, 4)}-${letters.slice(4)}`
 }
 
-const person = (moment: Moment) => {
-  const memberId = newId()
-  moment.house.memberIds.push(memberId)
-  return { memberId, code: cardCode(moment), givenName: `Guest ${moment.house.memberIds.length}`, language: 'en' }
-}
+const person = (moment: Moment) => ({
+  ...{ memberId: newId(), code: cardCode(moment), givenName: `Guest ${moment.random.below(10_000)}`, language: 'en' },
+})
 
-const sale = ({ house }: Moment) => {
-  const membershipId = newId()
-  house.membershipIds.push(membershipId)
-  const { planId, planVersionId } = house
-  return { membershipId, periodId: newId(), chargeId: newId(), planId, planVersionId }
-}
+const sale = ({ house: { planId, planVersionId } }: Moment) => ({
+  ...{ membershipId: newId(), periodId: newId(), chargeId: newId(), planId, planVersionId },
+})
 
-const membership = ({ random, house }: Moment): string => random.pick(house.membershipIds) ?? newId()
+/** One that may have more slots, as far as the board tells. */
+function membershipWithRoom({ random, house, board }: Moment): string | undefined {
+  const held = (id: string) => board.filter(({ membershipId }) => membershipId === id).length
+  return random.pick(house.membershipIds.filter((id) => held(id) < allowance))
+}
 
 /** A slot of one of these kinds that somebody holds, with its holder. */
 function held({ random, board }: Moment, ...statuses: SeenSlot['status'][]) {
@@ -71,34 +76,58 @@ function held({ random, board }: Moment, ...statuses: SeenSlot['status'][]) {
 }
 
 const work: [share: number, work: Work][] = [
-  [10, (moment) => ({ name: 'memberships.enrol', input: { ...person(moment), ...sale(moment) } })],
-  [4, (moment) => ({ name: 'memberships.create-member', input: person(moment) })],
   [
-    8,
+    9,
     (moment) => {
-      const memberId = moment.random.pick(moment.house.memberIds)
-      return memberId ? { name: 'memberships.purchase', input: { memberId, ...sale(moment) } } : null
+      const input = { ...person(moment), ...sale(moment) }
+      const adds = { memberIds: [input.memberId], membershipIds: [input.membershipId], codes: [input.code] }
+      return { name: 'memberships.enrol', input, adds }
     },
   ],
-  [6, (moment) => ({ name: 'memberships.revoke-purchase', input: { membershipId: membership(moment) } })],
+  [
+    5,
+    (moment) => {
+      const input = person(moment)
+      return { name: 'memberships.create-member', input, adds: { memberIds: [input.memberId], codes: [input.code] } }
+    },
+  ],
+  [
+    5,
+    (moment) => {
+      const memberId = moment.random.pick(moment.house.memberIds)
+      const input = { ...sale(moment) }
+      if (!memberId) return null
+      const adds = { membershipIds: [input.membershipId] }
+      return { name: 'memberships.purchase', input: { memberId, ...input }, adds }
+    },
+  ],
+  [
+    4,
+    ({ random, house }) => {
+      const membershipId = random.pick(house.membershipIds)
+      return membershipId ? { name: 'memberships.revoke-purchase', input: { membershipId } } : null
+    },
+  ],
   [
     16,
     (moment) => {
-      const pick = { quantity: 1 + moment.random.below(2) }
-      return { name: 'plant-slots.allocate', input: { membershipId: membership(moment), pick } }
+      const membershipId = membershipWithRoom(moment)
+      if (!membershipId) return null
+      return { name: 'plant-slots.allocate', input: { membershipId, pick: { quantity: 1 } } }
     },
   ],
   [
     18,
     (moment) => {
       const { random, board, house } = moment
+      const membershipId = membershipWithRoom(moment)
       const free = board.filter(({ status }) => status === 'available').map((slot) => slot.id)
       const slotIds = random.some(free.length > 0 ? free : house.slotIds, 1 + random.below(2))
-      return { name: 'plant-slots.allocate', input: { membershipId: membership(moment), pick: { slotIds } } }
+      return membershipId ? { name: 'plant-slots.allocate', input: { membershipId, pick: { slotIds } } } : null
     },
   ],
   [
-    18,
+    24,
     (moment) => {
       const taken = held(moment, 'allocated')
       if (!taken) return null
@@ -159,7 +188,13 @@ export function openingCommands(slots: number): { house: House; commands: Given[
     ...{ slotIds: Array.from({ length: slots }, newId), membershipIds: [], memberIds: [], codes: [] },
   }
   const { locationId, planId, planVersionId: versionId } = house
-  const terms = { durationType: 'MONTHS', durationValue: 1, priceMinor: 49_000, currency: 'TRY', slotAllocation: 3 }
+  const terms = {
+    durationType: 'MONTHS',
+    durationValue: 1,
+    priceMinor: 49_000,
+    currency: 'TRY',
+    slotAllocation: allowance,
+  }
   const rows = house.slotIds.map((slotId, index) => ({ id: slotId, slotNumber: `GH1-${index + 1}` }))
   return {
     house,

@@ -18,9 +18,13 @@ export interface SoakReport extends Outcome {
   seed: number
   kills: Record<Kind, number>
   replicasDeleted: number
-  /** Submits begun; accepted ones, as the script heard; all that the journals hold, and of those the refused ones. */
+  /**
+   * Submits begun; accepted ones, as the script heard; those kept for a desk that did not answer; all that the journals
+   * hold, and of those the refused ones.
+   */
   given: number
   accepted: number
+  kept: number
   journalled: number
   refused: number
   /** What went wrong in the processes themselves. */
@@ -28,7 +32,7 @@ export interface SoakReport extends Outcome {
   seconds: number
 }
 
-const slots = 40
+const slots = 60
 
 /** Plays the hour, kills, heals, and compares. */
 export async function runSoak({ seed, kills, say }: SoakOptions): Promise<SoakReport> {
@@ -79,6 +83,7 @@ export async function runSoak({ seed, kills, say }: SoakOptions): Promise<SoakRe
     return {
       ...{ seed, kills: reaper.count, replicasDeleted: reaper.replicasDeleted, mishaps, accepted: accepted() },
       given: clerks.reduce((sum, clerk) => sum + clerk.given, 0),
+      kept: clerks.reduce((sum, clerk) => sum + clerk.kept, 0),
       journalled: journal.length,
       refused: journal.filter(({ state }) => state === 'refused').length,
       ...(await compareAll(stage, records)),

@@ -19,6 +19,7 @@ function tableOf(report: SoakReport): [what: string, figure: string | number][] 
     ['replica folders deleted', report.replicasDeleted],
     ['submits begun', report.given],
     ['  accepted (held or sending)', report.accepted],
+    ['  kept until the desk answered', report.kept],
     ['commands in the journals', report.journalled],
     ['  refused at the desk', report.refused],
     ['commands in the log', applied + adjusted + rejected],

@@ -94,10 +94,10 @@ export const signIn = ({ screen, email }: StagedDesk): Promise<string | null> =>
 async function openHouse(databaseUrl: string): Promise<{ tenantId: string; userIds: string[] }> {
   const server = await openServer(readConfiguration({ DATABASE_URL: databaseUrl }), pino({ level: 'error' }))
   try {
-    const tenantId = await openTenant(server.db, server.commands, tenant)
+    const tenantId = await openTenant(server.database.db, server.commands, tenant)
     const userIds: string[] = []
     for (const person of people) {
-      userIds.push(await addPerson(server.db, server.commands, tenantId, { ...person, password }))
+      userIds.push(await addPerson(server.database.db, server.commands, tenantId, { ...person, password }))
     }
     return { tenantId, userIds }
   } finally {

@@ -72,7 +72,7 @@ function LocationTable({ locations }: { locations: readonly Location[] }) {
             <th scope="col" data-align="end">
               {t('slots.column.total')}
             </th>
-            <th scope="col" aria-label={t('slots.column.open')} className={classes.end} />
+            <td className={classes.end} />
           </tr>
         </thead>
         <tbody>

@@ -1,0 +1,93 @@
+import { AxeBuilder } from '@axe-core/playwright'
+import type { Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { goTo, locationId, openScreensWorld, type ScreenDesk, type ScreensWorld, settled } from './screens-world.ts'
+
+/** DX-R46: a person who cannot see or point loses nothing on any screen, in either theme. */
+let world: ScreensWorld
+let desk: ScreenDesk
+let sera: string
+beforeAll(async () => {
+  world = await openScreensWorld()
+  desk = await world.desk('Desk 1')
+}, 240_000)
+afterAll(() => world.close())
+
+async function violationsOf(page: Page): Promise<string[]> {
+  const { violations } = await new AxeBuilder({ page })
+    .withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa', 'best-practice'])
+    .analyze()
+  return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' | ')}`)
+}
+
+const screens: [string, (page: Page) => Promise<void>][] = [
+  ['locations', (page) => goTo(page, '/slots')],
+  ['map', (page) => goTo(page, `/slots/${sera}`)],
+  ['slot list', (page) => goTo(page, `/slots/${sera}?view=list`)],
+  [
+    'one slot',
+    async (page) => {
+      await goTo(page, `/slots/${sera}`)
+      await page.getByRole('grid').focus()
+      await page.keyboard.press('ArrowRight')
+      await settled(page)
+    },
+  ],
+  ['giving', (page) => goTo(page, `/slots/${sera}?give=true`)],
+  ['members', (page) => goTo(page, '/members')],
+  [
+    'one member',
+    async (page) => {
+      await goTo(page, '/members')
+      await page.getByRole('grid').focus()
+      await page.keyboard.press('ArrowDown')
+      await settled(page)
+    },
+  ],
+  ['enrolling', (page) => goTo(page, '/members?sheet=enrol')],
+  ['outbox', (page) => goTo(page, '/outbox')],
+  ['receipts', (page) => goTo(page, '/receipts')],
+  ['attention', (page) => goTo(page, '/attention')],
+  [
+    'connection',
+    async (page) => {
+      await goTo(page, '/outbox')
+      await page.locator('[data-connection]').click()
+      await settled(page)
+    },
+  ],
+  [
+    'person',
+    async (page) => {
+      await goTo(page, '/outbox')
+      await page.locator('header button').last().click()
+      await settled(page)
+    },
+  ],
+]
+
+describe.each(['light', 'dark'] as const)('%s', (scheme) => {
+  let page: Page
+  beforeAll(async () => {
+    page = await desk.window({ scheme })
+    const behind = await desk.behind()
+    await behind.until(({ connection }) => connection === 'current')
+    sera = await locationId(behind, 'greenhouse-1')
+    behind.close()
+  })
+  afterAll(() => page.context().close())
+  test('the way in', async () => {
+    const fresh = await world.desk(`Desk of ${scheme}`)
+    const outside = await fresh.window({ scheme }, null)
+    await settled(outside)
+    expect(await violationsOf(outside)).toEqual([])
+    await outside.keyboard.press('Enter')
+    expect(await violationsOf(outside)).toEqual([])
+    await outside.context().close()
+  })
+  test.each(screens)('%s', async (_, open) => {
+    await open(page)
+    expect(await violationsOf(page)).toEqual([])
+    await page.keyboard.press('Escape')
+  })
+})

@@ -1,0 +1,126 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { Browser, BrowserContext, Page } from 'playwright-core'
+import { openDesk } from '../../src-main/desk/open-desk.ts'
+import { serveDesk, type WebHost } from '../../src-main/host-web/serve.ts'
+import { buildScreens, rendererFolder } from '../../src-main/start/screens.ts'
+import type { Language } from '../../src-shared/kernel/rejection.ts'
+import { openPGlite } from '../../sync-server/database/open.ts'
+import { demoPassword } from '../../sync-server/demo/people.ts'
+import { seedDemo } from '../../sync-server/demo/seed.ts'
+import { startAuthority } from '../fixtures/authority.ts'
+import { launchBrowser } from '../fixtures/browser.ts'
+import { RemoteDesk } from '../fixtures/remote-desk.ts'
+
+/** How a window looks and speaks. */
+export interface WindowLooks {
+  scheme?: 'light' | 'dark'
+  language?: Language
+  density?: 'comfortable' | 'compact' | 'touch'
+  size?: { width: number; height: number }
+}
+
+/** One desk of the demo organisation, in a browser, beside a server that it can lose. */
+export interface ScreenDesk {
+  /** Opens a window of its own memory on the desk and signs somebody in where nobody is; null leaves that. */
+  window(looks?: WindowLooks, who?: string | null): Promise<Page>
+  /** The same desk without pixels, to cut its network and to look behind the screens. */
+  behind(): Promise<RemoteDesk>
+}
+
+export interface ScreensWorld {
+  desk(name: string): Promise<ScreenDesk>
+  close(): Promise<void>
+}
+
+/** The wire's own errors are told by the page as it likes; a failed lookup of ours would be a bug. */
+const expected = /RxDB|WebSocket connection/
+
+/** Starts a server with the demo, builds the screens where they are old, and launches a browser. */
+export async function openScreensWorld(): Promise<ScreensWorld> {
+  await buildScreens()
+  const folder = await mkdtemp(join(tmpdir(), 'holdfast-screens-'))
+  const authority = await startAuthority(await openPGlite())
+  await seedDemo(authority.database, authority.server.commands, { now: () => new Date() })
+  const browser = await launchBrowser()
+  const closing: (() => Promise<unknown>)[] = []
+  return {
+    async desk(name) {
+      const report = (error: unknown, during: string) => process.stderr.write(`${during}: ${String(error)}\n`)
+      const options = { folder: join(folder, name), server: authority.url, name, platform: 'web' as const, report }
+      const { door, close } = await openDesk(options)
+      const host = await serveDesk({ door, port: 0, rendererFolder })
+      closing.push(async () => {
+        await host.close()
+        await close()
+      })
+      return screenDesk(browser, host)
+    },
+    async close() {
+      await browser.close()
+      await Promise.all(closing.map((close) => close()))
+      await authority.stop()
+      await rm(folder, { recursive: true, force: true })
+    },
+  }
+}
+
+const addressOf = (host: WebHost): string => `${new URL(host.url).origin}/#token=${host.newToken()}`
+
+const screenDesk = (browser: Browser, host: WebHost): ScreenDesk => ({
+  behind: () => RemoteDesk.open(addressOf(host)),
+  async window(
+    { scheme = 'light', language = 'en', density = 'comfortable', size } = {},
+    who: string | null = 'aylin',
+  ) {
+    const context: BrowserContext = await browser.newContext({ viewport: size ?? { width: 1440, height: 900 } })
+    const looks = JSON.stringify({ scheme, language, density, railOpen: true })
+    await context.addInitScript((kept) => localStorage.setItem('holdfast.looks', kept), looks)
+    const page = await context.newPage()
+    page.on('pageerror', (error) => {
+      throw error
+    })
+    page.on('console', (message) => {
+      if (message.type() === 'error' && !expected.test(message.text())) throw new Error(message.text())
+    })
+    await page.goto(addressOf(host))
+    await page.waitForSelector('nav, input[type=password]')
+    if (who && (await page.$('input[type=password]'))) await signIn(page, who)
+    return page
+  },
+})
+
+/** Signs a person of the demo in, by keyboard alone. */
+export async function signIn(page: Page, who: string): Promise<void> {
+  await page.keyboard.type(`${who}@holdfast.demo`)
+  await page.keyboard.press('Tab')
+  await page.keyboard.type(demoPassword)
+  await page.keyboard.press('Enter')
+  await page.waitForSelector('nav')
+}
+
+/** Goes to an address of the screens and waits until what stands there has come. */
+export async function goTo(page: Page, hash: string): Promise<void> {
+  await page.evaluate((to) => {
+    location.hash = to
+  }, hash)
+  await settled(page)
+}
+
+/** Waits until nothing on the page is on its way. */
+export async function settled(page: Page): Promise<void> {
+  await page.waitForFunction(() => !document.querySelector('[aria-busy="true"], [role="status"][data-shape]'))
+  await page.evaluate(() => document.fonts.ready)
+  await page.waitForTimeout(300)
+}
+
+/** The id of a location of the demo, by its code. */
+export async function locationId(desk: RemoteDesk, code: string): Promise<string> {
+  const locations = await desk.query('plant-slots.locations')
+  const found = Array.isArray(locations)
+    ? locations.find((each) => typeof each === 'object' && each !== null && !Array.isArray(each) && each.code === code)
+    : undefined
+  if (typeof found !== 'object' || found === null || Array.isArray(found)) throw new Error(`No location ${code}`)
+  return String(found.id)
+}

@@ -1,0 +1,193 @@
+/** Ids of one kind of thing each, of a tenant or of nobody. */
+export interface Ids {
+  plan: string
+  version: string
+  member: string
+  membership: string
+  period: string
+  charge: string
+  location: string
+  /** Free, taken, and in maintenance. */
+  slot: string
+  takenSlot: string
+  brokenSlot: string
+  entry: string
+  event: string
+  occupancy: string
+  transfer: string
+  user: string
+  desk: string
+}
+
+/** Inputs with which a command or a question is tried: `own` are the asker's ids, `x` somebody else's or nobody's. */
+type Tries = (own: Ids, x: Ids) => object[]
+
+const name = { givenName: 'Ada', familyName: 'Byron' }
+const fields = { kind: 'repair', description: 'broken pipe' }
+const codes = ['0000-0001', '0000-0002', '0000-0003', '0000-0004', '0000-0005', '0000-0006', '0000-0007', '0000-0008']
+const code = (n: number) => codes[n] ?? ''
+const sale = (x: Ids) => ({ membershipId: x.membership, periodId: x.period, chargeId: x.charge })
+const asked = (text: string) => [{ text }]
+
+/** How each command is tried. One that is missing here fails the test: nobody asked whether it keeps tenants apart. */
+export const commandTries: Record<string, Tries> = {
+  'identity.open-tenant': () => [{ slug: 'another', legalName: 'x', timeZone: 'UTC', currency: 'TRY', locale: 'en' }],
+  'identity.add-user': (_own, x) => [{ userId: x.user, displayName: 'x', roles: ['owner'] }],
+  'identity.register-desk': (_own, x) => [{ deskId: x.desk, name: 'x', platform: 'web', registeredBy: x.user }],
+  'identity.suspend-user': (_own, x) => [{ userId: x.user, suspended: true }],
+  'memberships.create-plan': (own, x) => [
+    {
+      planId: x.plan,
+      versionId: x.version,
+      name: 'Of whom',
+      terms: { durationType: 'DAYS', durationValue: 1, priceMinor: 0 },
+    },
+    {
+      ...{ planId: x.period, versionId: x.charge, name: 'Elsewhere' },
+      terms: { durationType: 'DAYS', durationValue: 1, priceMinor: 0, slotAllocation: 1, slotLocationId: x.location },
+    },
+    {
+      planId: own.transfer,
+      versionId: x.version,
+      name: 'Gold',
+      terms: { durationType: 'DAYS', durationValue: 1, priceMinor: 0 },
+    },
+  ],
+  'memberships.update-plan': (own, x) => [
+    { planId: x.plan, versionId: x.version, seenVersionNo: 1, patch: { name: 'Mine now' } },
+    { planId: x.member, versionId: own.transfer, seenVersionNo: 1, patch: { terms: { priceMinor: 1 } } },
+    { planId: own.plan, versionId: own.transfer, seenVersionNo: 1, patch: { terms: { slotLocationId: x.location } } },
+  ],
+  'memberships.archive-plan': (_own, x) => [{ planId: x.location }, { planId: x.event }],
+  'memberships.restore-plan': (_own, x) => [{ planId: x.location }, { planId: x.event }],
+  'memberships.create-member': (_own, x) => [
+    { memberId: x.entry, code: code(0), ...name },
+    { memberId: x.member, code: code(1), ...name, memberNumber: 'N-1' },
+  ],
+  'memberships.update-member': (_own, x) => [
+    { memberId: x.desk, changes: { givenName: 'Eve' }, seen: { givenName: 'Ada' } },
+  ],
+  'memberships.suspend-member': (_own, x) => [{ memberId: x.desk, reason: 'why' }],
+  'memberships.reactivate-member': (_own, x) => [{ memberId: x.desk, reason: 'why' }],
+  'memberships.enrol': (own, x) => [
+    { memberId: x.transfer, ...sale(x), planId: x.location, planVersionId: x.location, code: code(2), ...name },
+    { memberId: x.user, ...sale(x), planId: own.plan, planVersionId: x.location, code: code(3), ...name },
+    { memberId: x.occupancy, ...sale(x), planId: own.plan, planVersionId: own.version, code: code(4), ...name },
+  ],
+  'memberships.purchase': (own, x) => [
+    { ...sale(own), memberId: x.desk, planId: own.plan, planVersionId: own.version },
+    { ...sale(x), memberId: own.member, planId: x.location, planVersionId: x.slot },
+  ],
+  'memberships.revoke-purchase': (_own, x) => [{ membershipId: x.desk }],
+  'memberships.update-settings': () => [{ patch: { promiseHours: 48 }, seen: { promiseHours: 72 } }],
+  'plant-slots.allocate': (own, x) => [
+    { membershipId: x.desk, pick: { quantity: 1 } },
+    { membershipId: own.membership, pick: { slotIds: [x.slot] } },
+    { membershipId: own.membership, pick: { slotIds: [own.slot, x.slot] } },
+    { membershipId: own.membership, pick: { quantity: 1, locationId: x.location, locationOnly: true } },
+    { membershipId: x.desk, pick: { slotIds: [x.takenSlot] } },
+  ],
+  'plant-slots.release': (own, x) => [
+    { slotIds: [x.takenSlot], membershipId: own.membership },
+    { slotIds: [own.takenSlot], membershipId: x.desk },
+    { slotIds: [x.takenSlot], membershipId: x.desk },
+  ],
+  'plant-slots.transfer': (own, x) => [
+    { transferId: x.transfer, toMemberId: x.desk, slotIds: [own.takenSlot], reason: 'a gift' },
+    { transferId: x.transfer, toMemberId: own.member, slotIds: [x.takenSlot], reason: 'a theft' },
+    { transferId: x.transfer, toMemberId: x.desk, slotIds: [x.takenSlot], reason: 'both' },
+  ],
+  'plant-slots.occupy': (own, x) => [
+    { slotId: x.takenSlot, membershipId: own.membership, occupancyId: x.occupancy, label: 'Roses' },
+    { slotId: own.takenSlot, membershipId: x.desk, occupancyId: x.occupancy, label: 'Roses' },
+  ],
+  'plant-slots.start-maintenance': (_own, x) => [{ entryId: x.entry, slotId: x.takenSlot, ...fields }],
+  'plant-slots.complete-maintenance': (own, x) => [
+    { slotId: x.brokenSlot },
+    { slotId: own.brokenSlot, entryIds: [x.entry] },
+    { slotId: own.brokenSlot, performedBy: x.user },
+  ],
+  'plant-slots.report-maintenance': (_own, x) => [{ entryId: x.entry, slotId: x.slot, ...fields, priority: 'normal' }],
+  'plant-slots.log-maintenance': (own, x) => [
+    { entryId: x.entry, slotId: x.slot, ...fields, performedBy: own.user },
+    { entryId: x.entry, slotId: own.slot, ...fields, performedBy: x.user },
+  ],
+  'plant-slots.cancel-maintenance': (_own, x) => [{ entryId: x.desk, reason: 'not needed' }],
+  'plant-slots.force-status': (own, x) => [
+    { slotId: x.slot, seenStatus: 'available', status: 'maintenance', reason: 'because' },
+    { slotId: own.slot, seenStatus: 'available', status: 'allocated', membershipId: x.desk, reason: 'because' },
+  ],
+  'plant-slots.revert': (own, x) => [
+    { slotId: x.takenSlot, eventId: x.event },
+    { slotId: own.takenSlot, eventId: x.event },
+  ],
+  'plant-slots.create-location': (_own, x) => [
+    { locationId: x.location, code: 'tent-9', name: 'Tent', kind: 'tent' },
+    { locationId: x.entry, code: 'gh1', name: 'Greenhouse', kind: 'greenhouse' },
+  ],
+  'plant-slots.create-slots': (own, x) => [
+    { locationId: x.desk, slots: [{ id: x.slot, slotNumber: 'X-1' }] },
+    { locationId: own.location, slots: [{ id: x.takenSlot, slotNumber: 'X-2' }] },
+    { locationId: own.location, slots: [{ id: x.brokenSlot, slotNumber: 'gh1-1' }] },
+  ],
+}
+
+/** How each question is asked. */
+export const queryTries: Record<string, Tries> = {
+  'identity.people': () => [{}],
+  'memberships.list-plans': () => [
+    {},
+    { search: 'Gold', status: 'ACTIVE' },
+    { search: 'Secret', limit: 100 },
+    { page: 2 },
+  ],
+  'memberships.active-plans': () => [{}],
+  'memberships.plan': (_own, x) => [{ planId: x.plan }, { planId: x.version }],
+  'memberships.find': () => [
+    ...['Zyzzyva', 'Zyz', 'zyzzyva@post.test', '+90 555 777 88 99', '8899', '9999-9999', 'N-SECRET'].flatMap(asked),
+    ...asked('Byron'),
+  ],
+  'memberships.list-members': (_own, x) => [
+    ...[
+      {},
+      { search: 'Zyzzyva' },
+      { planId: x.plan },
+      { sort: 'endsOn', limit: 100 },
+      { sort: 'created', page: 2, limit: 1 },
+    ],
+    ...[{ status: 'SUSPENDED' }, { endsBefore: '2999-01-01' }, { pastDue: true }],
+  ],
+  'memberships.member': (_own, x) => [{ memberId: x.member }, { memberId: x.desk, includePlan: true }],
+  'memberships.similar-members': (_own, x) => [
+    { email: 'zyzzyva@post.test', phone: '+90 555 777 88 99' },
+    { givenName: 'Zyzzyva', familyName: 'Secret', birthOn: '1990-01-01' },
+    { email: 'ada@post.test', exceptMemberId: x.member },
+  ],
+  'memberships.standing': (_own, x) => [{ memberId: x.member }, { code: '9999-9999' }],
+  'memberships.preview-sale': (own, x) => [
+    { planVersionId: x.version },
+    { planVersionId: own.version, memberId: x.member },
+    { planVersionId: x.version, memberId: own.member },
+  ],
+  'memberships.charges': (_own, x) => [{}, { memberId: x.member }, { state: 'due', limit: 100 }, { page: 9 }],
+  'plant-slots.board': (_own, x) => [{ locationId: x.location }],
+  'plant-slots.list': (_own, x) => [
+    ...[{}, { memberId: x.member }, { membershipId: x.membership }, { location: x.location }, { location: 'secret' }],
+    ...[{ text: 'SECRET' }, { status: 'allocated', sorts: [{ by: 'updatedAt', descending: true }] }],
+  ],
+  'plant-slots.slot': (_own, x) => [{ slotId: x.takenSlot }, { number: 'SECRET-1' }],
+  'plant-slots.locations': () => [{}],
+  'plant-slots.free': (_own, x) => [{}, { locationId: x.location }],
+  'plant-slots.propose': (own, x) => [
+    { membershipId: x.membership, quantity: 1 },
+    { membershipId: own.membership, quantity: 1, locationId: x.location },
+    { membershipId: own.membership, quantity: 1, locationId: x.location, locationOnly: true },
+  ],
+  'plant-slots.member-slots': (_own, x) => [{ memberId: x.member }],
+  'plant-slots.why-not': (own, x) => [
+    { membershipId: x.membership, quantity: 1 },
+    { membershipId: own.membership, quantity: 1, slotId: x.takenSlot },
+    { membershipId: x.membership, quantity: 1, slotId: own.takenSlot },
+  ],
+  'plant-slots.maintenance-queue': (_own, x) => [{}, { locationId: x.location }],
+}
