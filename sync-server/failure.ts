@@ -12,13 +12,13 @@ export interface GateError {
 }
 
 /** The language of `Accept-Language` that we speak best. */
-export function languageOf(header: string | undefined): Language {
+function languageOf(header: string | undefined): Language {
   const asked = (header ?? '').split(',').map((part) => part.trim().slice(0, 2).toLowerCase())
   return asked.flatMap((code) => languages.find((language) => language === code) ?? [])[0] ?? 'en'
 }
 
 /** A refusal's sentence with its parameters filled in. */
-export function sentenceOf({ code, params }: Rejection, language: Language): string {
+function sentenceOf({ code, params }: Rejection, language: Language): string {
   const sentence = domain.rejections[code]?.sentences[language] ?? code
   return sentence.replace(/\{(\w+)\}/g, (_, name: string) => String(params[name] ?? ''))
 }

@@ -41,7 +41,7 @@ export async function applyDelta(db: DeskDb, delta: Delta): Promise<void> {
 const newestOfEach = (rows: JsonObject[]): JsonObject[] => [...new Map(rows.map((row) => [row.id, row])).values()]
 
 /** Adds rows given as the text of a JSON array. */
-export const insertRows = (db: DeskDb, table: string, rows: string) =>
+const insertRows = (db: DeskDb, table: string, rows: string) =>
   sql`insert into ${sql.table(table)}
     select (jsonb_populate_record(null::${sql.table(table)}, row)).* from jsonb_array_elements(${rows}::jsonb) as row`.execute(
     db,

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 
 /** Thrown where another process has this desk open; nothing was touched. */
-export class DeskAlreadyRunning extends Error {
+class DeskAlreadyRunning extends Error {
   readonly code = 'desk_already_running'
 }
 

@@ -8,10 +8,10 @@ import type { Journalled, Progress } from './api/desk-api.ts'
 import { DeskFolder } from './desk-folder.ts'
 import { lockDesk } from './desk-lock.ts'
 import { deskQueries } from './desk-queries.ts'
-import { asDomainDb } from './desk-tables.ts'
+import { asDomainDb, type DeskDb } from './desk-tables.ts'
 import { isDiskFull } from './disk.ts'
 import { LiveQueries, type Watcher } from './live-queries.ts'
-import { cursorOf, type Present, PresentPeople } from './present.ts'
+import { type Present, PresentPeople } from './present.ts'
 import { openStates, progressOf } from './queue.ts'
 import { openReplica, type Replica } from './replica.ts'
 import { Refusal, type ServerConnection, Unreachable } from './server-connection.ts'
@@ -38,6 +38,9 @@ export type Answer<Value> = { ok: true; value: Value } | { ok: false; failure: R
 const given = <Value>(value: Value): Answer<Value> => ({ ok: true, value })
 const failed = (failure: Rejection): Answer<never> => ({ ok: false, failure })
 
+/** What the rights of people are read from, and the tenant's zone and currency. */
+const tablesOfRights: ReadonlySet<string> = new Set(['tenants', 'users', 'roles', 'user_roles'])
+
 /** How often it looks whether the tenant's day has turned (ms). */
 const dayCheck = 30_000
 
@@ -49,6 +52,8 @@ export class Desk {
   readonly #people: PresentPeople
   readonly #live: LiveQueries
   readonly #progress = new Set<(entries: Progress[]) => void>()
+  /** Commands on their way into the queue, by id. */
+  readonly #taking = new Map<string, Promise<Answer<Progress>>>()
   readonly #unlock: () => void
   #session: SessionGrant | null = null
   #replica: Replica | null = null
@@ -70,11 +75,16 @@ export class Desk {
   static async open(options: DeskOptions): Promise<Desk> {
     const unlock = await lockDesk(options.folder)
     const whole = { now: () => new Date(), report: () => undefined, ...options }
-    const desk = new Desk(whole, unlock)
-    const session = desk.#folder.session()
-    if (session) await desk.#enter(session)
-    else desk.status.set({ connection: 'signed_out' })
-    return desk
+    try {
+      const desk = new Desk(whole, unlock)
+      const session = desk.#folder.session()
+      if (session) await desk.#enter(session)
+      else desk.status.set({ connection: 'signed_out' })
+      return desk
+    } catch (error) {
+      unlock()
+      throw error
+    }
   }
 
   /** Signs a person in at the server; needs the network. */
@@ -99,6 +109,8 @@ export class Desk {
     await this.#leave()
     this.#folder.keepSession(null)
     this.status.set({ connection: 'signed_out', user: null, rights: {}, offlineUntil: null })
+    // A screen that goes on watching is told that nobody is here, not what the last person saw.
+    this.#live.changedAll()
     if (token) await this.#options.server.signOut(token).catch(() => undefined)
     return given(null)
   }
@@ -107,11 +119,13 @@ export class Desk {
   async submit(command: Omit<Submission, 'actorId' | 'told'>): Promise<Answer<Progress>> {
     const session = this.#session
     if (!session) return failed(rejection('session_required'))
-    const known = await this.#known(command.id)
-    if (known) return given(known)
-    const refusal = this.#mayNotGive(command, session)
-    if (refusal) return failed(refusal)
-    return this.#take({ ...command, actorId: session.user.id, told: null })
+    return this.#once(command.id, async () => {
+      const known = await this.#known(command.id)
+      if (known) return given(known)
+      const refusal = this.#mayNotGive(command, session)
+      if (refusal) return failed(refusal)
+      return this.#take({ ...command, actorId: session.user.id, told: null })
+    })
   }
 
   #mayNotGive(command: Omit<Submission, 'actorId' | 'told'>, { offlineUntil }: SessionGrant): Rejection | null {
@@ -124,17 +138,21 @@ export class Desk {
     return offline || connected ? null : rejection('needs_connection')
   }
 
+  /** The same command may come twice in one moment: from the click, and from the journal of a page just connected. */
+  #once(id: string, work: () => Promise<Answer<Progress>>): Promise<Answer<Progress>> {
+    const taking = this.#taking.get(id) ?? work().finally(() => this.#taking.delete(id))
+    this.#taking.set(id, taking)
+    return taking
+  }
+
   async #take(submission: Submission): Promise<Answer<Progress>> {
     const replica = this.#replica
-    const cursor = replica ? await cursorOf(replica.db) : null
-    if (!replica || !cursor) return failed(rejection('desk_unavailable'))
-    const present = await this.#presentOf(submission.actorId)
-    if ('code' in present) return failed(present)
+    if (!replica) return failed(rejection('desk_unavailable'))
+    const { domain, report } = this.#options
     const standing = {
-      domain: this.#options.domain,
-      deskId: this.#folder.deskId(),
-      version: cursor.version,
-      present,
+      ...{ domain, deskId: this.#folder.deskId() },
+      present: await this.#presentOf(submission.actorId),
+      crashed: (error: unknown, command: string) => report(error, `again ${command}`),
     }
     try {
       const submitted = await submit(replica.db, standing, submission)
@@ -147,7 +165,7 @@ export class Desk {
         this.status.set({ connection: 'trouble', trouble: 'disk_full' })
         return failed(rejection('storage_full'))
       }
-      this.#options.report(error, `submit ${submission.name}`)
+      report(error, `submit ${submission.name}`)
       return failed(rejection('command_crashed', { errorId: submission.id }))
     }
   }
@@ -159,14 +177,28 @@ export class Desk {
     return given(null)
   }
 
-  async #restoreOne(entry: Journalled): Promise<void> {
-    const known = await this.#known(entry.id)
-    if (known) return this.#tell([known])
-    const { actorId, basisVersion, outcome, deskSeq } = entry
-    const told = deskSeq === null ? null : { outcome, basisVersion: basisVersion ?? 0 }
-    const { id, name, version, input, at, meta } = entry
-    const taken = await this.#take({ id, name, version, input, at, meta, actorId, told })
+  async #restoreOne(entry: Journalled): Promise<boolean> {
+    const { id, name, version, input, at, meta, actorId, basisVersion, outcome } = entry
+    const taken = await this.#once(id, async () => {
+      const known = await this.#known(id)
+      if (known) return given(known)
+      const told = (await this.#mayBeUnderWay(entry)) ? { outcome, basisVersion } : null
+      return this.#take({ id, name, version, input, at, meta, actorId, told })
+    })
+    // What this machine could not do now is no answer to a command: it stays in the journal as it is.
+    if (!taken.ok && notNow.has(taken.failure.code)) return false
     this.#tell([taken.ok ? taken.value : refusedProgress(id, taken.failure)])
+    return true
+  }
+
+  /**
+   * Whether a command of the journal was taken before: the journal says so, or it was given to a replica that is no
+   * more, and the answer was lost. The server may have run it, so a refusal here would say nothing.
+   */
+  async #mayBeUnderWay({ deskSeq, at }: Journalled): Promise<boolean> {
+    if (deskSeq !== null) return true
+    const state = await this.#replica?.db.selectFrom('desk_state').select('born').executeTakeFirst()
+    return state !== undefined && new Date(at) < new Date(state.born)
   }
 
   async #known(id: string): Promise<Progress | null> {
@@ -244,7 +276,6 @@ export class Desk {
     const { domain, server, now, report } = this.#options
     return new Synchroniser({
       ...{ domain, server, replica, now, report, status: this.status, deskId: this.#folder.deskId() },
-      presentOf: (db, userId) => this.#people.of(db, userId, now().toISOString()),
       keepSession: (session) => {
         this.#session = session
         this.#folder.keepSession(session)
@@ -295,27 +326,33 @@ export class Desk {
     const [replica, session] = [this.#replica, this.#session]
     if (!replica || !session) return { done: false, rejection: rejection('session_required') }
     const at = this.#options.now().toISOString()
+    const ask = async (db: DeskDb): Promise<QueryResult> => {
+      const present = await this.#people.of(db, session.user.id, at)
+      if ('code' in present) return { done: false, rejection: present }
+      const own = deskQueries.get(name)
+      if (own) return { done: true, value: await own(db) }
+      const { tenant, actor } = present
+      const question = { name, input, at, desk: this.#folder.deskId(), tenant, actor }
+      return runQuery(this.#options.domain, asDomainDb(db), question)
+    }
     try {
-      return await replica.reading.transaction().execute(async (db) => {
+      return await replica.reading.transaction().execute((db) => {
         replica.onRead.hear = heard
-        const own = deskQueries.get(name)
-        if (own) return { done: true, value: await own(db) }
-        const present = await this.#people.of(db, session.user.id, at)
-        if ('code' in present) return { done: false, rejection: present }
-        const { tenant, actor } = present
-        const question = { name, input, at, desk: this.#folder.deskId(), tenant, actor }
-        return runQuery(this.#options.domain, asDomainDb(db), question)
+        // Given back before the transaction ends: the next question begins to listen the moment it does.
+        return ask(db).finally(() => {
+          replica.onRead.hear = () => undefined
+        })
       })
     } catch (error) {
       this.#options.report(error, `query ${name}`)
       return { done: false, rejection: rejection('desk_unavailable') }
-    } finally {
-      replica.onRead.hear = () => undefined
     }
   }
 
   #changed(tables: readonly string[]): void {
-    this.#live.changed([...tables, 'desk_queue', 'desk_touched'])
+    // Who may see what is asked once and kept, so no query names the tables it is read from.
+    if (tables.some((table) => tablesOfRights.has(table))) this.#live.changedAll()
+    else this.#live.changed([...tables, 'desk_queue', 'desk_touched'])
     void this.#count()
   }
 
@@ -341,14 +378,18 @@ export class Desk {
   #checkDay(): void {
     const user = this.#session?.user
     if (!user) return
-    void this.#presentOf(user.id).then((present) => {
+    const look = (present: Present | Rejection) => {
       if ('code' in present) return
       const day = dayOf(this.#options.now().toISOString(), present.tenant.timeZone)
       if (this.#day && day !== this.#day) this.#live.changedAll()
       this.#day = day
-    })
+    }
+    this.#presentOf(user.id).then(look, (error: unknown) => this.#options.report(error, 'day'))
   }
 }
+
+/** Refusals that say something of this machine at this moment, and nothing of the command. */
+const notNow: ReadonlySet<string> = new Set(['desk_unavailable', 'storage_full'])
 
 type DeskRights = Record<string, 'own' | 'tenant'>
 

@@ -40,10 +40,10 @@ class Screen {
 
   async handle(message: unknown, report: (error: unknown, during: string) => void): Promise<Reply> {
     // What is nested too deep breaks whatever reads it by calling itself.
-    if (!isShallow(message)) return { reply: 0, ok: false, failure: rejection('validation_failed', { issues: [] }) }
-    const read = request.safeParse(message)
-    if (!read.success) {
-      return { reply: 0, ok: false, failure: rejection('validation_failed', { issues: issuesOf(read.error) }) }
+    const read = isShallow(message) ? request.safeParse(message) : null
+    if (!read?.success) {
+      const issues = read ? issuesOf(read.error) : []
+      return { reply: callOf(message), ok: false, failure: rejection('validation_failed', { issues }) }
     }
     const { call, name, input } = read.data
     try {
@@ -113,6 +113,12 @@ class Screen {
     this.#watches.set(watchId, end)
     return ok()
   }
+}
+
+/** The number under which the screen waits, as far as a broken message has one. */
+function callOf(message: unknown): number {
+  const call = message !== null && typeof message === 'object' && 'call' in message ? message.call : 0
+  return typeof call === 'number' && Number.isInteger(call) ? call : 0
 }
 
 const isCall = (name: string): name is CallName => Object.hasOwn(calls, name)

@@ -1,9 +1,9 @@
 import type { JsonObject } from '../../src-shared/kernel/json.ts'
-import { maxPushBytes, maxPushCommands, pullPageRows, type Verdict } from '../../src-shared/sync/protocol.ts'
+import { type Cursor, maxPushCommands, pullPageRows, type Verdict } from '../../src-shared/sync/protocol.ts'
 import { type Delta, mergeDelta } from './apply-rows.ts'
 import type { DeskDb } from './desk-tables.ts'
 import { cursorOf } from './present.ts'
-import { openQueue, pushedForm } from './queue.ts'
+import { openQueue, pushedForm, pushRoom } from './queue.ts'
 import { type Cut, type Rebased, type RebaseSetting, rebase } from './rebase.ts'
 import { Refusal, type ServerConnection } from './server-connection.ts'
 
@@ -13,8 +13,12 @@ export interface ExchangeParts {
   server: ServerConnection
   token: string
   setting: Omit<RebaseSetting, 'version'>
+  /** Where a first sync ended that nothing has been pulled on top of yet; null where the replica knows how far it is. */
+  from?: Cursor | null
+  /** Whether somebody has cut the network by hand meanwhile. */
+  isCut?(): boolean
   /** Told what changed after each rebase. */
-  rebased(what: Rebased): void
+  rebased(what: Rebased): Promise<void> | void
   /** Told before a push, with how many commands wait. */
   sending(queued: number): void
 }
@@ -22,10 +26,13 @@ export interface ExchangeParts {
 /** Sends what waits and takes in what is new, until neither is left. */
 export async function exchange(parts: ExchangeParts): Promise<void> {
   let limit = maxPushCommands
+  let from = parts.from ?? null
   for (;;) {
+    if (parts.isCut?.()) return
     const sent = await pushOnce(parts, limit)
     limit = sent.limit
-    await pullOnce(parts, sent.verdicts)
+    await pullOnce(parts, sent.verdicts, from)
+    from = null
     if (!sent.more) return
   }
 }
@@ -47,6 +54,7 @@ async function pushOnce({ db, server, token, sending }: ExchangeParts, limit: nu
   const batch = batchOf(queue.map(pushedForm), limit)
   try {
     const answer = await server.push(token, batch)
+    if (answer.gap) await standAt(db, answer.expectedSeq - 1)
     return { verdicts: answer.verdicts, more: answer.gap !== undefined || batch.length < queue.length, limit }
   } catch (error) {
     const tooLarge = error instanceof Refusal && error.status === 413 && batch.length > 1
@@ -55,13 +63,16 @@ async function pushOnce({ db, server, token, sending }: ExchangeParts, limit: nu
   }
 }
 
+/** The server has fewer commands of this desk than the desk believes: what it says of the number counts (SY-2). */
+const standAt = (db: DeskDb, seq: number) =>
+  db.updateTable('desk_state').set({ processed_seq: seq }).where('processed_seq', '>', seq).execute()
+
 /** The first commands that fit into one push. */
 function batchOf(commands: JsonObject[], limit: number): JsonObject[] {
-  const room = maxPushBytes - 1024
   let bytes = 0
   const fitting = commands.slice(0, limit).findIndex((command) => {
     bytes += Buffer.byteLength(JSON.stringify(command)) + 1
-    return bytes > room
+    return bytes > pushRoom
   })
   return commands.slice(0, fitting === -1 ? limit : Math.max(1, fitting))
 }
@@ -70,10 +81,10 @@ function batchOf(commands: JsonObject[], limit: number): JsonObject[] {
  * Gathers a whole cut and rebases on it. An answer in pages is followed by another pull from where the first page
  * began, until one comes in one piece: what was gathered is then the exact state at that version (SY-5).
  */
-async function pullOnce(parts: ExchangeParts, pushed: readonly Verdict[]): Promise<void> {
+async function pullOnce(parts: ExchangeParts, pushed: readonly Verdict[], from: Cursor | null): Promise<void> {
   const { db, server, token } = parts
   const state = await db.selectFrom('desk_state').select(['processed_seq', 'processed_known']).executeTakeFirstOrThrow()
-  const start = await cursorOf(db)
+  const start = from ?? (await cursorOf(db))
   if (!start) throw new Error('A pull before the first sync')
   const delta: Delta = {}
   const verdicts = [...pushed]
@@ -101,5 +112,5 @@ async function pullOnce(parts: ExchangeParts, pushed: readonly Verdict[]): Promi
 }
 
 async function take({ db, setting, rebased }: ExchangeParts, cut: Cut): Promise<void> {
-  rebased(await rebase(db, { ...setting, version: cut.cursor.version }, cut))
+  await rebased(await rebase(db, { ...setting, version: cut.cursor.version }, cut))
 }

@@ -3,7 +3,8 @@ import { z } from 'zod'
 import { snapshotFooter, snapshotHeader } from '../../src-shared/sync/protocol.ts'
 import type { DeskDb } from './desk-tables.ts'
 import { withTriggers } from './present.ts'
-import { type ServerConnection, Unreachable } from './server-connection.ts'
+import type { Replica } from './replica.ts'
+import { Refusal, type ServerConnection, Unreachable } from './server-connection.ts'
 
 /** What is kept of a first sync under way, so that it goes on where it was cut. */
 const place = z.object({ header: snapshotHeader, after: z.string().nullable(), done: z.int() })
@@ -14,24 +15,28 @@ export type ShowProgress = (progress: { table: string; done: number; of: number 
 
 /**
  * Loads the tenant as one stream and gives the cursor from which pulls finish it. Cut in the middle, it throws, and
- * goes on at the same row when called again.
+ * goes on at the same row when called again. Refused where the server's tables are others than this app's.
  */
 export async function firstSync(
-  db: DeskDb,
+  replica: Pick<Replica, 'db' | 'schema'>,
   server: ServerConnection,
   token: string,
   synced: ReadonlySet<string>,
   show: ShowProgress,
 ): Promise<FirstSyncPlace['header']['cursor']> {
+  const { db } = replica
   const begun = await placeOf(db)
   const lines = server.snapshot(token, begun?.after ?? null)[Symbol.asyncIterator]()
   const first = await lines.next()
   const header = snapshotHeader.parse(JSON.parse(first.done ? '{}' : first.value))
+  // Rows of other tables would lose what they have no column for, and say nothing.
+  if (header.cursor.schema !== replica.schema) throw new Refusal(426, 'upgrade_required', {}, null)
   const goesOn = begun !== null && sameHistory(begun.header, header)
   // Another history or other rights: what arrived so far belongs to neither, and the stream began in its middle.
   if (begun && !goesOn) {
+    await lines.return?.()
     await emptyReplica(db, synced)
-    return firstSync(db, server, token, synced, show)
+    return firstSync(replica, server, token, synced, show)
   }
   // Rows of the earlier part are as old as its header says: the pulls that follow must begin there.
   const state: FirstSyncPlace = goesOn ? begun : { header, after: null, done: 0 }

@@ -10,9 +10,12 @@ export type Watcher = (result: QueryResult) => void
 interface Watch {
   name: string
   input: Json
-  watchers: Set<Watcher>
+  /** Who watches, with the text of what each was told last. */
+  watchers: Map<Watcher, string | null>
   /** Tables its SQL named the last time it ran. */
   tables: Set<string>
+  /** Tables it has named so far where it is running now: what changes them from here on it may have missed. */
+  naming: Set<string>
   /** The last answer, as text, to tell whether there is a new one. */
   last: { text: string; result: QueryResult } | null
   due: boolean
@@ -37,28 +40,34 @@ export class LiveQueries {
   watch(name: string, input: Json, watcher: Watcher): () => void {
     const key = JSON.stringify([name, input])
     const watch = this.#watches.get(key) ?? {
-      ...{ name, input, watchers: new Set(), tables: new Set(), last: null, due: true },
+      ...{ name, input, watchers: new Map(), tables: new Set(), naming: new Set(), last: null, due: true },
     }
     this.#watches.set(key, watch)
-    watch.watchers.add(watcher)
-    if (watch.last && !watch.due) watcher(watch.last.result)
+    watch.watchers.set(watcher, null)
+    if (watch.last && !watch.due) tell(watch)
     else this.#run()
     return () => {
       watch.watchers.delete(watcher)
-      if (watch.watchers.size === 0) this.#watches.delete(key)
+      if (watch.watchers.size === 0 && this.#watches.get(key) === watch) this.#watches.delete(key)
     }
   }
 
   /** Rows of these tables have changed. */
   changed(tables: Iterable<string>): void {
     const names = new Set(tables)
-    for (const watch of this.#watches.values()) watch.due ||= !names.isDisjointFrom(watch.tables)
+    for (const watch of this.#watches.values()) {
+      watch.due ||= !names.isDisjointFrom(watch.tables) || !names.isDisjointFrom(watch.naming)
+    }
     this.#run()
   }
 
   /** Everything may read differently: another person, another day, a rebuilt replica. */
   changedAll(): void {
-    for (const watch of this.#watches.values()) watch.due = true
+    for (const watch of this.#watches.values()) {
+      watch.due = true
+      // Whoever begins to watch now must not be told what another person was.
+      watch.last = null
+    }
     this.#run()
   }
 
@@ -87,15 +96,23 @@ export class LiveQueries {
 
   async #refresh(watch: Watch): Promise<void> {
     watch.due = false
-    const tables = new Set<string>()
+    watch.naming.clear()
     const result = await this.#ask(watch.name, watch.input, (statement) => {
-      for (const [table] of statement.matchAll(this.#table)) tables.add(table)
+      for (const [table] of statement.matchAll(this.#table)) watch.naming.add(table)
     })
     // A refused or failed query may have read less than it will; it keeps what it read before too.
-    watch.tables = result.done ? tables : tables.union(watch.tables)
-    const text = JSON.stringify(result)
-    if (text === watch.last?.text) return
-    watch.last = { text, result }
-    for (const watcher of watch.watchers) watcher(result)
+    watch.tables = result.done ? new Set(watch.naming) : watch.naming.union(watch.tables)
+    watch.last = { text: JSON.stringify(result), result }
+    tell(watch)
+  }
+}
+
+/** Tells the last answer to those who have not been told it. */
+function tell({ watchers, last }: Watch): void {
+  if (!last) return
+  for (const [watcher, told] of [...watchers]) {
+    if (told === last.text) continue
+    watchers.set(watcher, last.text)
+    watcher(last.result)
   }
 }

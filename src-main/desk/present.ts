@@ -39,6 +39,8 @@ export class PresentPeople {
   }
 
   async #read(deskDb: DeskDb, userId: string, at: string): Promise<Present | Rejection> {
+    // Before the first sync is whole the rows are of no one version, and nobody is shown any (SY-5).
+    if (!(await cursorOf(deskDb))) return rejection('desk_unavailable')
     const db = asDomainDb(deskDb)
     const tenant = await tenantOf(db)
     if (!tenant) return rejection('desk_unavailable')

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { JsonObject } from '../../src-shared/kernel/json.ts'
-import { commandMeta, rejectionSchema } from '../../src-shared/sync/protocol.ts'
+import { commandMeta, maxPushBytes, rejectionSchema } from '../../src-shared/sync/protocol.ts'
 import type { Progress } from './api/desk-api.ts'
 import type { DeskDb, QueueRow } from './desk-tables.ts'
 
@@ -31,6 +31,9 @@ export const progressOf = (row: QueueRow): Progress => ({
 /** Commands without a verdict, in their order. */
 export const openQueue = (db: DeskDb): Promise<QueueRow[]> =>
   db.selectFrom('desk_queue').selectAll().where('state', 'in', openStates).orderBy('desk_seq').execute()
+
+/** What commands may take up in a push; the rest is for the words around them (bytes). */
+export const pushRoom = maxPushBytes - 1024
 
 /** A queued command as it is pushed. */
 export const pushedForm = (row: QueueRow): JsonObject => ({

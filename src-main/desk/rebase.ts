@@ -3,11 +3,10 @@ import { type Rejection, rejection } from '../../src-shared/kernel/rejection.ts'
 import { runCommand } from '../../src-shared/kernel/run-command.ts'
 import type { Cursor, Verdict } from '../../src-shared/sync/protocol.ts'
 import { dependentsOf, planRebase } from '../../src-shared/sync/rebase.ts'
-import type { Scope } from '../../src-shared/sync/scope.ts'
 import type { Progress } from './api/desk-api.ts'
 import { applyDelta, type Delta, prune } from './apply-rows.ts'
 import { asDomainDb, type DeskDb, type QueueRow } from './desk-tables.ts'
-import { cursorOf, type Present, withTriggers } from './present.ts'
+import { cursorOf, PresentPeople, withTriggers } from './present.ts'
 import { metaOf, openQueue, openStates, progressOf } from './queue.ts'
 import type { Standing } from './submit.ts'
 
@@ -19,11 +18,12 @@ export interface Cut {
   processedSeq: number
 }
 
-/** Who runs the queued commands again: each is judged by its own author's rights. */
+/** How the queued commands run again: each is judged by its own author's rights. */
 export interface RebaseSetting extends Omit<Standing, 'present'> {
-  presentOf(db: DeskDb, userId: string): Promise<Present | Rejection>
-  /** What this desk holds, by the rights of who is signed in. */
-  scopeOf(db: DeskDb): Promise<Scope | null>
+  /** The version the rows will be of. */
+  version: number
+  /** Who is signed in: by their rights this desk holds what it holds. */
+  userId: string
   /** ISO instant. */
   now: string
 }
@@ -41,12 +41,15 @@ export interface Rebased {
 export const rebase = (db: DeskDb, setting: RebaseSetting, cut: Cut): Promise<Rebased> =>
   db.transaction().execute(async (transaction) => {
     const before = await cursorOf(transaction)
+    // Their rights are read anew: they may be what has changed.
+    const people = new PresentPeople(setting.domain)
     const queue = await openQueue(transaction)
     const undone = await transaction.selectFrom('desk_undo').select('tbl').distinct().execute()
     await withTriggers(transaction, false)
     if (undone.length > 0) await sql`select undo_unconfirmed()`.execute(transaction)
     await applyDelta(transaction, cut.delta)
-    const pruned = await pruneByDay(transaction, setting, before, cut)
+    await saveCursor(transaction, cut)
+    const pruned = await pruneByDay(transaction, setting, people, before, cut)
     await withTriggers(transaction, true)
 
     const plan = planRebase(
@@ -60,16 +63,9 @@ export const rebase = (db: DeskDb, setting: RebaseSetting, cut: Cut): Promise<Re
       settled.push(await settle(transaction, entry.id, verdict, dependentsOf(entry.id, links), setting.now))
     }
     const rerun: QueueRow[] = []
-    for (const { entry, deskSeq } of plan.rerun) rerun.push(await runAgain(transaction, setting, entry.row, deskSeq))
-    await transaction
-      .updateTable('desk_state')
-      .set({
-        cursor: JSON.stringify(cut.cursor),
-        first_sync: null,
-        processed_seq: cut.processedSeq,
-        processed_known: true,
-      })
-      .execute()
+    for (const { entry, deskSeq } of plan.rerun) {
+      rerun.push(await runAgain(transaction, setting, people, entry.row, deskSeq))
+    }
 
     const touched = await transaction.selectFrom('desk_touched').select('tbl').distinct().execute()
     const moved = rerun.filter((row, index) => row.state !== plan.rerun[index]?.entry.row.state)
@@ -86,12 +82,30 @@ export const rebase = (db: DeskDb, setting: RebaseSetting, cut: Cut): Promise<Re
     }
   })
 
+const saveCursor = (db: DeskDb, { cursor, processedSeq }: Cut) =>
+  db
+    .updateTable('desk_state')
+    .set({
+      cursor: JSON.stringify(cursor),
+      first_sync: null,
+      processed_seq: processedSeq,
+      processed_known: true,
+    })
+    .execute()
+
 /** Only a new day, or rows that left, can push further rows out. */
-async function pruneByDay(db: DeskDb, setting: RebaseSetting, before: Cursor | null, cut: Cut): Promise<string[]> {
+async function pruneByDay(
+  db: DeskDb,
+  { userId, now }: RebaseSetting,
+  people: PresentPeople,
+  before: Cursor | null,
+  cut: Cut,
+): Promise<string[]> {
   const left = Object.values(cut.delta).some(({ gone }) => gone.length > 0)
   if (!left && before?.scope.day === cut.cursor.scope.day) return []
-  const scope = await setting.scopeOf(db)
-  return scope ? prune(db, scope, cut.cursor.scope.day) : []
+  // What this desk holds, it holds by the rights of who is signed in.
+  const present = await people.of(db, userId, now)
+  return 'code' in present ? [] : prune(db, present.scope, cut.cursor.scope.day)
 }
 
 async function settle(db: DeskDb, id: string, verdict: Verdict, dependents: string[], now: string): Promise<QueueRow> {
@@ -114,9 +128,15 @@ async function settle(db: DeskDb, id: string, verdict: Verdict, dependents: stri
 }
 
 /** A command that no longer applies stays queued, at risk, and is still sent: the server decides. */
-async function runAgain(db: DeskDb, setting: RebaseSetting, row: QueueRow, deskSeq: number): Promise<QueueRow> {
+async function runAgain(
+  db: DeskDb,
+  setting: RebaseSetting,
+  people: PresentPeople,
+  row: QueueRow,
+  deskSeq: number,
+): Promise<QueueRow> {
   const offline = setting.domain.commands.get(row.name)?.offline ?? true
-  const refusal = offline ? await tryAgain(db, setting, row) : null
+  const refusal = offline ? await tryAgain(db, setting, people, row) : null
   const state = offline ? (refusal ? 'at_risk' : 'held') : 'sending'
   if (row.desk_seq === deskSeq && row.state === state && state === 'held') return row
   return db
@@ -127,8 +147,13 @@ async function runAgain(db: DeskDb, setting: RebaseSetting, row: QueueRow, deskS
     .executeTakeFirstOrThrow()
 }
 
-async function tryAgain(db: DeskDb, setting: RebaseSetting, row: QueueRow): Promise<Rejection | null> {
-  const present = await setting.presentOf(db, row.actor_id)
+async function tryAgain(
+  db: DeskDb,
+  setting: RebaseSetting,
+  people: PresentPeople,
+  row: QueueRow,
+): Promise<Rejection | null> {
+  const present = await people.of(db, row.actor_id, setting.now)
   if ('code' in present) return present
   await sql`savepoint command`.execute(db)
   try {

@@ -2,11 +2,12 @@ import { sql } from 'kysely'
 import type { Domain } from '../../src-shared/kernel/domain.ts'
 import { type Rejection, rejection } from '../../src-shared/kernel/rejection.ts'
 import { type RunResult, runCommand } from '../../src-shared/kernel/run-command.ts'
+import { maxDependsOn } from '../../src-shared/sync/protocol.ts'
 import type { Journalled, Progress } from './api/desk-api.ts'
 import { asDomainDb, type DeskDb, type QueueRow } from './desk-tables.ts'
 import { isDiskFull } from './disk.ts'
-import type { Present } from './present.ts'
-import { progressOf } from './queue.ts'
+import { cursorOf, type Present } from './present.ts'
+import { progressOf, pushedForm, pushRoom } from './queue.ts'
 
 /** A command on its way into the queue. */
 export interface Submission extends Pick<Journalled, 'id' | 'name' | 'version' | 'input' | 'at' | 'meta'> {
@@ -22,9 +23,8 @@ export interface Submission extends Pick<Journalled, 'id' | 'name' | 'version' |
 export interface Standing {
   domain: Domain
   deskId: string
-  /** The version it has read. */
-  version: number
-  present: Present
+  /** The author, or why they may do nothing here. */
+  present: Present | Rejection
   /** Told of a handler that threw where nobody waits for its answer. */
   crashed(error: unknown, command: string): void
 }
@@ -50,9 +50,14 @@ class TakeBack extends Error {
 export async function submit(db: DeskDb, standing: Standing, command: Submission): Promise<Submitted> {
   try {
     return await db.transaction().execute(async (transaction) => {
-      const ran = await runHere(transaction, standing, command)
+      // Asked in here: since the command was given, the replica may have been emptied.
+      const cursor = await cursorOf(transaction)
+      if (!cursor) throw new TakeBack(rejection('desk_unavailable'))
+      const here = { ...standing, version: cursor.version }
+      const ran = await runHere(transaction, here, command)
       const touched = ran.ran ? await touchedBy(transaction, command.id) : { tables: [], dependsOn: [] }
-      const row = await enqueue(transaction, standing, command, ran, touched.dependsOn)
+      const row = await enqueue(transaction, here, command, ran, touched.dependsOn)
+      if (!command.told && isTooLarge(row)) throw new TakeBack(rejection('command_too_large'))
       return { accepted: true, progress: progressOf(row), tables: touched.tables }
     })
   } catch (error) {
@@ -61,6 +66,14 @@ export async function submit(db: DeskDb, standing: Standing, command: Submission
   }
 }
 
+/** With the version the desk has read. */
+interface Here extends Standing {
+  version: number
+}
+
+/** One that no push can carry would hold up all that are given after it. */
+const isTooLarge = (row: QueueRow): boolean => Buffer.byteLength(JSON.stringify(pushedForm(row))) > pushRoom
+
 interface Ran {
   ran: boolean
   state: 'held' | 'sending' | 'at_risk'
@@ -68,7 +81,7 @@ interface Ran {
   rejection: Rejection | null
 }
 
-async function runHere(db: DeskDb, standing: Standing, command: Submission): Promise<Ran> {
+async function runHere(db: DeskDb, standing: Here, command: Submission): Promise<Ran> {
   const known = standing.domain.commands.get(command.name)
   // What only the server can do runs nowhere else; until its verdict it is being sent, never held here.
   if (known && !known.offline) return { ran: false, state: 'sending', outcome: null, rejection: null }
@@ -82,9 +95,10 @@ async function runHere(db: DeskDb, standing: Standing, command: Submission): Pro
 }
 
 /** Runs the handler. One that throws takes a command back that was just given, and no other: it may be under way. */
-async function attempt(db: DeskDb, standing: Standing, command: Submission): Promise<RunResult> {
+async function attempt(db: DeskDb, standing: Here, command: Submission): Promise<RunResult> {
   const { domain, deskId, version, present, crashed } = standing
   const { id, name, input, at, meta, told } = command
+  if ('code' in present) return { done: false, rejection: present }
   try {
     return await runCommand(domain, asDomainDb(db), {
       ...{ id, name, input, at, meta, version, basisVersion: told?.basisVersion ?? version },
@@ -113,7 +127,8 @@ async function touchedBy(db: DeskDb, commandId: string): Promise<{ tables: strin
     .execute()
   return {
     tables: [...new Set(rows.map(({ tbl }) => tbl))],
-    dependsOn: [...new Set(rows.flatMap(({ command_id }) => command_id ?? []))].sort(),
+    // Their ids sort by time. Who depends on the last ones depends through them on all before.
+    dependsOn: [...new Set(rows.flatMap(({ command_id }) => command_id ?? []))].sort().slice(-maxDependsOn),
   }
 }
 
@@ -123,7 +138,7 @@ const nextSeq = sql<number>`(
 
 async function enqueue(
   db: DeskDb,
-  { version }: Standing,
+  { version }: Here,
   command: Submission,
   { state, outcome, rejection: refusal }: Ran,
   dependsOn: string[],

@@ -49,7 +49,8 @@ export class SyncLoop {
     do {
       this.#again = false
       end = await this.#round()
-    } while (this.#again && end.kind === 'done' && !this.#stopped)
+      // Whatever a round ended with, a reason that came meanwhile may be the remedy: a sign-in, a network, a click.
+    } while (this.#again && end.kind !== 'wait' && !this.#stopped)
     this.#running = false
     for (const resolve of this.#idle.splice(0)) resolve()
     if (!this.#stopped) this.#schedule(end)

@@ -1,14 +1,11 @@
-import { sql } from 'kysely'
 import type { Domain } from '../../src-shared/kernel/domain.ts'
-import type { Rejection } from '../../src-shared/kernel/rejection.ts'
-import type { SessionGrant } from '../../src-shared/sync/protocol.ts'
+import type { Cursor, SessionGrant } from '../../src-shared/sync/protocol.ts'
 import type { Journalled, Progress } from './api/desk-api.ts'
-import type { DeskDb } from './desk-tables.ts'
 import { isDiskFull } from './disk.ts'
 import { exchange } from './exchange.ts'
 import { emptyReplica, firstSync } from './first-sync.ts'
 import { LiveLink } from './live-link.ts'
-import { cursorOf, type Present } from './present.ts'
+import { cursorOf } from './present.ts'
 import type { Rebased } from './rebase.ts'
 import type { Replica } from './replica.ts'
 import { Refusal, type ServerConnection, Unreachable } from './server-connection.ts'
@@ -24,10 +21,10 @@ export interface SynchroniserParts {
   deskId: string
   now: () => Date
   report: (error: unknown, during: string) => void
-  presentOf(db: DeskDb, userId: string): Promise<Present | Rejection>
   keepSession(session: SessionGrant): void
   changed(tables: string[], progress: Progress[]): Promise<void>
-  restoreOne(entry: Journalled): Promise<void>
+  /** Gives false where it could not be taken now, though it may be later. */
+  restoreOne(entry: Journalled): Promise<boolean>
 }
 
 /** An access token is renewed when it has less than this left (ms); it lives 15 minutes. */
@@ -47,7 +44,8 @@ export class Synchroniser {
   #offlineByChoice = false
   #lockedOut = false
   #mishaps = 0
-  #toRestore: Journalled[] = []
+  readonly #toRestore: Journalled[] = []
+  #restoring: Promise<void> = Promise.resolve()
 
   constructor(parts: SynchroniserParts) {
     this.#parts = parts
@@ -81,15 +79,23 @@ export class Synchroniser {
   restoreLater(entries: readonly Journalled[]): void {
     this.#toRestore.push(...entries)
     this.#loop.wake()
-    if (this.#offlineByChoice || !this.connected) void this.#restoreHere()
+    if (this.#offlineByChoice || !this.connected) {
+      this.#restoreHere().catch((error: unknown) => this.#parts.report(error, 'restore'))
+    }
   }
 
   workOffline(offline: boolean): void {
     this.#offlineByChoice = offline
-    if (offline) {
+    if (!offline) this.#loop.wake()
+    else {
       this.#link.drop()
-      this.#parts.status.set({ connection: 'working_offline', offlineSince: this.#parts.now().toISOString() })
-    } else this.#loop.wake()
+      this.#parts.status.set({ offlineSince: this.#parts.now().toISOString() })
+      this.#showCut()
+    }
+  }
+
+  #showCut(): void {
+    this.#parts.status.set({ connection: this.#lockedOut ? 'locked_out' : 'working_offline' })
   }
 
   /** The own user is suspended, or the desk revoked: nothing more is sent or taken. */
@@ -100,6 +106,7 @@ export class Synchroniser {
 
   async stop(): Promise<void> {
     await this.#loop.stop()
+    await this.#restoring.catch(() => undefined)
     // Last: a round that was still running may have opened it.
     this.#link.drop()
   }
@@ -109,18 +116,36 @@ export class Synchroniser {
   }
 
   async #round(): Promise<RoundEnd> {
-    if (!this.#session || this.#offlineByChoice || this.#lockedOut) return { kind: 'stuck' }
+    if (!this.#session || this.#isCut) return { kind: 'stuck' }
     try {
       const token = await this.#freshToken()
       await this.#catchUp(token)
-      if (this.#offlineByChoice) return { kind: 'stuck' }
+      if (this.#isCut) return this.#cut()
       this.#link.want(token)
       this.#mishaps = 0
       this.#reached()
       return { kind: 'done' }
     } catch (error) {
-      return this.#explain(error)
+      if (this.#isCut) return this.#cut()
+      return this.#explain(error).catch((cause: unknown) => this.#helpless(cause))
     }
+  }
+
+  /** While a round was under way somebody cut the network by hand, or it was seen that this person is let in no more. */
+  get #isCut(): boolean {
+    return this.#offlineByChoice || this.#lockedOut
+  }
+
+  #cut(): RoundEnd {
+    this.#showCut()
+    return { kind: 'stuck' }
+  }
+
+  /** Not even the remedy helped. The desk says so and tries again: it must not end with its commands in it. */
+  #helpless(error: unknown): RoundEnd {
+    this.#parts.report(error, 'sync')
+    this.#parts.status.set({ connection: 'trouble', trouble: 'replica_broken' })
+    return { kind: 'wait', seconds: waitAfterTrouble }
   }
 
   async #freshToken(): Promise<string> {
@@ -141,58 +166,60 @@ export class Synchroniser {
 
   async #catchUp(token: string): Promise<void> {
     const { replica, status } = this.#parts
-    if (!(await cursorOf(replica.db))) await this.#firstSync(token)
-    await this.#exchange(token)
+    const isFirst = !(await cursorOf(replica.db))
+    await this.#exchange(token, isFirst ? await this.#firstSync(token) : null)
+    if (isFirst) await this.#opened()
     if (this.#toRestore.length > 0) {
       await this.#restoreHere()
-      await this.#exchange(token)
+      await this.#exchange(token, null)
     }
     const cursor = await cursorOf(replica.db)
     status.set({ version: cursor?.version ?? null })
   }
 
-  async #firstSync(token: string): Promise<void> {
+  /** Loads the tenant. Nobody sees it before the pull that follows has made it one cut (SY-5). */
+  #firstSync(token: string): Promise<Cursor> {
     const { replica, server, status, domain } = this.#parts
     status.set({ connection: 'first_sync', firstSync: { table: '', done: 0, of: 0 } })
     const synced = new Set(Object.keys(domain.scope))
-    const cursor = await firstSync(replica.db, server, token, synced, (firstSync) => status.set({ firstSync }))
-    await replica.db
-      .updateTable('desk_state')
-      .set({ cursor: JSON.stringify(cursor) })
-      .execute()
-    // PGlite has nobody who would count the tables for the planner.
-    await sql`analyze`.execute(replica.db)
-    status.set({ firstSync: null })
-    await this.#parts.changed([...synced], [])
+    return firstSync(replica, server, token, synced, (firstSync) => status.set({ firstSync }))
   }
 
-  #exchange(token: string): Promise<void> {
-    const { replica, server, status, domain, deskId, presentOf, now, report } = this.#parts
-    const userId = this.#session?.user.id ?? ''
+  async #opened(): Promise<void> {
+    this.#parts.status.set({ firstSync: null })
+    await this.#parts.changed(Object.keys(this.#parts.domain.scope), [])
+  }
+
+  #exchange(token: string, from: Cursor | null): Promise<void> {
+    const { replica, server, status, domain, deskId, now, report } = this.#parts
     return exchange({
-      ...{ db: replica.db, server, token },
+      ...{ db: replica.db, server, token, from },
       setting: {
-        ...{ domain, deskId, presentOf, now: now().toISOString() },
-        async scopeOf(db) {
-          const present = await presentOf(db, userId)
-          return 'code' in present ? null : present.scope
-        },
+        ...{ domain, deskId, userId: this.#session?.user.id ?? '', now: now().toISOString() },
         crashed: (error, command) => report(error, `again ${command}`),
       },
+      isCut: () => this.#isCut,
       sending: () => status.set({ connection: 'sending' }),
       rebased: (what) => this.#rebased(what),
     })
   }
 
-  #rebased({ tables, progress }: Rebased): void {
+  async #rebased({ tables, progress }: Rebased): Promise<void> {
     this.#parts.status.set({ lastPulledAt: this.#parts.now().toISOString() })
-    if (tables.length > 0 || progress.length > 0) void this.#parts.changed(tables, progress)
+    if (tables.length > 0 || progress.length > 0) await this.#parts.changed(tables, progress)
   }
 
-  async #restoreHere(): Promise<void> {
+  /** One after another, in the order of the journal, whoever asks for it. */
+  #restoreHere(): Promise<void> {
+    this.#restoring = this.#restoring.catch(() => undefined).then(() => this.#restoreAll())
+    return this.#restoring
+  }
+
+  async #restoreAll(): Promise<void> {
     if (!(await cursorOf(this.#parts.replica.db))) return
-    for (let entry = this.#toRestore.shift(); entry; entry = this.#toRestore.shift()) {
-      await this.#parts.restoreOne(entry)
+    for (let entry = this.#toRestore[0]; entry; entry = this.#toRestore[0]) {
+      if (!(await this.#parts.restoreOne(entry))) return
+      this.#toRestore.shift()
     }
   }
 

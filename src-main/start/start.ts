@@ -1,3 +1,4 @@
+import { existsSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { openWindow } from './open-window.ts'
@@ -31,10 +32,16 @@ process.on('SIGINT', () => void stop())
 process.on('SIGTERM', () => void stop())
 
 const serverFolder = join(values.folder, 'server')
-await Promise.all([
-  buildScreens(),
-  runProgram(join(root, 'sync-server', 'cli', 'holdfast.ts'), ['demo'], { HOLDFAST_FOLDER: serverFolder }),
-])
+await Promise.all([buildScreens(), prepareDemo()])
+
+/** Fills the server's folder once; one that was left half full is begun again. */
+async function prepareDemo(): Promise<void> {
+  const ready = join(values.folder, 'demo-is-ready')
+  if (existsSync(ready)) return
+  rmSync(values.folder, { recursive: true, force: true })
+  await runProgram(join(root, 'sync-server', 'cli', 'holdfast.ts'), ['demo'], { HOLDFAST_FOLDER: serverFolder })
+  writeFileSync(ready, '')
+}
 
 const server = await startProgram('server', join(root, 'sync-server', 'main.ts'), [], {
   HOLDFAST_FOLDER: serverFolder,

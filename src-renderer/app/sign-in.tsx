@@ -42,18 +42,7 @@ export function SignIn() {
         </span>
         <h1 className={classes.title}>{t('sign_in.title')}</h1>
         <p className={classes.line}>{t('sign_in.line')}</p>
-        <FormFrame
-          form={form}
-          label={t('sign_in.title')}
-          onSubmit={() => void send()}
-          notice={
-            failure && (
-              <FormNotice>
-                <RejectionText rejection={failure} />
-              </FormNotice>
-            )
-          }
-        >
+        <FormFrame form={form} label={t('sign_in.title')} onSubmit={() => void send()}>
           <TextInput
             data-first
             label={t('sign_in.email')}
@@ -71,6 +60,11 @@ export function SignIn() {
             visibilityToggleButtonProps={{ 'aria-label': t('sign_in.show_password') }}
             onChange={(event) => set('password', event.currentTarget.value)}
           />
+          {failure && (
+            <FormNotice>
+              <RejectionText rejection={failure} />
+            </FormNotice>
+          )}
           <FormActions>
             <Button type="submit" fullWidth loading={busy}>
               {t('sign_in.submit')}

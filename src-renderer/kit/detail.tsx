@@ -26,7 +26,7 @@ export function DetailHead({
       </div>
       {onClose && (
         <Tooltip label={t('actions.close')}>
-          <ActionIcon aria-label={t('actions.close')} onClick={onClose}>
+          <ActionIcon className={classes.close} aria-label={t('actions.close')} onClick={onClose}>
             <IconX size={16} stroke={1.5} />
           </ActionIcon>
         </Tooltip>

@@ -42,14 +42,11 @@ export function FormFrame<Values extends object>({
   form,
   onSubmit,
   label,
-  notice,
   children,
 }: {
   form: Form<Values>
   onSubmit: () => void
   label: string
-  /** A refusal of the whole, between fields and buttons. */
-  notice?: ReactNode
   children: ReactNode
 }) {
   const { t } = useTranslation()
@@ -89,7 +86,6 @@ export function FormFrame<Values extends object>({
         </div>
       )}
       {children}
-      {notice}
     </form>
   )
 }

@@ -1,5 +1,4 @@
-import { Button } from '@mantine/core'
-import { IconCloudOff, IconInbox, type IconProps, IconRefresh } from '@tabler/icons-react'
+import { IconInbox, type IconProps, IconZoomExclamation } from '@tabler/icons-react'
 import type { ComponentType, ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { CallFailure } from '../../src-main/desk/api/desk-api.ts'
@@ -28,23 +27,17 @@ export function Empty({
   )
 }
 
-/** A read that failed: what, in words, and the way to try again. What was typed elsewhere is untouched. */
-export function Failed({ failure, onRetry }: { failure: CallFailure; onRetry?: () => void }) {
+/** A read that failed: why, in words, and the way on. It is asked again by itself when anything changes. */
+export function Failed({ failure, children }: { failure: CallFailure; children?: ReactNode }) {
   const { t } = useTranslation()
   return (
     <div className={classes.state} role="alert">
-      <IconCloudOff size={28} stroke={1.25} className={classes.icon} aria-hidden />
+      <IconZoomExclamation size={28} stroke={1.25} className={classes.icon} aria-hidden />
       <p className={classes.title}>{t('states.failed')}</p>
       <div className={classes.line}>
         <RejectionText rejection={failure} />
       </div>
-      {onRetry && (
-        <div className={classes.action}>
-          <Button variant="default" onClick={onRetry} leftSection={<IconRefresh size={16} stroke={1.5} />}>
-            {t('actions.try_again')}
-          </Button>
-        </div>
-      )}
+      {children && <div className={classes.action}>{children}</div>}
     </div>
   )
 }

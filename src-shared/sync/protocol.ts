@@ -14,7 +14,7 @@ export const maxPushBytes = 1024 * 1024
 export const pullPageRows = 5000
 
 /** Largest version of a command, as a column of the log keeps it. */
-export const maxCommandVersion = 9999
+const maxCommandVersion = 9999
 
 /** How many earlier commands one may name as those it depends on. */
 export const maxDependsOn = 1000
@@ -143,10 +143,7 @@ export const snapshotFooter = z.object({ end: z.literal(true) })
 /** What a live socket says: there is news up to this version, never the news itself. */
 export const poke = z.object({ version })
 
-/** The answer to a desk that must build its replica anew (SY-14). */
-export const resyncReasons = ['epoch', 'schema', 'scope'] as const
-
-export const deskPlatforms = ['windows', 'macos', 'linux', 'web'] as const
+const deskPlatforms = ['windows', 'macos', 'linux', 'web'] as const
 
 export const signInRequest = z
   .object({

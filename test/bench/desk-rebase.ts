@@ -78,7 +78,7 @@ const queueing = await timed(async () => {
     }
     const done = await submit(
       db,
-      { domain, deskId, version: before.version, present },
+      { domain, deskId, version: before.version, present, crashed: () => undefined },
       { ...command, input: { membershipId, pick: { quantity: 1 } } },
     )
     if (!done.accepted) throw new Error(JSON.stringify(done.refusal))

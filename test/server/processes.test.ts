@@ -55,10 +55,12 @@ describe('[SY-3] several processes of the server on one Postgres', () => {
     servers.push(server)
     return server
   }
+  /** How a process ended: its code, or the signal that ended it. */
   const goneOf = ({ child }: Started) =>
-    new Promise<number | string>((done) => {
-      if (child.exitCode !== null) done(child.exitCode)
-      child.once('exit', (code, signal) => done(code ?? signal ?? ''))
+    new Promise<number | string | null>((done) => {
+      const ended = child.exitCode ?? child.signalCode
+      if (ended !== null) done(ended)
+      child.once('exit', (code, signal) => done(code ?? signal))
     })
   const placesOf = async (): Promise<string[]> => {
     const rows = await inTenant(database.db, tenantId, (db) =>

@@ -2,7 +2,7 @@ import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { Clerk } from './clerk.ts'
 import { openingCommands } from './commands.ts'
-import { until } from './patience.ts'
+import { comes, until } from './patience.ts'
 import { Random } from './random.ts'
 import { type Kind, Reaper, type Target } from './reaper.ts'
 import { openStage, type Stage, type StagedDesk, signIn } from './stage.ts'
@@ -33,6 +33,8 @@ export interface SoakReport extends Outcome {
 }
 
 const slots = 60
+/** For the last queue to be sent (ms). */
+const patience = 180_000
 
 /** Plays the hour, kills, heals, and compares. */
 export async function runSoak({ seed, kills, say }: SoakOptions): Promise<SoakReport> {
@@ -56,7 +58,7 @@ export async function runSoak({ seed, kills, say }: SoakOptions): Promise<SoakRe
     const accepted = () => clerks.reduce((sum, clerk) => sum + clerk.accepted, 0)
     for (const desk of stage.desks) await enter(desk)
     for (const command of commands) await clerks[0]?.submit(command)
-    await drained(stage)
+    mishaps.push(...(await drain(stage)))
     say(`open after ${Math.round((performance.now() - begun) / 1000)} s`)
 
     const reaper = new Reaper({
@@ -70,7 +72,7 @@ export async function runSoak({ seed, kills, say }: SoakOptions): Promise<SoakRe
     })
     await work
     say('all alive again; waiting for the queues')
-    await Promise.race([drained(stage), crash.promise])
+    mishaps.push(...(await Promise.race([drain(stage), crash.promise])))
 
     const records = await Promise.all(
       stage.desks.map(async ({ name, screen }, index) => {
@@ -115,23 +117,33 @@ const targetsOf = ({ server, desks }: Stage): Target[] => [
   ]),
 ]
 
-/** Puts the network back everywhere and waits until every desk has its last verdict, and its journal too. */
-async function drained({ desks }: Stage): Promise<void> {
+/**
+ * Puts the network back everywhere and waits until every desk has its last verdict, and its journal too. Gives what
+ * never came.
+ */
+async function drain({ desks }: Stage): Promise<string[]> {
   for (const { name, screen } of desks) {
     const mend = () => screen.ask((page) => page.evaluate(() => window.soakPage.workOffline(false)))
     await until(`${name} answers`, async () => (await mend()) === true)
   }
-  for (const desk of desks) await until(`${desk.name} has drained its queue`, () => isDrained(desk), 240_000)
+  const left: string[] = []
+  for (const desk of desks) {
+    if (await comes(() => isDrained(desk), patience)) continue
+    left.push(`${desk.name} did not drain: ${JSON.stringify(await stateOf(desk))}`)
+  }
   // What one desk sent last the other reads a moment later.
-  const versions = () =>
-    Promise.all(desks.map(({ screen }) => screen.ask((page) => page.evaluate(() => window.soakPage.status()?.version))))
-  await until('the desks have read equally far', async () => new Set(await versions()).size === 1)
+  const isEven = async () => new Set((await Promise.all(desks.map(stateOf))).map((state) => state?.version)).size === 1
+  if (!(await comes(isEven, patience))) left.push('the desks have not read equally far')
+  return left
 }
 
-async function isDrained(desk: StagedDesk): Promise<boolean> {
-  const state = await desk.screen.ask((page) =>
+const stateOf = ({ screen }: StagedDesk) =>
+  screen.ask((page) =>
     page.evaluate(async () => ({ ...window.soakPage.status(), unsent: await window.soakPage.unsent() })),
   )
+
+async function isDrained(desk: StagedDesk): Promise<boolean> {
+  const state = await stateOf(desk)
   if (state?.connection === 'sign_in_again') await signIn(desk)
   return state?.connection === 'current' && state.queued === 0 && state.unsent === 0
 }

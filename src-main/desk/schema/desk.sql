@@ -10,7 +10,9 @@ create table desk_state (
   -- The last `deskSeq` whose verdict is known.
   processed_seq bigint not null default 0,
   -- False after a rebuild, until the server has said where it stands.
-  processed_known boolean not null default false
+  processed_known boolean not null default false,
+  -- When this replica was made. A command given before that may have been sent from another.
+  born timestamptz not null default now()
 );
 insert into desk_state default values;
 

@@ -59,12 +59,7 @@ export function EnrolForm({ onClose, onDone }: { onClose(): void; onDone(memberI
     <>
       <DetailHead title={t('members.new')} line={t('members.new_code', { code })} onClose={onClose} />
       <Section>
-        <FormFrame
-          form={form}
-          label={t('members.new')}
-          onSubmit={() => void enrol()}
-          notice={refusal && <RefusalNotice refusal={refusal} onDone={() => done(memberId)} />}
-        >
+        <FormFrame form={form} label={t('members.new')} onSubmit={() => void enrol()}>
           <PersonFields form={form} />
           <SimilarMembers person={seen} onOpen={done} />
           {plans.length > 0 && (
@@ -83,6 +78,7 @@ export function EnrolForm({ onClose, onDone }: { onClose(): void; onDone(memberI
             checked={values.waiverSigned}
             onChange={(event) => set('waiverSigned', event.currentTarget.checked)}
           />
+          {refusal && <RefusalNotice refusal={refusal} onDone={() => done(memberId)} />}
           <FormActions>
             <Button
               type="submit"

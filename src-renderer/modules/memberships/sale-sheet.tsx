@@ -70,12 +70,7 @@ function SaleForm({ member, plans, onDone }: { member: Member; plans: readonly P
     if (await act('memberships.purchase', sale)) onDone()
   }
   return (
-    <FormFrame
-      form={form}
-      label={t('members.sell_to', { name: member.name })}
-      onSubmit={() => void sell()}
-      notice={refusal && <RefusalNotice refusal={refusal} onDone={onDone} />}
-    >
+    <FormFrame form={form} label={t('members.sell_to', { name: member.name })} onSubmit={() => void sell()}>
       <SaleFields
         plans={plans}
         planId={values.planId}
@@ -87,6 +82,7 @@ function SaleForm({ member, plans, onDone }: { member: Member; plans: readonly P
         }}
         onDay={(day) => set('startsOn', day)}
       />
+      {refusal && <RefusalNotice refusal={refusal} onDone={onDone} />}
       <FormActions>
         <Button
           type="submit"

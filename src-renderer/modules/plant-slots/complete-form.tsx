@@ -25,12 +25,7 @@ export function CompleteForm({ slot, onClose }: { slot: Slot; onClose(): void })
     if (await act('plant-slots.complete-maintenance', input)) onClose()
   }
   return (
-    <FormFrame
-      form={form}
-      label={t('slots.act.complete')}
-      onSubmit={() => void complete()}
-      notice={refusal && <RefusalNotice refusal={refusal} onDone={onClose} />}
-    >
+    <FormFrame form={form} label={t('slots.act.complete')} onSubmit={() => void complete()}>
       {slot.entries.length > 0 && (
         <p className={classes.line}>{t('slots.closes_entries', { count: slot.entries.length })}</p>
       )}
@@ -56,6 +51,7 @@ export function CompleteForm({ slot, onClose }: { slot: Slot; onClose(): void })
         value={values.result}
         onChange={(event) => set('result', event.currentTarget.value)}
       />
+      {refusal && <RefusalNotice refusal={refusal} onDone={onClose} />}
       <FormButtons word={t('slots.act.complete')} busy={busy} onClose={onClose} />
     </FormFrame>
   )

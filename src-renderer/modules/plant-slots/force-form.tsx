@@ -40,12 +40,7 @@ export function ForceForm({ slot, onClose }: { slot: Slot; onClose(): void }) {
     if (await act('plant-slots.force-status', input)) onClose()
   }
   return (
-    <FormFrame
-      form={form}
-      label={t('slots.act.force')}
-      onSubmit={() => void force()}
-      notice={refusal && <RefusalNotice refusal={refusal} onDone={onClose} />}
-    >
+    <FormFrame form={form} label={t('slots.act.force')} onSubmit={() => void force()}>
       <Select
         data-first
         label={t('slots.field.status')}
@@ -66,6 +61,7 @@ export function ForceForm({ slot, onClose }: { slot: Slot; onClose(): void }) {
         error={problems.reason}
         onChange={(event) => set('reason', event.currentTarget.value)}
       />
+      {refusal && <RefusalNotice refusal={refusal} onDone={onClose} />}
       <FormButtons word={t('slots.act.force')} busy={busy} onClose={onClose} />
     </FormFrame>
   )

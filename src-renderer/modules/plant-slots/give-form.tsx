@@ -58,12 +58,7 @@ export function GiveForm({ locationId, named, to, onClose, onDone }: Props) {
     <>
       <DetailHead title={to ? t('slots.give_to', { name: to.name }) : t('slots.give')} onClose={onClose} />
       <Section>
-        <FormFrame
-          form={form}
-          label={t('slots.give')}
-          onSubmit={() => void give()}
-          notice={refusal && <RefusalNotice refusal={refusal} onDone={onDone} />}
-        >
+        <FormFrame form={form} label={t('slots.give')} onSubmit={() => void give()}>
           {!to && (
             <MemberPicker
               value={values.member}
@@ -97,6 +92,7 @@ export function GiveForm({ locationId, named, to, onClose, onDone }: Props) {
             <AnySlots gift={values} set={set} membershipId={membershipId} />
           )}
           {named.length === 0 && !to && <p className={classes.hint}>{t('slots.which_hint')}</p>}
+          {refusal && <RefusalNotice refusal={refusal} onDone={onDone} />}
           <FormButtons word={t('slots.give_n', { count })} busy={busy} onClose={onClose} />
         </FormFrame>
       </Section>

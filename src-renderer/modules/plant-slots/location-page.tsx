@@ -43,7 +43,13 @@ export function LocationPage() {
   )
   return (
     <Page title={<LocationTitle locationId={locationId} />} action={action}>
-      {!slots && failure && <Failed failure={failure} />}
+      {!slots && failure && (
+        <Failed failure={failure}>
+          <Button variant="default" onClick={() => void navigate({ to: '/slots' })}>
+            {t('slots.all_locations')}
+          </Button>
+        </Failed>
+      )}
       {!slots && !failure && <Loading shape="map" />}
       {slots?.length === 0 && (
         <Empty icon={IconLayoutGrid} title={t('slots.no_slots')} line={t('slots.no_slots_line')} />

@@ -23,10 +23,7 @@ export function LocationSummary({ title, slots }: { title: string; slots: readon
   ] as const
   return (
     <>
-      <DetailHead
-        title={title}
-        line={t('slots.free_of', { free: format.number(free), total: format.number(slots.length) })}
-      />
+      <DetailHead title={title} line={t('slots.free_of', { free, total: slots.length })} />
       <Section>
         <StatusBar counts={counts} />
         <ul className={classes.counts}>

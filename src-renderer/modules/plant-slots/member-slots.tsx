@@ -14,15 +14,16 @@ export function MemberSlots({ memberId }: { memberId: string }) {
   const certainties = useCertainties()
   if (!value) return null
   const { slots, entitlements } = value
+  const rights = entitlements.filter(({ held, allowance }) => held > 0 || allowance > 0)
   return (
     <>
-      {entitlements.map(({ membershipId, held, allowance, owed }) => (
+      {rights.map(({ membershipId, held, allowance, owed }) => (
         <p key={membershipId} className={classes.allowance}>
           {t('slots.held_of', { held, allowance })}
           {owed > 0 && ` · ${t('slots.owed', { count: owed })}`}
         </p>
       ))}
-      {entitlements.length === 0 && slots.length === 0 && <p className={classes.allowance}>{t('slots.holds_none')}</p>}
+      {rights.length === 0 && slots.length === 0 && <p className={classes.allowance}>{t('slots.holds_none')}</p>}
       <ul className={classes.slots}>
         {slots.map((slot) => {
           const certainty = certainties[slot.id]

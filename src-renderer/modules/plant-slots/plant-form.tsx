@@ -39,12 +39,7 @@ export function PlantForm({ slot, onClose }: { slot: Slot; onClose(): void }) {
     if (await act('plant-slots.occupy', input)) onClose()
   }
   return (
-    <FormFrame
-      form={form}
-      label={t('slots.act.plant')}
-      onSubmit={() => void plant()}
-      notice={refusal && <RefusalNotice refusal={refusal} onDone={onClose} />}
-    >
+    <FormFrame form={form} label={t('slots.act.plant')} onSubmit={() => void plant()}>
       <TextInput
         data-first
         label={t('slots.field.label')}
@@ -69,6 +64,7 @@ export function PlantForm({ slot, onClose }: { slot: Slot; onClose(): void }) {
           clearable
         />
       </div>
+      {refusal && <RefusalNotice refusal={refusal} onDone={onClose} />}
       <FormButtons word={t('slots.act.plant')} busy={busy} onClose={onClose} />
     </FormFrame>
   )

@@ -39,12 +39,7 @@ export function ReportForm({ slot, start, onClose }: { slot: Slot; start: boolea
     if (await act(name, { entryId, slotId: slot.id, kind, priority, description })) onClose()
   }
   return (
-    <FormFrame
-      form={form}
-      label={word}
-      onSubmit={() => void report()}
-      notice={refusal && <RefusalNotice refusal={refusal} onDone={onClose} />}
-    >
+    <FormFrame form={form} label={word} onSubmit={() => void report()}>
       <div className={classes.pair}>
         <Select
           label={t('slots.field.kind')}
@@ -70,6 +65,7 @@ export function ReportForm({ slot, start, onClose }: { slot: Slot; start: boolea
         error={problems.description}
         onChange={(event) => set('description', event.currentTarget.value)}
       />
+      {refusal && <RefusalNotice refusal={refusal} onDone={onClose} />}
       <FormButtons word={word} busy={busy} onClose={onClose} />
     </FormFrame>
   )

@@ -25,7 +25,7 @@ const english = wordsOf('en')
 const asked = (key: string): string => key.replace(/_(?:zero|one|two|few|many|other)$/, '')
 const askedIn = (words: ReadonlyMap<string, string>): string[] => [...new Set([...words.keys()].map(asked))].sort()
 const placeholders = (text: string): string[] =>
-  [...new Set([...text.matchAll(/\{\{(\w+)\}\}/g)].map(([, name]) => name ?? ''))].sort()
+  [...new Set([...text.matchAll(/\{\{(\w+)(?:, number)?\}\}/g)].map(([, name]) => name ?? ''))].sort()
 
 const sources = globSync('**/*.{ts,tsx}', { cwd: folder }).map((file) => readFileSync(join(folder, file), 'utf8'))
 

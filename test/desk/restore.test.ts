@@ -1,0 +1,123 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
+import type { Journalled, Progress } from '../../src-main/desk/api/desk-api.ts'
+import { Desk } from '../../src-main/desk/desk.ts'
+import { HttpConnection } from '../../src-main/desk/server-connection.ts'
+import { domain } from '../../src-shared/domain.ts'
+import { newId } from '../../src-shared/kernel/id.ts'
+import type { JsonObject } from '../../src-shared/kernel/json.ts'
+import { openPGlite } from '../../sync-server/database/open.ts'
+import { type Authority, password, startAuthority } from '../fixtures/authority.ts'
+
+/** A desk is opened, and its replica made anew, on a machine that does other things too. */
+const patient = { timeout: 60_000 }
+
+let authority: Authority
+let tenantId: string
+let ownerId: string
+beforeAll(async () => {
+  authority = await startAuthority(await openPGlite())
+  const tenant = await authority.tenant('restore', ['owner'])
+  tenantId = tenant.id
+  ownerId = tenant.userOf('owner')
+})
+afterAll(() => authority.stop())
+
+let folder: string
+let desk: Desk
+let heard: Progress[]
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'holdfast-restore-'))
+  desk = await openDesk()
+  await desk.signIn('owner@restore.test', password)
+  await current()
+})
+afterEach(async () => {
+  await desk.close()
+  await rm(folder, { recursive: true })
+})
+
+async function openDesk(): Promise<Desk> {
+  const server = new HttpConnection(authority.url)
+  const opened = await Desk.open({ domain, folder, server, name: 'Front', platform: 'linux' })
+  heard = []
+  opened.onProgress((entries) => heard.push(...entries))
+  return opened
+}
+
+const current = () => vi.waitUntil(() => desk.status.now.connection === 'current', 20_000)
+const statesOf = (id: string) => heard.filter((entry) => entry.id === id).map(({ state }) => state)
+const verdictOf = (id: string) =>
+  vi.waitFor(() => {
+    const entry = heard.findLast((each) => each.id === id && each.decidedAt)
+    if (!entry) throw new Error(`No verdict yet on ${id}`)
+    return entry
+  }, 20_000)
+
+const given = (name: string, input: JsonObject) => ({
+  ...{ id: newId(), name, version: 1, input, at: new Date().toISOString(), meta: {} },
+})
+const location = (code: string, locationId = newId()) =>
+  given('plant-slots.create-location', { locationId, code, name: code, kind: 'tent' })
+
+/** As the journal has it when the desk's answer never came. */
+const draftOf = (command: ReturnType<typeof given>): Journalled => ({
+  ...{ ...command, actorId: ownerId, deskSeq: null, outcome: null, basisVersion: null },
+})
+
+/** Kills nothing, but leaves what a lost replica leaves. */
+async function loseReplica(): Promise<void> {
+  await desk.close()
+  await rm(join(folder, 'tenants', tenantId, 'replica'), { recursive: true })
+  desk = await openDesk()
+  await current()
+}
+
+describe('[SY-9] [SY-14] a command whose replica is gone', patient, () => {
+  test('comes back with the verdict it has, though its answer was lost and its effect is in the way of itself', async () => {
+    const command = location('lost-answer')
+    await desk.submit(command)
+    const { deskSeq } = await verdictOf(command.id)
+    await loseReplica()
+    await desk.restore([draftOf(command)])
+    expect(await verdictOf(command.id)).toMatchObject({ state: 'confirmed', deskSeq })
+    expect(statesOf(command.id)).not.toContain('refused')
+  })
+
+  test('comes back too where its handler breaks on what it did itself', async () => {
+    const [locationId, slotId] = [newId(), newId()]
+    await desk.submit(location('breaks', locationId))
+    await desk.submit(given('plant-slots.create-slots', { locationId, slots: [{ id: slotId, slotNumber: 'B-1' }] }))
+    const report = given('plant-slots.report-maintenance', { entryId: newId(), slotId, description: 'Leaks' })
+    const answer = await desk.submit(report)
+    if (!answer.ok) throw new Error(answer.failure.code)
+    await verdictOf(report.id)
+    await loseReplica()
+    const { deskSeq, outcome, basisVersion } = answer.value
+    await desk.restore([{ ...draftOf(report), deskSeq, outcome, basisVersion }])
+    expect(await verdictOf(report.id)).toMatchObject({ state: 'confirmed', deskSeq })
+    expect(desk.status.now.queued).toBe(0)
+  })
+
+  test('is refused at once where no replica but this one can have taken it', async () => {
+    const [first, second] = [location('taken'), location('taken')]
+    await desk.submit(first)
+    await verdictOf(first.id)
+    await desk.restore([draftOf(second)])
+    await vi.waitFor(() => expect(statesOf(second.id)).toEqual(['refused']))
+  })
+})
+
+describe('[SY-1] a command that comes by the click and from the journal at once', patient, () => {
+  test('is taken once, and refused by neither', async () => {
+    desk.workOffline(true)
+    const command = location('twice-at-once')
+    const [answer] = await Promise.all([desk.submit(command), desk.restore([draftOf(command)])])
+    expect(answer).toMatchObject({ ok: true, value: { state: 'held' } })
+    await vi.waitFor(() => expect(statesOf(command.id)).toEqual(['held']))
+    desk.workOffline(false)
+    expect(await verdictOf(command.id)).toMatchObject({ state: 'confirmed' })
+  })
+})
