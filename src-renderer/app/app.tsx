@@ -29,7 +29,7 @@ export function App() {
       <ErrorBoundary>
         <DeskProvider>
           <Notifications position="bottom-center" limit={4} containerWidth={360} />
-          <Entrance />
+          <BeforeTheScreens />
         </DeskProvider>
       </ErrorBoundary>
     </MantineProvider>
@@ -37,7 +37,7 @@ export function App() {
 }
 
 /** What stands before the screens: opening, signing in, the first sync. */
-function Entrance() {
+function BeforeTheScreens() {
   const { link, status } = useStatus()
   const slow = useSlow(status === null || status.connection === 'starting', 600)
   if (link === 'refused') return <NotLetIn />

@@ -1,5 +1,6 @@
 import type { TFunction } from 'i18next'
 import type { Format } from '../i18n/format-in.ts'
+import type { Words } from '../i18n/i18n.ts'
 import type { HereAndNow } from './desk-status.tsx'
 
 /** The line at the bottom of the rail, and the sentence behind it that says what happens next. */
@@ -34,6 +35,13 @@ const firstSync: Say = ({ firstSync: progress }, t, format) => {
   return { short: line, long: line }
 }
 
+/** What can be wrong with this machine, and the one thing to do. */
+const troubleWords: Readonly<Record<string, Words | undefined>> = {
+  disk_full: 'connection.disk_full',
+  replica_broken: 'connection.replica_broken',
+  replica_rebuilt: 'connection.replica_rebuilt',
+}
+
 /** Every state of the connection in words (`desk-ux.md` section 3); a state without words does not compile. */
 const sayings: Record<HereAndNow['connection'], Say> = {
   starting: plain(
@@ -45,9 +53,9 @@ const sayings: Record<HereAndNow['connection'], Say> = {
     (t) => t('connection.signed_out'),
   ),
   first_sync: firstSync,
-  current: ({ lastPulledAt }, t, format) => ({
+  current: ({ lastPulledAt, trouble }, t, format) => ({
     short: lastPulledAt ? t('connection.current_at', { time: format.time(lastPulledAt) }) : t('connection.current'),
-    long: t('connection.current_long'),
+    long: t(troubleWords[trouble ?? ''] ?? 'connection.current_long'),
   }),
   sending: plain(
     (t) => t('connection.sending'),
@@ -80,7 +88,7 @@ const sayings: Record<HereAndNow['connection'], Say> = {
   ),
   trouble: plain(
     (t) => t('connection.trouble'),
-    (t) => t('connection.trouble_long'),
+    (t, { trouble }) => t(troubleWords[trouble ?? ''] ?? 'connection.trouble_long'),
   ),
 }
 

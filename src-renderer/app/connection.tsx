@@ -18,6 +18,7 @@ import { Facts } from '../kit/detail.tsx'
 import classes from './connection.module.css'
 import { connectionWords } from './connection-words.ts'
 import { useDeskCalls, useHere } from './desk-status.tsx'
+import { SignInForm } from './sign-in-form.tsx'
 
 const icons: Record<State, ComponentType<IconProps>> = {
   starting: IconHourglass,
@@ -104,6 +105,7 @@ function ConnectionPanel({ long }: { long: string }) {
           [t('connection.desk'), desk?.name ?? '–'],
         ]}
       />
+      {connection === 'sign_in_again' && <SignInForm />}
       <Switch
         checked={cut}
         label={t('connection.work_offline')}

@@ -1,10 +1,11 @@
 import { Progress } from '@mantine/core'
-import { IconPlant2 } from '@tabler/icons-react'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { DeskStatus } from '../../src-main/desk/api/desk-api.ts'
 import { useFormat } from '../i18n/format.ts'
 import type { Words } from '../i18n/i18n.ts'
-import classes from './sign-in.module.css'
+import { Entrance } from './entrance.tsx'
+import classes from './first-sync.module.css'
 
 /** What the rows of a table are to people; the rest are counted together. */
 const tableWords: Readonly<Record<string, Words | undefined>> = {
@@ -24,22 +25,19 @@ const tableWords: Readonly<Record<string, Words | undefined>> = {
 export function FirstSync({ progress }: { progress: DeskStatus['firstSync'] }) {
   const { t } = useTranslation()
   const format = useFormat()
-  const { table, done, of } = progress ?? { table: '', done: 0, of: 0 }
-  const what = t(tableWords[table] ?? 'first_sync.everything')
+  const [counted, setCounted] = useState(progress)
+  if (progress && progress.of > 0 && progress !== counted) setCounted(progress)
+  // After the last row the desk has work of its own: the bar stays where it was.
+  const done = progress ? progress.done : (counted?.of ?? 0)
+  const of = progress?.of || (counted?.of ?? 0)
+  const what = t(tableWords[progress?.table ?? ''] ?? 'first_sync.everything')
   return (
-    <main className={classes.page}>
-      <div className={classes.card}>
-        <span className={classes.logo} aria-hidden="true">
-          <IconPlant2 size={24} stroke={1.5} />
-        </span>
-        <h1 className={classes.title}>{t('first_sync.title')}</h1>
-        <p className={classes.line}>{t('first_sync.line')}</p>
-        <Progress value={of === 0 ? 0 : (100 * done) / of} aria-label={t('first_sync.title')} size={6} radius="xl" />
-        <p className={classes.progress} aria-live="polite">
-          <span>{what}</span>
-          {of > 0 && <span>{t('first_sync.count', { done: format.number(done), of: format.number(of) })}</span>}
-        </p>
-      </div>
-    </main>
+    <Entrance title={t('first_sync.title')} line={t('first_sync.line')}>
+      <Progress value={of === 0 ? 0 : (100 * done) / of} aria-label={t('first_sync.title')} size={6} radius="xl" />
+      <p className={classes.progress} aria-live="polite">
+        <span>{what}</span>
+        {of > 0 && <span>{t('first_sync.count', { done: format.number(done), of: format.number(of) })}</span>}
+      </p>
+    </Entrance>
   )
 }

@@ -1,4 +1,4 @@
-import { createHashHistory, createRootRoute, createRoute, createRouter, redirect } from '@tanstack/react-router'
+import { createHashHistory, createRootRoute, createRoute, createRouter } from '@tanstack/react-router'
 import { z } from 'zod'
 import { newId } from '../../src-shared/kernel/id.ts'
 import { Stopped } from '../kit/error-boundary.tsx'
@@ -10,13 +10,11 @@ import { MembersPage } from '../modules/memberships/members-page.tsx'
 import { LocationPage } from '../modules/plant-slots/location-page.tsx'
 import { LocationsPage } from '../modules/plant-slots/locations-page.tsx'
 import { slotSearch } from '../modules/plant-slots/slot-address.ts'
+import { Home } from './home.tsx'
 import { Shell } from './shell.tsx'
 
 const root = createRootRoute({ component: Shell })
-const toSlots = () => {
-  throw redirect({ to: '/slots' })
-}
-const home = createRoute({ getParentRoute: () => root, path: '/', beforeLoad: toSlots })
+const home = createRoute({ getParentRoute: () => root, path: '/', component: Home })
 const slots = createRoute({ getParentRoute: () => root, path: '/slots', component: LocationsPage })
 const location = createRoute({
   getParentRoute: () => root,
@@ -47,7 +45,7 @@ export const router = createRouter({
   routeTree: root.addChildren([home, slots, location, members, attention, outbox, receipts]),
   history: createHashHistory(),
   notFoundMode: 'root',
-  defaultNotFoundComponent: LocationsPage,
+  defaultNotFoundComponent: Home,
   defaultErrorComponent: ({ error, reset }) => (
     <Stopped error={asError(error)} errorId={newId().slice(-8)} onRetry={reset} />
   ),

@@ -18,7 +18,7 @@ export function RejectionText({ rejection }: { rejection: Pick<Rejection, 'code'
 }
 
 /** "Kim at Desk 2, 10:04". */
-export function WinnerLine({ winner }: { winner: Winner }) {
+function WinnerLine({ winner }: { winner: Winner }) {
   const { t } = useTranslation()
   const format = useFormat()
   const { userName, deskName, at } = winner

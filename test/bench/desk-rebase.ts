@@ -39,7 +39,7 @@ const session = await server.signIn({
 const { accessToken: token, user, tenant } = session
 const { replica } = await openReplica(given.folder, tenant.id)
 const { db } = replica
-const start = await firstSync(db, server, token, new Set(Object.keys(domain.scope)), () => undefined)
+const start = await firstSync(replica, server, token, new Set(Object.keys(domain.scope)), () => undefined)
 await db
   .updateTable('desk_state')
   .set({ cursor: JSON.stringify(start) })
@@ -48,12 +48,7 @@ await db
 const people = new PresentPeople(domain)
 const now = new Date().toISOString()
 const setting = {
-  ...{ domain, deskId, now },
-  presentOf: (of: typeof db, userId: string) => people.of(of, userId, now),
-  async scopeOf(of: typeof db) {
-    const present = await people.of(of, user.id, now)
-    return 'code' in present ? null : present.scope
-  },
+  ...{ domain, deskId, now, userId: user.id },
   crashed(error: unknown): void {
     throw error
   },
@@ -78,7 +73,7 @@ const queueing = await timed(async () => {
     }
     const done = await submit(
       db,
-      { domain, deskId, version: before.version, present, crashed: () => undefined },
+      { domain, deskId, present, crashed: () => undefined },
       { ...command, input: { membershipId, pick: { quantity: 1 } } },
     )
     if (!done.accepted) throw new Error(JSON.stringify(done.refusal))

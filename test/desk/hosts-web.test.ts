@@ -118,6 +118,13 @@ describe('DX-R55 pages of the web host', () => {
     expect(text).not.toContain('doctype')
   })
 
+  test('cuts off who does not say goodbye in return', async () => {
+    const upgrade = 'Upgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 13\r\n'
+    const key = `Sec-WebSocket-Key: ${'A'.repeat(22)}==\r\n`
+    const { status } = await ask(port, `GET /desk HTTP/1.1\r\nHost: 127.0.0.1:${port}\r\n${upgrade}${key}`)
+    expect(status).toBe(101)
+  }, 5000)
+
   test('refuses to start on a taken port, and without built screens', async () => {
     const taken = serveDesk({ door: desk.door, port: Number(port), rendererFolder: pages.rendererFolder })
     await expect(taken).rejects.toThrow('EADDRINUSE')

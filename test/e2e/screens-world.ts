@@ -92,7 +92,7 @@ const screenDesk = (browser: Browser, host: WebHost): ScreenDesk => ({
 })
 
 /** Signs a person of the demo in, by keyboard alone. */
-export async function signIn(page: Page, who: string): Promise<void> {
+async function signIn(page: Page, who: string): Promise<void> {
   await page.keyboard.type(`${who}@holdfast.demo`)
   await page.keyboard.press('Tab')
   await page.keyboard.type(demoPassword)

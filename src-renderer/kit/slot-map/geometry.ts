@@ -1,7 +1,7 @@
 import type { MapCell } from './map-cell.ts'
 
 /** Edge of a cell in pixels, from a map of 10,000 to one in which names can be read. */
-export const zoomSteps = [5, 6, 8, 10, 12, 14, 16, 18, 20, 24, 28, 32, 36, 40, 44, 48, 56, 64, 80, 96] as const
+const zoomSteps = [5, 6, 8, 10, 12, 14, 16, 18, 20, 24, 28, 32, 36, 40, 44, 48, 56, 64, 80, 96] as const
 
 /** Where everything on the map is. Pure, so that clicks, keys and drawing agree to the pixel. */
 export interface Grid {

@@ -27,7 +27,7 @@ export const isOpen = ({ certainty }: Pick<MapCell, 'certainty'>): boolean =>
   certainty === 'held' || certainty === 'sending' || certainty === 'at_risk'
 
 /** Letters and digits of a number, as people type it: "GH1-01-02" → "GH10102". */
-export const foldNumber = (number: string): string => number.toUpperCase().replace(/[^\p{L}\p{N}]/gu, '')
+const foldNumber = (number: string): string => number.toUpperCase().replace(/[^\p{L}\p{N}]/gu, '')
 
 /** The slot a person means who typed this much: the whole number, else its end, its beginning, any part of it. */
 export function findTyped(cells: readonly MapCell[], typed: string): MapCell | undefined {

@@ -82,7 +82,7 @@ function WaysOut({ entry }: { entry: JournalEntry }) {
           </Button>
         ))}
         <Button
-          variant={alternatives.length === 0 ? 'filled' : 'subtle'}
+          variant={seen ? 'filled' : 'default'}
           justify="flex-start"
           disabled={busy}
           aria-keyshortcuts="D"

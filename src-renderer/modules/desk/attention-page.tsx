@@ -22,7 +22,7 @@ export function AttentionPage() {
   // Where one was is the next one now; at the end, the last.
   const open = entries?.[index] ?? entries?.[Math.min(place.current, entries.length - 1)]
   return (
-    <Page title={t('attention.title')}>
+    <Page name={t('attention.title')}>
       {!entries && <Loading shape="rows" />}
       {entries?.length === 0 && (
         <Empty icon={IconCircleCheck} title={t('attention.empty')} line={t('attention.empty_line')} />

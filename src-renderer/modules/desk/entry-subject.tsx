@@ -1,9 +1,10 @@
-import { Fragment, type ReactNode } from 'react'
+import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { z } from 'zod'
 import type { Json } from '../../../src-shared/kernel/json.ts'
 import { useFormat } from '../../i18n/format.ts'
 import type { JournalEntry } from '../../journal/entry.ts'
+import classes from './entry-subject.module.css'
 import { HolderOf, MemberName, SlotNumber } from './subject-names.tsx'
 
 /** What inputs and outcomes say of whom and what they are about; the rest of them is left unread. */
@@ -41,7 +42,9 @@ export function EntrySubject({ entry }: { entry: JournalEntry }) {
   ].filter((part) => part !== undefined)
   return parts.map((part, n) => (
     // biome-ignore lint/suspicious/noArrayIndexKey: the parts of one entry never change places
-    <Fragment key={n}>{part} </Fragment>
+    <span key={n} className={classes.part}>
+      {part}
+    </span>
   ))
 }
 

@@ -18,7 +18,7 @@ export function OutboxPage() {
   const [chosen, setChosen] = useState<string | null>(null)
   const open = entries?.find(({ id }) => id === chosen)
   return (
-    <Page title={t('outbox.title')}>
+    <Page name={t('outbox.title')}>
       {!entries && <Loading shape="rows" />}
       {entries?.length === 0 && <Empty icon={IconSend} title={t('outbox.empty')} line={t('outbox.empty_line')} />}
       {entries && entries.length > 0 && (

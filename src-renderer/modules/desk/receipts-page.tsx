@@ -23,7 +23,7 @@ export function ReceiptsPage() {
   const columns = useEntryColumns()
   const open = useJournalEntry(chosen ?? null)
   return (
-    <Page title={t('receipts.title')}>
+    <Page name={t('receipts.title')}>
       {!entries && <Loading shape="rows" />}
       {entries?.length === 0 && (
         <Empty icon={IconReceipt} title={t('receipts.empty')} line={t('receipts.empty_line')} />

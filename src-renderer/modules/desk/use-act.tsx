@@ -48,6 +48,6 @@ export function showReceipt(entryId: string): void {
     id: entryId,
     message: <ReceiptToast entryId={entryId} />,
     autoClose: shownFor,
-    withBorder: false,
+    role: 'status',
   })
 }

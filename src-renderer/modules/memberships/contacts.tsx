@@ -2,7 +2,7 @@ import { Anchor } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import { DayText } from '../../kit/date-text.tsx'
 import { Facts, Section } from '../../kit/detail.tsx'
-import type { Member } from './member-detail.tsx'
+import type { Member } from './member.ts'
 
 /** How a member is reached, each with one press. */
 export function Contacts({ contacts }: { contacts: NonNullable<Member['contacts']> }) {

@@ -1,7 +1,6 @@
 import { Button } from '@mantine/core'
 import { IconGift, IconShoppingBag } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
-import type { OutputOf } from '../../../src-shared/kernel/query.ts'
 import { member as memberQuery } from '../../../src-shared/modules/memberships/member-queries.ts'
 import { useMay } from '../../app/desk-status.tsx'
 import { useCertainty, useWatch } from '../../desk/hooks.tsx'
@@ -14,12 +13,11 @@ import { GiveForm } from '../plant-slots/give-form.tsx'
 import { MemberSlots } from '../plant-slots/member-slots.tsx'
 import { ChargeList } from './charge-list.tsx'
 import { Contacts } from './contacts.tsx'
+import type { Member } from './member.ts'
 import classes from './member-detail.module.css'
 import { MembershipFacts } from './membership-facts.tsx'
 import { SaleSheet } from './sale-sheet.tsx'
 import { AlertList, StandingBadge } from './standing.tsx'
-
-export type Member = OutputOf<typeof memberQuery>
 
 interface Props {
   memberId: string

@@ -54,7 +54,7 @@ export function MembersPage() {
       />
     ) : null
   return (
-    <Page title={t('members.title')} action={enrol}>
+    <Page name={t('members.title')} action={enrol}>
       <div className={classes.tools}>
         <SearchField value={address.search ?? ''} onChange={(search) => go({ search: search || undefined })} />
         <FilterChips

@@ -4,7 +4,7 @@ import { DayText } from '../../kit/date-text.tsx'
 import { Facts, Section } from '../../kit/detail.tsx'
 import { Money } from '../../kit/money.tsx'
 import { type Stretch, TimeBar } from '../../kit/time-bar.tsx'
-import type { Member } from './member-detail.tsx'
+import type { Member } from './member.ts'
 import { effectiveWords } from './membership-words.ts'
 
 /** The membership that stands for the member, and all of them in time. */

@@ -14,7 +14,7 @@ import { Loading } from '../../kit/loading.tsx'
 import { Empty } from '../../kit/states.tsx'
 import { RefusalNotice } from '../desk/refusal-notice.tsx'
 import { useAct } from '../desk/use-act.tsx'
-import type { Member } from './member-detail.tsx'
+import type { Member } from './member.ts'
 import type { Plan } from './plan-cards.tsx'
 import { SaleFields } from './sale-fields.tsx'
 

@@ -3,7 +3,7 @@ import { MomentText } from '../../kit/date-text.tsx'
 import { Section } from '../../kit/detail.tsx'
 import classes from './entry-list.module.css'
 import { entryKindWords, priorityWords } from './floor-words.ts'
-import type { Slot } from './slot-detail.tsx'
+import type { Slot } from './slot.ts'
 
 /** What the slot needs, the most urgent first. */
 export function EntryList({ slot }: { slot: Slot }) {

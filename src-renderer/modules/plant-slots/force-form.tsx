@@ -6,7 +6,7 @@ import { RefusalNotice } from '../desk/refusal-notice.tsx'
 import { useAct } from '../desk/use-act.tsx'
 import { FormButtons } from './form-buttons.tsx'
 import { type MemberChoice, MemberPicker } from './member-picker.tsx'
-import type { Slot } from './slot-detail.tsx'
+import type { Slot } from './slot.ts'
 
 /** A reason shorter than this says nothing (PS-R46). */
 const shortestReason = 5

@@ -42,7 +42,7 @@ export function LocationPage() {
     </Button>
   )
   return (
-    <Page title={<LocationTitle locationId={locationId} />} action={action}>
+    <Page name={location?.name ?? t('slots.title')} title={<LocationTitle locationId={locationId} />} action={action}>
       {!slots && failure && (
         <Failed failure={failure}>
           <Button variant="default" onClick={() => void navigate({ to: '/slots' })}>

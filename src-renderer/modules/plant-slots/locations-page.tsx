@@ -23,7 +23,7 @@ import { StatusBar } from './status-bar.tsx'
 
 type Location = OutputOf<typeof locationsQuery>[number]
 
-export const locationKinds: Record<Location['kind'], { icon: ComponentType<IconProps>; word: Words }> = {
+const locationKinds: Record<Location['kind'], { icon: ComponentType<IconProps>; word: Words }> = {
   greenhouse: { icon: IconHome, word: 'slots.kind.greenhouse' },
   tent: { icon: IconTent, word: 'slots.kind.tent' },
   room: { icon: IconBuildingWarehouse, word: 'slots.kind.room' },
@@ -35,7 +35,7 @@ export function LocationsPage() {
   const { t } = useTranslation()
   const { value, failure } = useWatch(locationsQuery, {})
   return (
-    <Page title={t('slots.title')}>
+    <Page name={t('slots.title')}>
       {!value && failure && <Failed failure={failure} />}
       {!value && !failure && <Loading shape="rows" />}
       {value?.length === 0 && (

@@ -18,7 +18,7 @@ export interface MemberChoice {
   membershipId: string | null
 }
 
-export const choiceOf = ({ id, name, membership }: Found): MemberChoice => ({
+const choiceOf = ({ id, name, membership }: Found): MemberChoice => ({
   memberId: id,
   name,
   membershipId: membership?.id ?? null,

@@ -9,7 +9,7 @@ import { FormFrame, useForm } from '../../kit/form.tsx'
 import { RefusalNotice } from '../desk/refusal-notice.tsx'
 import { useAct } from '../desk/use-act.tsx'
 import { FormButtons } from './form-buttons.tsx'
-import type { Slot } from './slot-detail.tsx'
+import type { Slot } from './slot.ts'
 import classes from './slot-form.module.css'
 
 /** Days that a planting may be told late (PS-R40). */

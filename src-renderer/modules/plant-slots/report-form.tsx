@@ -13,7 +13,7 @@ import { RefusalNotice } from '../desk/refusal-notice.tsx'
 import { useAct } from '../desk/use-act.tsx'
 import { entryKindWords, priorityWords } from './floor-words.ts'
 import { FormButtons } from './form-buttons.tsx'
-import type { Slot } from './slot-detail.tsx'
+import type { Slot } from './slot.ts'
 import classes from './slot-form.module.css'
 
 interface Report {

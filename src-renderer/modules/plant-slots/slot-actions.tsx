@@ -18,11 +18,8 @@ import { Keys } from '../../kit/keys.tsx'
 import { RefusalNotice } from '../desk/refusal-notice.tsx'
 import { type Act, useAct } from '../desk/use-act.tsx'
 import { isFree } from './board-cells.ts'
+import type { Slot, SlotForm } from './slot.ts'
 import classes from './slot-actions.module.css'
-import type { Slot } from './slot-detail.tsx'
-
-/** What needs a few words before it is done. */
-export type SlotForm = 'plant' | 'maintenance' | 'report' | 'complete' | 'force'
 
 interface Action {
   key: string

@@ -2,7 +2,6 @@ import { IconAlertTriangle, IconBrush } from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { OutputOf } from '../../../src-shared/kernel/query.ts'
 import { slot as slotQuery } from '../../../src-shared/modules/plant-slots/slot-query.ts'
 import { useMay } from '../../app/desk-status.tsx'
 import { useCertainty, useWatch } from '../../desk/hooks.tsx'
@@ -14,12 +13,11 @@ import { Loading } from '../../kit/loading.tsx'
 import { SlotStatusLabel } from '../../kit/slot-shape.tsx'
 import { Failed } from '../../kit/states.tsx'
 import { EntryList } from './entry-list.tsx'
-import { SlotActions, type SlotForm } from './slot-actions.tsx'
+import type { Slot, SlotForm } from './slot.ts'
+import { SlotActions } from './slot-actions.tsx'
 import classes from './slot-detail.module.css'
 import { SlotForms } from './slot-forms.tsx'
 import { SlotStory } from './slot-story.tsx'
-
-export type Slot = OutputOf<typeof slotQuery>
 
 /** One slot: what it is, who holds it, what grows there, what it needs, what may be done, and its story. */
 export function SlotDetail({ slotId, onGive, onClose }: { slotId: string; onGive(): void; onClose(): void }) {

@@ -2,8 +2,7 @@ import { CompleteForm } from './complete-form.tsx'
 import { ForceForm } from './force-form.tsx'
 import { PlantForm } from './plant-form.tsx'
 import { ReportForm } from './report-form.tsx'
-import type { SlotForm } from './slot-actions.tsx'
-import type { Slot } from './slot-detail.tsx'
+import type { Slot, SlotForm } from './slot.ts'
 
 /** The form of an action that needs a few words, in the place of the buttons. */
 export function SlotForms({ form, slot, onClose }: { form: SlotForm; slot: Slot; onClose(): void }) {

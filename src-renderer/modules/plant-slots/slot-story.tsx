@@ -3,7 +3,7 @@ import { useFormat } from '../../i18n/format.ts'
 import { Section } from '../../kit/detail.tsx'
 import { SlotShape, slotStatuses } from '../../kit/slot-shape.tsx'
 import { eventWords } from './floor-words.ts'
-import type { Slot } from './slot-detail.tsx'
+import type { Slot } from './slot.ts'
 import classes from './slot-story.module.css'
 
 /** What happened to the slot, newest first: what, to whom, by whom, where and when. */
