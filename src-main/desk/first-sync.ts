@@ -82,7 +82,7 @@ async function addRows(db: DeskDb, table: string, rows: string, state: FirstSync
     const added = await sql<{ n: number; last: string }>`
       with added as (
         insert into ${sql.table(table)}
-        select (jsonb_populate_record(null::${sql.table(table)}, row)).* from jsonb_array_elements(${rows}::jsonb) as row
+        select * from json_populate_recordset(null::${sql.table(table)}, ${rows}::json)
         on conflict (tenant_id, id) do nothing returning id)
       select count(*)::int as n, (array_agg(id order by id desc))[1] as last from added`.execute(transaction)
     const { n, last } = added.rows[0] ?? { n: 0, last: null }

@@ -44,15 +44,17 @@ export async function openReplica(folder: string, tenantId: string): Promise<Ope
   if (!existsSync(mark)) return { replica: await makeReplica(folder, tenantId), rebuilt: 'no', queueRescued: false }
   let queue: string | null = null
   let rebuilt: OpenedReplica['rebuilt'] = 'schema'
+  let found: Replica | null = null
   try {
-    const replica = await connect(join(folder, 'replica'), tenantId)
+    found = await connect(join(folder, 'replica'), tenantId)
     // A database that opens may still be damaged; reading its own tables tells early.
-    queue = await queueText(replica.db)
-    if (readFileSync(mark, 'utf8') === wholeNumber) return { replica, rebuilt: 'no', queueRescued: false }
-    await replica.close()
+    queue = await queueText(found.db)
+    if (readFileSync(mark, 'utf8') === wholeNumber) return { replica: found, rebuilt: 'no', queueRescued: false }
   } catch {
     rebuilt = 'broken'
   }
+  // A damaged one may be unable to; it is deleted next.
+  await found?.close().catch(() => undefined)
   const replica = await makeReplica(folder, tenantId)
   if (queue !== null) {
     await sql`insert into desk_queue select * from jsonb_populate_recordset(null::desk_queue, ${queue}::jsonb)`.execute(

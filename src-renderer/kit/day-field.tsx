@@ -13,6 +13,8 @@ dayjs.extend(customParseFormat)
 
 /** How a day is written and typed in each language. */
 const written: Record<Language, string> = { en: 'D MMM YYYY', es: 'D MMM YYYY', ko: 'YYYY. M. D.', tr: 'D MMM YYYY' }
+/** How a month is called over its days. */
+const monthNames: Record<Language, string> = { en: 'MMMM YYYY', es: 'MMMM YYYY', ko: 'YYYY년 M월', tr: 'MMMM YYYY' }
 /** The first day of the week: Sunday in Korea. */
 const weekBegins: Record<Language, 0 | 1> = { en: 1, es: 1, ko: 0, tr: 1 }
 
@@ -42,6 +44,7 @@ export function DayField({ label, value, onChange, min, max, error, clearable }:
         clearable={clearable}
         clearButtonProps={{ 'aria-label': t('actions.clear') }}
         valueFormat={written[language]}
+        monthLabelFormat={monthNames[language]}
         popoverProps={{ withinPortal: true }}
       />
     </DatesProvider>

@@ -1,10 +1,12 @@
+import { once } from 'node:events'
 import { connect as connectTcp } from 'node:net'
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { newId } from '../../src-shared/kernel/id.ts'
 import { serveDesk, type WebHost } from '../../src-main/host-web/serve.ts'
 import { type BuiltPages, buildPages, nastyTargets, secret } from './hosts/built-pages.ts'
 import { smallDesk } from './hosts/desk-under-test.ts'
 import { ask, postHead } from './hosts/raw-request.ts'
-import { originOf } from './hosts/web-host.ts'
+import { cookieOf, openSocket, originOf, postToken, tokenOf } from './hosts/web-host.ts'
 
 let pages: BuiltPages
 let host: WebHost
@@ -124,6 +126,17 @@ describe('DX-R55 pages of the web host', () => {
     const { status } = await ask(port, `GET /desk HTTP/1.1\r\nHost: 127.0.0.1:${port}\r\n${upgrade}${key}`)
     expect(status).toBe(101)
   }, 5000)
+
+  test('lets go of a screen that reads nothing, before its messages fill the memory', async () => {
+    const socket = openSocket(host.url, { cookie: cookieOf(await postToken(host.url, tokenOf(host.url))) })
+    await once(socket, 'open')
+    socket.pause()
+    socket.send(JSON.stringify({ call: 1, name: 'watch', input: { watchId: newId(), name: 'count', input: {} } }))
+    await vi.waitFor(() => expect(desk.watches()).toBe(1))
+    for (let n = 0; n < 64; n++) desk.tellAll({ event: 'result', watchId: newId(), value: 'x'.repeat(1024 * 1024) })
+    await vi.waitFor(() => expect(desk.watches()).toBe(0), 3000)
+    socket.terminate()
+  })
 
   test('refuses to start on a taken port, and without built screens', async () => {
     const taken = serveDesk({ door: desk.door, port: Number(port), rendererFolder: pages.rendererFolder })

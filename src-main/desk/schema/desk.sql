@@ -87,7 +87,7 @@ begin
   for t in select distinct tbl from desk_undo loop
     execute format('delete from %1$I x using desk_undo u where u.tbl = %1$L and x.id = u.id', t);
     execute format(
-      'insert into %1$I select (jsonb_populate_record(null::%1$I, u.image)).* from desk_undo u
+      'insert into %1$I select image.* from desk_undo u cross join lateral jsonb_populate_record(null::%1$I, u.image) image
        where u.tbl = %1$L and u.image is not null', t);
   end loop;
   delete from desk_undo;

@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next'
 import { CursorCell } from './cursor-cell.tsx'
 import { CellIndex, gridOf, type Place, placeAt } from './geometry.ts'
 import { MapCanvas } from './map-canvas.tsx'
-import type { MapCell } from './map-cell.ts'
+import { findTyped, type MapCell } from './map-cell.ts'
 import { MapHint } from './map-hint.tsx'
 import classes from './slot-map.module.css'
 import { useFollow } from './use-follow.ts'
@@ -129,7 +129,7 @@ export function SlotMap(props: SlotMapProps) {
       </div>
       {hovered && !typed && <MapHint grid={grid} cell={hovered} scroll={scroll} width={width} height={height} />}
       <div className={classes.typed} aria-live="polite" data-shown={typed !== ''}>
-        {typed && t('slots.map.typed', { typed })}
+        {typed && (findTyped(cells, typed) ? t('slots.map.typed', { typed }) : t('slots.map.typed_none', { typed }))}
       </div>
     </div>
   )

@@ -1,11 +1,11 @@
 /** The value below which this part of the sample lies (nearest rank); NaN of nothing. */
-export function percentile(sample: readonly number[], part: number): number {
+function percentile(sample: readonly number[], part: number): number {
   const sorted = [...sample].sort((a, b) => a - b)
   return sorted[Math.max(0, Math.ceil(part * sorted.length) - 1)] ?? Number.NaN
 }
 
 export const median = (sample: readonly number[]): number => percentile(sample, 0.5)
-export const p95 = (sample: readonly number[]): number => percentile(sample, 0.95)
+const p95 = (sample: readonly number[]): number => percentile(sample, 0.95)
 export const sum = (sample: readonly number[]): number => sample.reduce((total, each) => total + each, 0)
 
 /** The middle and the slow end of a sample of durations (ms). */
