@@ -113,11 +113,13 @@ describe('[SY-9] [SY-14] a command whose replica is gone', patient, () => {
 describe('[SY-1] a command that comes by the click and from the journal at once', patient, () => {
   test('is taken once, and refused by neither', async () => {
     desk.workOffline(true)
-    const command = location('twice-at-once')
-    const [answer] = await Promise.all([desk.submit(command), desk.restore([draftOf(command)])])
-    expect(answer).toMatchObject({ ok: true, value: { state: 'held' } })
-    await vi.waitFor(() => expect(statesOf(command.id)).toEqual(['held']))
+    const commands = Array.from({ length: 10 }, (_, n) => location(`at-once-${n}`))
+    for (const command of commands) {
+      const [, answer] = await Promise.all([desk.restore([draftOf(command)]), desk.submit(command)])
+      expect(answer).toMatchObject({ ok: true, value: { state: 'held' } })
+    }
+    for (const { id } of commands) await vi.waitFor(() => expect(statesOf(id)).toEqual(['held']))
     desk.workOffline(false)
-    expect(await verdictOf(command.id)).toMatchObject({ state: 'confirmed' })
+    for (const { id } of commands) expect(await verdictOf(id)).toMatchObject({ state: 'confirmed' })
   })
 })

@@ -12,7 +12,7 @@ import type { Domain } from '../../src-shared/kernel/domain.ts'
 import { newId } from '../../src-shared/kernel/id.ts'
 import type { JsonObject } from '../../src-shared/kernel/json.ts'
 import { password } from '../fixtures/authority.ts'
-import { newLocation } from '../server/garden.ts'
+import { cardCode, newLocation } from '../server/garden.ts'
 import { commandOf, journalled, type Site, Stage, until } from './sync-stage.ts'
 
 let stage: Stage
@@ -23,6 +23,8 @@ beforeAll(async () => {
 })
 afterEach(() => stage.clear())
 afterAll(() => stage.close())
+
+const newMember = () => ({ memberId: newId(), code: cardCode(), givenName: 'Ada' })
 
 /** The real domain with one command more, which a desk knows and the server does not. */
 const domainWith = (one: Command): Domain => ({ ...domain, commands: new Map([...domain.commands, [one.name, one]]) })
@@ -57,14 +59,15 @@ describe('[SY-8] a command whose handler breaks', () => {
 
   test('when it runs again on what came from elsewhere: it is at risk, and those after it run and are sent', async () => {
     const place = newLocation()
-    const front = await site.frontOf('owner', { domain: domainWith(fearful(place.code)) })
-    const wire = await site.wire('owner')
+    const house = await stage.site('owner')
+    const front = await house.frontOf('owner', { domain: domainWith(fearful(place.code)) })
+    const wire = await house.wire('owner')
     await front.goOffline()
     const poison = await front.give('test.fearful', {})
     const after = await front.give('plant-slots.create-location', newLocation())
     await wire.must('plant-slots.create-location', place)
     // Other rights make it read everything anew, and run what waits on that, before it sends.
-    await site.grant('owner', 'viewer')
+    await house.grant('owner', 'member')
     front.comeBack()
     expect(await front.verdictOn(poison.id)).toMatchObject({
       state: 'rejected',
@@ -212,7 +215,7 @@ describe('people come and go', () => {
   test('[SY-12] [ID-R24] who was suspended is let in no more; what they had given is refused and kept; let in again they go on', async () => {
     const front = await site.frontOf('frontdesk')
     await front.goOffline()
-    const held = await front.give('plant-slots.create-location', newLocation())
+    const held = await front.give('memberships.create-member', newMember())
     await site.suspend('frontdesk', true)
     front.comeBack()
     await until('the desk is locked', () => front.connection === 'locked_out')
@@ -228,7 +231,7 @@ describe('people come and go', () => {
       state: 'rejected',
       rejection: { code: 'actor_not_permitted', params: { reason: 'suspended' } },
     })
-    await front.give('plant-slots.create-location', newLocation())
+    await front.give('memberships.create-member', newMember())
     await front.inStep()
   })
 
@@ -254,7 +257,7 @@ describe('people come and go', () => {
     const front = await site.frontOf('owner', { now: () => time.now })
     await front.goOffline()
     const held = await front.give('plant-slots.create-location', newLocation())
-    time.now = new Date(Date.now() + 73 * 60 * 60_000)
+    time.now = new Date(Date.parse(front.desk.status.now.offlineUntil ?? '') + 1000)
     expect(await front.refuses('plant-slots.create-location', newLocation())).toBe('offline_lease_expired')
     time.now = new Date()
     front.comeBack()

@@ -4,7 +4,7 @@ import { FormFrame, useForm } from '../../kit/form.tsx'
 import { RefusalNotice } from '../desk/refusal-notice.tsx'
 import { useAct } from '../desk/use-act.tsx'
 import { FormButtons } from './form-buttons.tsx'
-import type { Slot } from './slot.ts'
+import type { ActionSlot } from './slot.ts'
 import classes from './slot-form.module.css'
 
 interface Completion {
@@ -13,7 +13,7 @@ interface Completion {
 }
 
 /** Work is done: what came of it, and to whom a slot in maintenance goes back. */
-export function CompleteForm({ slot, onClose }: { slot: Slot; onClose(): void }) {
+export function CompleteForm({ slot, onClose }: { slot: ActionSlot; onClose(): void }) {
   const { t } = useTranslation()
   const form = useForm<Completion>({ result: '', returnTo: 'holder' })
   const { values, set } = form

@@ -6,7 +6,7 @@ import { RefusalNotice } from '../desk/refusal-notice.tsx'
 import { useAct } from '../desk/use-act.tsx'
 import { FormButtons } from './form-buttons.tsx'
 import { type MemberChoice, MemberPicker } from './member-picker.tsx'
-import type { Slot } from './slot.ts'
+import type { ActionSlot } from './slot.ts'
 
 /** A reason shorter than this says nothing (PS-R46). */
 const shortestReason = 5
@@ -18,7 +18,7 @@ interface Force {
 }
 
 /** Any status by hand, with its reason in the record. What was seen must still hold when it arrives. */
-export function ForceForm({ slot, onClose }: { slot: Slot; onClose(): void }) {
+export function ForceForm({ slot, onClose }: { slot: ActionSlot; onClose(): void }) {
   const { t } = useTranslation()
   const others = slotStatuses.filter((status) => status !== slot.status)
   const form = useForm<Force>({ status: others[0] ?? 'available', member: null, reason: '' })

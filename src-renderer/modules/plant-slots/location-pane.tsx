@@ -43,7 +43,7 @@ export function LocationPane({ locationId, slots, current, chosen, address, onAd
     return (
       <SlotDetail
         key={slot.id}
-        slotId={slot.id}
+        slot={slot}
         onGive={() => onAddress({ give: true })}
         onClose={() => {
           onSelection(new Set())

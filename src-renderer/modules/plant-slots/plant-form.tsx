@@ -9,7 +9,7 @@ import { FormFrame, useForm } from '../../kit/form.tsx'
 import { RefusalNotice } from '../desk/refusal-notice.tsx'
 import { useAct } from '../desk/use-act.tsx'
 import { FormButtons } from './form-buttons.tsx'
-import type { Slot } from './slot.ts'
+import type { ActionSlot } from './slot.ts'
 import classes from './slot-form.module.css'
 
 /** Days that a planting may be told late (PS-R40). */
@@ -22,7 +22,7 @@ interface Planting {
 }
 
 /** Something is planted: what, and when if not today. */
-export function PlantForm({ slot, onClose }: { slot: Slot; onClose(): void }) {
+export function PlantForm({ slot, onClose }: { slot: ActionSlot; onClose(): void }) {
   const { t } = useTranslation()
   const today = useToday()
   const [occupancyId] = useState(newId)

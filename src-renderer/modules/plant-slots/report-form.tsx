@@ -13,7 +13,7 @@ import { RefusalNotice } from '../desk/refusal-notice.tsx'
 import { useAct } from '../desk/use-act.tsx'
 import { entryKindWords, priorityWords } from './floor-words.ts'
 import { FormButtons } from './form-buttons.tsx'
-import type { Slot } from './slot.ts'
+import type { ActionSlot } from './slot.ts'
 import classes from './slot-form.module.css'
 
 interface Report {
@@ -23,7 +23,7 @@ interface Report {
 }
 
 /** Something needs care; with `start` work begins at once and the slot goes to maintenance. */
-export function ReportForm({ slot, start, onClose }: { slot: Slot; start: boolean; onClose(): void }) {
+export function ReportForm({ slot, start, onClose }: { slot: ActionSlot; start: boolean; onClose(): void }) {
   const { t } = useTranslation()
   const [entryId] = useState(newId)
   const form = useForm<Report>({ kind: start ? 'harvest' : 'repair', priority: 'normal', description: '' })

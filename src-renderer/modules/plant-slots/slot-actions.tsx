@@ -18,7 +18,7 @@ import { Keys } from '../../kit/keys.tsx'
 import { RefusalNotice } from '../desk/refusal-notice.tsx'
 import { type Act, useAct } from '../desk/use-act.tsx'
 import { isFree } from './board-cells.ts'
-import type { Slot, SlotForm } from './slot.ts'
+import type { ActionSlot, SlotForm } from './slot.ts'
 import classes from './slot-actions.module.css'
 
 interface Action {
@@ -29,7 +29,7 @@ interface Action {
 }
 
 interface Doing {
-  slot: Slot
+  slot: ActionSlot
   may(right: string): boolean
   give(): void
   form(form: SlotForm): void
@@ -78,7 +78,15 @@ function actionsFor({ slot, may, give, form, act }: Doing): Action[] {
 }
 
 /** The legal actions of a slot as buttons; while the pane has the focus, each has a key. */
-export function SlotActions({ slot, onGive, onForm }: { slot: Slot; onGive(): void; onForm(form: SlotForm): void }) {
+export function SlotActions({
+  slot,
+  onGive,
+  onForm,
+}: {
+  slot: ActionSlot
+  onGive(): void
+  onForm(form: SlotForm): void
+}) {
   const { t } = useTranslation()
   const may = useMay()
   const { act, busy, refusal, clear } = useAct()
@@ -93,7 +101,7 @@ export function SlotActions({ slot, onGive, onForm }: { slot: Slot; onGive(): vo
   }
   // A refusal is of the slot as it was; when it changes, the words no longer hold.
   // biome-ignore lint/correctness/useExhaustiveDependencies: only a change of the slot ends it
-  useEffect(() => clear(), [slot.updatedAt])
+  useEffect(() => clear(), [slot.status, slot.membershipId])
   if (actions.length === 0) return null
   return (
     <>

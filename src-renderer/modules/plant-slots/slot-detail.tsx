@@ -12,6 +12,7 @@ import { DetailHead, Facts, Section } from '../../kit/detail.tsx'
 import { Loading } from '../../kit/loading.tsx'
 import { SlotStatusLabel } from '../../kit/slot-shape.tsx'
 import { Failed } from '../../kit/states.tsx'
+import type { BoardSlot } from './board-cells.ts'
 import { EntryList } from './entry-list.tsx'
 import type { Slot, SlotForm } from './slot.ts'
 import { SlotActions } from './slot-actions.tsx'
@@ -19,29 +20,37 @@ import classes from './slot-detail.module.css'
 import { SlotForms } from './slot-forms.tsx'
 import { SlotStory } from './slot-story.tsx'
 
-/** One slot: what it is, who holds it, what grows there, what it needs, what may be done, and its story. */
-export function SlotDetail({ slotId, onGive, onClose }: { slotId: string; onGive(): void; onClose(): void }) {
-  const { value: slot, failure } = useWatch(slotQuery, { slotId }, slotId)
+/**
+ * One slot: what it is, who holds it, what grows there, what it needs, what may be done, and its story. The board
+ * knows enough for the head and the actions, so these are there at once, for whoever presses their keys blindly.
+ */
+export function SlotDetail({ slot, onGive, onClose }: { slot: BoardSlot; onGive(): void; onClose(): void }) {
+  const { value: detail, failure } = useWatch(slotQuery, { slotId: slot.id }, slot.id)
   const [form, setForm] = useState<SlotForm | null>(null)
-  if (!slot) return failure ? <Failed failure={failure} /> : <Loading shape="detail" />
+  const acted = { ...slot, entries: detail?.entries ?? [], revertEventId: detail?.revertEventId ?? null }
   return (
     <>
       <SlotHead slot={slot} onClose={onClose} />
       <Section>
         {form ? (
-          <SlotForms form={form} slot={slot} onClose={() => setForm(null)} />
+          <SlotForms form={form} slot={acted} onClose={() => setForm(null)} />
         ) : (
-          <SlotActions slot={slot} onGive={onGive} onForm={setForm} />
+          <SlotActions slot={acted} onGive={onGive} onForm={setForm} />
         )}
       </Section>
-      <SlotFacts slot={slot} />
-      {slot.entries.length > 0 && <EntryList slot={slot} />}
-      <SlotStory events={slot.events} />
+      {!detail && (failure ? <Failed failure={failure} /> : <Loading shape="detail" />)}
+      {detail && (
+        <>
+          <SlotFacts slot={detail} />
+          {detail.entries.length > 0 && <EntryList slot={detail} />}
+          <SlotStory events={detail.events} />
+        </>
+      )}
     </>
   )
 }
 
-function SlotHead({ slot, onClose }: { slot: Slot; onClose(): void }) {
+function SlotHead({ slot, onClose }: { slot: BoardSlot; onClose(): void }) {
   const { t } = useTranslation()
   const certainty = useCertainty(slot.id)
   return (

@@ -2,10 +2,10 @@ import { CompleteForm } from './complete-form.tsx'
 import { ForceForm } from './force-form.tsx'
 import { PlantForm } from './plant-form.tsx'
 import { ReportForm } from './report-form.tsx'
-import type { Slot, SlotForm } from './slot.ts'
+import type { ActionSlot, SlotForm } from './slot.ts'
 
 /** The form of an action that needs a few words, in the place of the buttons. */
-export function SlotForms({ form, slot, onClose }: { form: SlotForm; slot: Slot; onClose(): void }) {
+export function SlotForms({ form, slot, onClose }: { form: SlotForm; slot: ActionSlot; onClose(): void }) {
   if (form === 'plant') return <PlantForm slot={slot} onClose={onClose} />
   if (form === 'complete') return <CompleteForm slot={slot} onClose={onClose} />
   if (form === 'force') return <ForceForm slot={slot} onClose={onClose} />
