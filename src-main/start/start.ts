@@ -1,6 +1,8 @@
 import { existsSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
+import { buildPreload } from '../host-electron/build-preload.ts'
+import { electronBinary, startElectron } from './electron.ts'
 import { openWindow } from './open-window.ts'
 import { runProgram, type Started, startProgram, stopProgram } from './process.ts'
 import { buildScreens } from './screens.ts'
@@ -48,21 +50,30 @@ const server = await startProgram('server', join(root, 'sync-server', 'main.ts')
   HOLDFAST_LOG_LEVEL: process.env.HOLDFAST_LOG_LEVEL ?? 'warn',
 })
 started.push(server)
-const desks = await Promise.all(
-  Array.from({ length: deskCount }, (_, index) =>
-    startProgram('desk', join(root, 'src-main', 'host-web', 'main.ts'), [
-      ...['--folder', join(values.folder, `desk-${index + 1}`), '--server', server.address],
-      ...['--name', `Desk ${index + 1}`, '--port', String(firstDeskPort + index)],
-    ]),
-  ),
-)
-started.push(...desks)
-
 const say = (line: string) => process.stdout.write(`${line}\n`)
+const optionsOf = (desk: number) => [
+  ...['--folder', join(values.folder, `desk-${desk}`), '--server', server.address, '--name', `Desk ${desk}`],
+]
+const numbers = Array.from({ length: deskCount }, (_, index) => index + 1)
 say('')
-for (const [index, desk] of desks.entries()) {
-  say(`Desk ${index + 1}: ${desk.address}`)
-  if (values.window) say(`        ${await openWindow(desk.address)}`)
+const electron = values.window ? electronBinary(root) : null
+if (electron) {
+  await buildPreload()
+  for (const desk of numbers) started.push(startElectron(electron, root, optionsOf(desk)))
+  say(`${deskCount === 1 ? 'A desk opens in a window' : 'Each desk opens in a window'} of its own.`)
+} else {
+  if (values.window) say('There is no Electron binary here, so the desk opens in a browser on this machine.')
+  const desks = await Promise.all(
+    numbers.map((desk) => {
+      const port = String(firstDeskPort + desk - 1)
+      return startProgram('desk', join(root, 'src-main', 'host-web', 'main.ts'), [...optionsOf(desk), '--port', port])
+    }),
+  )
+  started.push(...desks)
+  for (const [index, desk] of desks.entries()) {
+    say(`Desk ${index + 1}: ${desk.address}`)
+    if (values.window) say(`        ${await openWindow(desk.address)}`)
+  }
 }
 say('')
 say('Sign in as aylin@holdfast.demo (owner), elif@holdfast.demo (front desk) or emre@holdfast.demo (greenhouse).')

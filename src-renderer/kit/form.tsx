@@ -9,6 +9,8 @@ export type Problems<Values> = Partial<Record<keyof Values, string>>
 export interface Form<Values> {
   values: Values
   problems: Problems<Values>
+  /** Whether anything was typed or chosen: then Escape does not throw it away. */
+  touched: boolean
   set<Field extends keyof Values>(field: Field, value: Values[Field]): void
   /** Puts in what was wrong; the first such field gets the focus. */
   blame(problems: Problems<Values>): void
@@ -19,10 +21,13 @@ export interface Form<Values> {
 export function useForm<Values extends object>(initial: Values): Form<Values> {
   const [values, setValues] = useState(initial)
   const [problems, setProblems] = useState<Problems<Values>>({})
+  const [touched, setTouched] = useState(false)
   return {
     values,
     problems,
+    touched,
     set(field, value) {
+      setTouched(true)
       setValues((before) => ({ ...before, [field]: value }))
       setProblems((before) => ({ ...before, [field]: undefined }))
     },
@@ -41,11 +46,13 @@ export function useForm<Values extends object>(initial: Values): Form<Values> {
 export function FormFrame<Values extends object>({
   form,
   onSubmit,
+  onCancel,
   label,
   children,
 }: {
   form: Form<Values>
   onSubmit: () => void
+  onCancel?: () => void
   label: string
   children: ReactNode
 }) {
@@ -62,6 +69,7 @@ export function FormFrame<Values extends object>({
     onSubmit()
   }
   const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key === 'Escape' && !event.defaultPrevented && !form.touched) onCancel?.()
     if (event.key !== 'Enter') return
     if (event.nativeEvent.isComposing) event.preventDefault()
     else if (event.ctrlKey || event.metaKey) {

@@ -1,9 +1,8 @@
-import { randomInt } from 'node:crypto'
 import fastify from 'fastify'
 import { Pool, type PoolClient } from 'pg'
 import { z } from 'zod'
 import { newId } from '../../src-shared/kernel/id.ts'
-import { pause } from './measure/sample.ts'
+import { retrying } from './stage/retrying.ts'
 
 /**
  * The baseline of commands per second: an endpoint as one would write it without this system. Each request is one
@@ -106,19 +105,9 @@ async function attempt(
 
 const takeBack = (client: PoolClient): Promise<unknown> => client.query('rollback').catch(() => undefined)
 
-/** Serialization failure and deadlock: another try may succeed. */
-const mayTryAgain = (error: unknown): boolean =>
-  error instanceof Error && 'code' in error && (error.code === '40001' || error.code === '40P01')
-
 async function untilDone(name: string, asked: z.infer<typeof request>, work: (run: Run) => Promise<string[]>) {
-  for (let retries = 0; ; retries += 1) {
-    try {
-      return { slotIds: await attempt(name, asked, work), retries }
-    } catch (error) {
-      if (!mayTryAgain(error)) throw error
-      await pause(randomInt(1, Math.min(200, 10 * 2 ** Math.min(retries + 1, 5))))
-    }
-  }
+  const { value, retries } = await retrying(() => attempt(name, asked, work))
+  return { slotIds: value, retries }
 }
 
 await pool.query(`

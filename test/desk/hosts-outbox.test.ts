@@ -58,6 +58,17 @@ describe('messages for a slow screen', () => {
     }
   })
 
+  test('a screen that reads slowly but does read is never let go', () => {
+    const { send, read, overflows } = slowScreen()
+    for (let n = 0; n < 300; n++) {
+      send(large)
+      send(large)
+      read()
+      read()
+    }
+    expect(overflows).toEqual([])
+  })
+
   test('a screen that reads nothing is let go before it fills the memory', () => {
     const { send, overflows } = slowScreen()
     for (let n = 0; n < 200; n++) send(large, 'the same watch')

@@ -138,6 +138,15 @@ describe('DX-R55 pages of the web host', () => {
     socket.terminate()
   })
 
+  test('gives its port back when it is closed, also while a browser keeps a line open', async () => {
+    await get('/')
+    const idle = await fetch(originOf(host.url))
+    expect(idle.status).toBe(200)
+    await host.close()
+    host = await serveDesk({ door: desk.door, port: Number(port), rendererFolder: pages.rendererFolder })
+    expect((await get('/')).status).toBe(200)
+  })
+
   test('refuses to start on a taken port, and without built screens', async () => {
     const taken = serveDesk({ door: desk.door, port: Number(port), rendererFolder: pages.rendererFolder })
     await expect(taken).rejects.toThrow('EADDRINUSE')

@@ -50,17 +50,18 @@ describe('DX-R28 windows', () => {
   })
 
   test('opens again as the desk was left, with several windows', async () => {
+    const places = [wanted, { ...wanted, x: 300, maximized: true }]
+    await writeFile(join(userData, 'windows.json'), JSON.stringify(places))
     const first = await start()
+    expect(first.windows.map(({ options, maximized }) => [options.x, options.y, options.width, maximized])).toEqual([
+      [100, 50, 1280, false],
+      [300, 50, 1280, true],
+    ])
     first.clickMenu('New window')
     first.app.emit('before-quit')
     for (const window of first.windows) window.close()
-    expect(readPlaces(join(userData, 'windows.json'))).toHaveLength(2)
-    await running?.remove()
-    const second = await start()
-    expect(second.windows.map(({ options }) => [options.width, options.height])).toEqual([
-      [1280, 800],
-      [1280, 800],
-    ])
+    expect(readPlaces(join(userData, 'windows.json')).slice(0, 2)).toEqual(places)
+    expect(readPlaces(join(userData, 'windows.json'))).toHaveLength(3)
   })
 
   test('remembers the last window that is closed by itself', async () => {
@@ -117,8 +118,10 @@ describe('DX-R28 windows', () => {
 
   test('a second start raises the first window and ends', async () => {
     const first = await start()
+    const [window] = first.windows
+    if (window) window.minimized = true
     first.app.emit('second-instance', {}, ['app'])
-    expect(first.windows[0]?.focused).toBe(1)
+    expect([window?.focused, window?.minimized]).toEqual([1, false])
     await running?.remove()
     const second = await start([], (electron) => {
       electron.app.firstInstance = false

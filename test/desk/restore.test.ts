@@ -101,6 +101,13 @@ describe('[SY-9] [SY-14] a command whose replica is gone', patient, () => {
     expect(desk.status.now.queued).toBe(0)
   })
 
+  test('[SY-12] is judged by the server where its author may nothing here any more', async () => {
+    const command = location('of-somebody-gone')
+    await desk.restore([{ ...draftOf(command), actorId: newId(), deskSeq: 1 }])
+    const { state, rejection } = await verdictOf(command.id)
+    expect([state, rejection?.code]).toEqual(['rejected', 'actor_not_permitted'])
+  })
+
   test('is refused at once where no replica but this one can have taken it', async () => {
     const [first, second] = [location('taken'), location('taken')]
     await desk.submit(first)

@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { type Ask, LiveQueries } from '../../src-main/desk/live-queries.ts'
+import { type RoundEnd, SyncLoop } from '../../src-main/desk/sync-loop.ts'
 import type { Json } from '../../src-shared/kernel/json.ts'
 import type { QueryResult } from '../../src-shared/kernel/run-query.ts'
 import { newLocation, newPlan } from '../server/garden.ts'
@@ -139,6 +140,52 @@ describe('a screen that watches', () => {
     await live.settled()
     expect(heard).toEqual(['gone'])
     expect(stay.at(-1)).toEqual({ members: 1 })
+  })
+})
+
+describe('when a desk speaks to its server', () => {
+  /** Rounds that end as they are told, one by one. */
+  function rounds() {
+    const waiting: ((end: RoundEnd) => void)[] = []
+    const loop = new SyncLoop(() => new Promise<RoundEnd>((done) => waiting.push(done)))
+    const end = async (how: RoundEnd) => {
+      waiting.shift()?.(how)
+      await new Promise((done) => setImmediate(done))
+    }
+    return { loop, end, running: () => waiting.length }
+  }
+
+  test.each<RoundEnd>([{ kind: 'stuck' }, { kind: 'unreachable' }, { kind: 'done' }])(
+    'a reason that comes while a round is ending ($kind) begins another: a sign-in is not forgotten',
+    async (how) => {
+      const { loop, end, running } = rounds()
+      loop.wake()
+      expect(running()).toBe(1)
+      loop.wake()
+      loop.wake()
+      expect(running()).toBe(1)
+      await end(how)
+      expect(running()).toBe(1)
+      await end({ kind: 'stuck' })
+      expect(running()).toBe(0)
+      await loop.stop()
+    },
+  )
+
+  test('a server that asked for patience gets it, and a desk that is stopped says no more', async () => {
+    const { loop, end, running } = rounds()
+    loop.wake()
+    loop.wake()
+    await end({ kind: 'wait', seconds: 60 })
+    expect(running()).toBe(0)
+    loop.wake()
+    expect(running()).toBe(1)
+    const stopped = loop.stop()
+    loop.wake()
+    await end({ kind: 'done' })
+    await stopped
+    loop.wake()
+    expect(running()).toBe(0)
   })
 })
 

@@ -383,8 +383,9 @@ export class Stage {
     }
   }
 
-  /** Ends the desks of one test. */
+  /** Ends the desks of one test, and puts the server's clock back. */
   async clear(): Promise<void> {
+    this.clock.set(new Date(this.#offset).toISOString())
     await Promise.all(this.#fronts.splice(0).map((each) => each.end()))
   }
 

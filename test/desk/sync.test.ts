@@ -106,17 +106,15 @@ describe('a command on its way', () => {
     await front.give('plant-slots.create-location', place)
     /** An input of exactly so many bytes of JSON. */
     const sized = (bytes: number) => {
-      const slots = Array.from({ length: 500 }, (_, n) => ({
-        id: newId(),
-        slotNumber: `${place.code}-${n}`,
-        notes: 'n',
-      }))
+      const numberOf = (n: number) => `${place.code}-${n}`.padEnd(40, 'x')
+      const slots = Array.from({ length: 500 }, (_, n) => ({ id: newId(), slotNumber: numberOf(n), notes: 'n' }))
       let missing = bytes - JSON.stringify({ locationId: place.locationId, slots }).length
       for (const slot of slots) {
         const filling = Math.min(1999, missing)
         slot.notes += 'n'.repeat(filling)
         missing -= filling
       }
+      expect(missing).toBe(0)
       return { locationId: place.locationId, slots }
     }
     // The words around the input count too: one that fits by itself would still never leave the desk.
@@ -255,6 +253,29 @@ describe('[SY-6] what a desk holds when all is said', () => {
       }
     },
   )
+
+  test('what the days have pushed out of the window has left the desk, though nobody wrote it', async () => {
+    const house = await stage.site('owner', 'field')
+    const wire = await house.wire('owner')
+    const garden = await plantGarden((name, input) => wire.must(name, input), { members: 1, slots: 1 })
+    const membershipId = garden.members[0]?.membershipId ?? ''
+    await wire.must('plant-slots.allocate', { membershipId, pick: { quantity: 1 } })
+    const front = await house.frontOf('field')
+    await front.caughtUp(house)
+    const slot = { slotId: garden.slots[0]?.id ?? '' }
+    const before = await front.text('plant-slots.slot', slot)
+    expect(before).toContain('"allocated"')
+    // The floor keeps the past of a slot for two weeks.
+    stage.clock.pass(16 * 24 * 60 * 60_000)
+    await front.desk.signOut()
+    await front.signIn(house.emailOf('field'))
+    await front.caughtUp(house)
+    await front.desk.close()
+    const rows = await front.rows(house.id)
+    expect(rows.get('plant_slot_events')).toEqual([])
+    expect(rows.get('plant_slots')).toHaveLength(1)
+    expect(rows).toEqual(await house.held('field'))
+  })
 
   test('three hundred commands wait while others work: all are done, once, and the desk ends where the server is', async () => {
     const front = await site.frontOf('owner')

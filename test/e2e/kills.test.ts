@@ -3,7 +3,7 @@ import { findFaults, heldTwice, type Kept } from '../soak/compare.ts'
 import { runSoak } from '../soak/run-soak.ts'
 
 describe('[SY-1] [SY-2] [SY-9] [SY-10] [SY-13] [SY-14] server, desk and page killed at random moments', () => {
-  test('no command that was accepted is lost or doubled', async () => {
+  test('no command that was accepted is lost or doubled', { timeout: 300_000 }, async () => {
     const report = await runSoak({ seed: 20_260, kills: 6, say: console.info })
     const { lost, doubled, differing, broken, mishaps } = report
     expect({ lost, doubled, differing, broken, mishaps }).toEqual({

@@ -59,7 +59,7 @@ export function EnrolForm({ onClose, onDone }: { onClose(): void; onDone(memberI
     <>
       <DetailHead title={t('members.new')} line={t('members.new_code', { code })} onClose={onClose} />
       <Section>
-        <FormFrame form={form} label={t('members.new')} onSubmit={() => void enrol()}>
+        <FormFrame form={form} onCancel={onClose} label={t('members.new')} onSubmit={() => void enrol()}>
           <PersonFields form={form} />
           <SimilarMembers person={seen} onOpen={done} />
           {plans.length > 0 && (

@@ -11,6 +11,7 @@ import { FilterChips } from '../../kit/filter-chips.tsx'
 import { Loading } from '../../kit/loading.tsx'
 import { Split } from '../../kit/split.tsx'
 import { Empty, Failed } from '../../kit/states.tsx'
+import { useFocusReturn } from '../../kit/use-focus-return.ts'
 import { EnrolForm } from './enrol-form.tsx'
 import { useMemberColumns } from './member-columns.tsx'
 import { MemberDetail } from './member-detail.tsx'
@@ -31,6 +32,8 @@ export function MembersPage() {
   const { total, failure, rowAt, onVisible } = useMemberRows(filtersOf(address, today))
   const columns = useMemberColumns()
   const pane = useRef<HTMLDivElement>(null)
+  const list = useRef<HTMLDivElement>(null)
+  useFocusReturn(address.sheet !== undefined, () => list.current?.querySelector<HTMLElement>('[role=grid]'))
   const close = () => go({ member: undefined, sheet: undefined })
   const narrowed = Boolean(address.search ?? address.filter)
   const enrol = may('member_create') && (
@@ -65,7 +68,7 @@ export function MembersPage() {
         {total !== undefined && <span className={classes.total}>{t('members.count', { count: total })}</span>}
       </div>
       <Split label={t('members.one')} detail={detail && <div ref={pane}>{detail}</div>}>
-        <div className={classes.list}>
+        <div className={classes.list} ref={list}>
           {failure && total === undefined && <Failed failure={failure} />}
           {!failure && total === undefined && <Loading shape="rows" />}
           {total === 0 && (

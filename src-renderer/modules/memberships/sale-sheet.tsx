@@ -70,7 +70,12 @@ function SaleForm({ member, plans, onDone }: { member: Member; plans: readonly P
     if (await act('memberships.purchase', sale)) onDone()
   }
   return (
-    <FormFrame form={form} label={t('members.sell_to', { name: member.name })} onSubmit={() => void sell()}>
+    <FormFrame
+      form={form}
+      onCancel={onDone}
+      label={t('members.sell_to', { name: member.name })}
+      onSubmit={() => void sell()}
+    >
       <SaleFields
         plans={plans}
         planId={values.planId}

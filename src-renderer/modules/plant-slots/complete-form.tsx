@@ -25,7 +25,7 @@ export function CompleteForm({ slot, onClose }: { slot: ActionSlot; onClose(): v
     if (await act('plant-slots.complete-maintenance', input)) onClose()
   }
   return (
-    <FormFrame form={form} label={t('slots.act.complete')} onSubmit={() => void complete()}>
+    <FormFrame form={form} onCancel={onClose} label={t('slots.act.complete')} onSubmit={() => void complete()}>
       {slot.entries.length > 0 && (
         <p className={classes.line}>{t('slots.closes_entries', { count: slot.entries.length })}</p>
       )}

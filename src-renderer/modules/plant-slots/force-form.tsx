@@ -40,7 +40,7 @@ export function ForceForm({ slot, onClose }: { slot: ActionSlot; onClose(): void
     if (await act('plant-slots.force-status', input)) onClose()
   }
   return (
-    <FormFrame form={form} label={t('slots.act.force')} onSubmit={() => void force()}>
+    <FormFrame form={form} onCancel={onClose} label={t('slots.act.force')} onSubmit={() => void force()}>
       <Select
         data-first
         label={t('slots.field.status')}

@@ -58,7 +58,7 @@ export function GiveForm({ locationId, named, to, onClose, onDone }: Props) {
     <>
       <DetailHead title={to ? t('slots.give_to', { name: to.name }) : t('slots.give')} onClose={onClose} />
       <Section>
-        <FormFrame form={form} label={t('slots.give')} onSubmit={() => void give()}>
+        <FormFrame form={form} onCancel={onClose} label={t('slots.give')} onSubmit={() => void give()}>
           {!to && (
             <MemberPicker
               value={values.member}

@@ -14,6 +14,7 @@ import { SlotMap } from '../../kit/slot-map/slot-map.tsx'
 import { Split } from '../../kit/split.tsx'
 import { Empty, Failed } from '../../kit/states.tsx'
 import { useCertainties } from '../../kit/use-certainties.ts'
+import { useFocusReturn } from '../../kit/use-focus-return.ts'
 import { type BoardSlot, levelsOf, planOf } from './board-cells.ts'
 import classes from './location-page.module.css'
 import { LocationPane } from './location-pane.tsx'
@@ -59,6 +60,13 @@ export function LocationPage() {
   )
 }
 
+/** On to what can be done: the first action, else the first field or button. */
+function focusFirst(pane: HTMLElement | null): void {
+  const first = (what: string) => pane?.querySelector<HTMLElement>(what)
+  const found = first('[data-action]') ?? first('input') ?? first('button')
+  found?.focus()
+}
+
 function Board({ locationId, slots }: { locationId: string; slots: readonly BoardSlot[] }) {
   const { t } = useTranslation()
   const address = route.useSearch()
@@ -87,10 +95,9 @@ function Board({ locationId, slots }: { locationId: string; slots: readonly Boar
   const edge = zoom === 'fit' ? fit : zoom
   const onZoom = (by: 1 | -1 | 'fit') => setZoom(by === 'fit' ? 'fit' : stepZoom(edge, by))
   const pane = useRef<HTMLDivElement>(null)
-  const onOpen = () => {
-    const first = (what: string) => pane.current?.querySelector<HTMLElement>(what)
-    ;(first('[data-action]') ?? first('input') ?? first('button'))?.focus()
-  }
+  const place = useRef<HTMLDivElement>(null)
+  useFocusReturn(address.give === true, () => place.current?.querySelector<HTMLElement>('[role=grid]'))
+  const onOpen = () => focusFirst(pane.current)
   const chosen = useMemo(() => slots.filter(({ id }) => selection.has(id)), [slots, selection])
   return (
     <>
@@ -121,7 +128,7 @@ function Board({ locationId, slots }: { locationId: string; slots: readonly Boar
           </div>
         }
       >
-        <div className={classes.place}>
+        <div className={classes.place} ref={place}>
           {address.view === 'list' ? (
             <SlotTable
               slots={slots}

@@ -39,7 +39,7 @@ export function PlantForm({ slot, onClose }: { slot: ActionSlot; onClose(): void
     if (await act('plant-slots.occupy', input)) onClose()
   }
   return (
-    <FormFrame form={form} label={t('slots.act.plant')} onSubmit={() => void plant()}>
+    <FormFrame form={form} onCancel={onClose} label={t('slots.act.plant')} onSubmit={() => void plant()}>
       <TextInput
         data-first
         label={t('slots.field.label')}

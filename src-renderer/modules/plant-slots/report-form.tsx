@@ -39,7 +39,7 @@ export function ReportForm({ slot, start, onClose }: { slot: ActionSlot; start: 
     if (await act(name, { entryId, slotId: slot.id, kind, priority, description })) onClose()
   }
   return (
-    <FormFrame form={form} label={word} onSubmit={() => void report()}>
+    <FormFrame form={form} onCancel={onClose} label={word} onSubmit={() => void report()}>
       <div className={classes.pair}>
         <Select
           label={t('slots.field.kind')}

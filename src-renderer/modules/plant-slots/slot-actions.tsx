@@ -10,7 +10,7 @@ import {
   IconTool,
   IconUserMinus,
 } from '@tabler/icons-react'
-import { type ComponentType, useEffect } from 'react'
+import { type ComponentType, useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useMay } from '../../app/desk-status.tsx'
 import type { Words } from '../../i18n/i18n.ts'
@@ -99,14 +99,28 @@ export function SlotActions({
     event.preventDefault()
     action.run()
   }
-  // A refusal is of the slot as it was; when it changes, the words no longer hold.
-  // biome-ignore lint/correctness/useExhaustiveDependencies: only a change of the slot ends it
-  useEffect(() => clear(), [slot.status, slot.membershipId])
+  const toolbar = useRef<HTMLDivElement>(null)
+  const shown = useRef(false)
+  // A refusal is of the slot as it was; when that changes, the words no longer hold, and the button that was pressed
+  // may be gone: then the focus stays with the others.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: only a change of the slot does this
+  useEffect(() => {
+    clear()
+    if (shown.current && document.activeElement === document.body) toolbar.current?.focus()
+    shown.current = true
+  }, [slot.status, slot.membershipId])
   if (actions.length === 0) return null
   return (
     <>
       {/* biome-ignore lint/a11y/noNoninteractiveElementInteractions: the keys are of the buttons inside */}
-      <div role="toolbar" aria-label={t('slots.actions')} className={classes.actions} onKeyDown={onKeyDown}>
+      <div
+        ref={toolbar}
+        tabIndex={-1}
+        role="toolbar"
+        aria-label={t('slots.actions')}
+        className={classes.actions}
+        onKeyDown={onKeyDown}
+      >
         {actions.map(({ key, word, icon: Icon, run }) => (
           <Button
             key={key}

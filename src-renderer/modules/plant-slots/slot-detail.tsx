@@ -1,6 +1,6 @@
 import { IconAlertTriangle, IconBrush } from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { slot as slotQuery } from '../../../src-shared/modules/plant-slots/slot-query.ts'
 import { useMay } from '../../app/desk-status.tsx'
@@ -12,6 +12,7 @@ import { DetailHead, Facts, Section } from '../../kit/detail.tsx'
 import { Loading } from '../../kit/loading.tsx'
 import { SlotStatusLabel } from '../../kit/slot-shape.tsx'
 import { Failed } from '../../kit/states.tsx'
+import { useFocusReturn } from '../../kit/use-focus-return.ts'
 import type { BoardSlot } from './board-cells.ts'
 import { EntryList } from './entry-list.tsx'
 import type { Slot, SlotForm } from './slot.ts'
@@ -27,16 +28,20 @@ import { SlotStory } from './slot-story.tsx'
 export function SlotDetail({ slot, onGive, onClose }: { slot: BoardSlot; onGive(): void; onClose(): void }) {
   const { value: detail, failure } = useWatch(slotQuery, { slotId: slot.id }, slot.id)
   const [form, setForm] = useState<SlotForm | null>(null)
+  const actions = useRef<HTMLDivElement>(null)
+  useFocusReturn(form !== null, () => actions.current?.querySelector<HTMLElement>('[role=toolbar]'))
   const acted = { ...slot, entries: detail?.entries ?? [], revertEventId: detail?.revertEventId ?? null }
   return (
     <>
       <SlotHead slot={slot} onClose={onClose} />
       <Section>
-        {form ? (
-          <SlotForms form={form} slot={acted} onClose={() => setForm(null)} />
-        ) : (
-          <SlotActions slot={acted} onGive={onGive} onForm={setForm} />
-        )}
+        <div ref={actions}>
+          {form ? (
+            <SlotForms form={form} slot={acted} onClose={() => setForm(null)} />
+          ) : (
+            <SlotActions slot={acted} onGive={onGive} onForm={setForm} />
+          )}
+        </div>
       </Section>
       {!detail && (failure ? <Failed failure={failure} /> : <Loading shape="detail" />)}
       {detail && (

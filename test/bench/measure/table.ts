@@ -8,8 +8,9 @@ const words = (met: Line['met']): string => (met === null ? '–' : met ? 'yes' 
 
 /** The table of figures as text, with the notes of each line below it. */
 export function tableOf(lines: readonly Line[]): string {
+  const numberOf = new Map(lines.filter(({ notes }) => notes.length > 0).map((line, at) => [line, at + 1]))
   const cells = lines.map((line) => [
-    line.figure,
+    numberOf.has(line) ? `${line.figure} (${numberOf.get(line)})` : line.figure,
     line.ours,
     line.baseline ?? '–',
     line.ratio ?? '–',
@@ -22,8 +23,8 @@ export function tableOf(lines: readonly Line[]): string {
   )
   const rule = `├─${widths.map((width) => '─'.repeat(width)).join('─┼─')}─┤`
   const body = wrapped.map((row) => rowText(row, widths)).join(`\n${rule}\n`)
-  const notes = lines.flatMap(({ figure, notes }) => notes.map((note) => `  ${figure}: ${note}`))
-  return [body, ...(notes.length > 0 ? ['', 'Notes', ...notes] : [])].join('\n')
+  const notes = [...numberOf].map(([line, number]) => `(${number}) ${line.notes.join(' ')}`)
+  return [body, ...(notes.length > 0 ? ['', ...notes] : [])].join('\n')
 }
 
 function rowText(row: readonly string[][], widths: readonly number[]): string {

@@ -32,8 +32,8 @@ export class StandInWindow extends EventEmitter implements api.DeskWindow {
   readonly loaded: string[] = []
   shown = false
   focused = 0
-  isMaximized = (): boolean => false
-  isMinimized = (): boolean => false
+  maximized = false
+  minimized = false
   constructor(options: BrowserWindowConstructorOptions) {
     super()
     this.options = options
@@ -49,8 +49,18 @@ export class StandInWindow extends EventEmitter implements api.DeskWindow {
     this.loaded.push(address)
     this.emit('ready-to-show')
   }
-  maximize(): void {}
-  restore(): void {}
+  isMaximized(): boolean {
+    return this.maximized
+  }
+  isMinimized(): boolean {
+    return this.minimized
+  }
+  maximize(): void {
+    this.maximized = true
+  }
+  restore(): void {
+    this.minimized = false
+  }
   show(): void {
     this.shown = true
   }
