@@ -1,5 +1,5 @@
 import { askForDurableStorage, openMemory } from '../../../src-renderer/journal/database.ts'
-import { draftEntry, type NewEntry } from '../../../src-renderer/journal/entry.ts'
+import type { NewEntry } from '../../../src-renderer/journal/entry.ts'
 import { Journal } from '../../../src-renderer/journal/journal.ts'
 import { newId } from '../../../src-shared/kernel/id.ts'
 
@@ -29,31 +29,6 @@ const given = (id: string = newId()): NewEntry => ({
   meta: {},
   actorId: newId(),
 })
-
-/** A database with one bare store, strict: what an append is measured against. */
-async function bareStore(): Promise<(value: object) => Promise<void>> {
-  const opening = indexedDB.open(`bare-${newId()}`, 1)
-  opening.onupgradeneeded = () => opening.result.createObjectStore('entries', { keyPath: 'id' })
-  await new Promise((resolve) => {
-    opening.onsuccess = resolve
-  })
-  return (value) =>
-    new Promise((resolve, refuse) => {
-      const transaction = opening.result.transaction('entries', 'readwrite', { durability: 'strict' })
-      transaction.objectStore('entries').put(value)
-      transaction.oncomplete = () => resolve()
-      transaction.onabort = () => refuse(transaction.error)
-    })
-}
-
-const timed = async (run: () => Promise<void>): Promise<number> => {
-  const begun = performance.now()
-  await run()
-  const taken = performance.now() - begun
-  // What an append does afterwards must not count as the next one's.
-  await new Promise((resolve) => setTimeout(resolve, 3))
-  return taken
-}
 
 const journalPage = {
   owns: () => journal.owns,
@@ -85,16 +60,5 @@ const journalPage = {
   },
   ids: async () => (await journal.page({ tenantId, limit: 1_000_000 })).map(({ id }) => id),
   orders: async () => (await journal.page({ tenantId, limit: 1_000_000 })).map(({ order }) => order),
-  /** Milliseconds of single writes, the two kinds by turns. */
-  async measure(rounds: number): Promise<{ append: number[]; bare: number[] }> {
-    const put = await bareStore()
-    const times = { append: [] as number[], bare: [] as number[] }
-    for (let round = 0; round < rounds; round += 1) {
-      const [first, second] = [given(), draftEntry(given(), round)]
-      times.append.push(await timed(() => journal.append(first)))
-      times.bare.push(await timed(() => put(second)))
-    }
-    return times
-  },
 }
 window.journalPage = journalPage
