@@ -2,7 +2,7 @@ import { defineConfig, type TestProjectInlineConfiguration } from 'vitest/config
 
 const second = 1000
 /** A started PGlite or Postgres and a loaded machine. */
-const database = { testTimeout: 30 * second, hookTimeout: 60 * second }
+const database = { testTimeout: 90 * second, hookTimeout: 120 * second }
 /** Gives `inject('postgresUrl')`. */
 const postgres = { globalSetup: 'test/fixtures/postgres-setup.ts' }
 

@@ -89,10 +89,14 @@ const rows = Object.values(pulled.tables).reduce((sum, table) => sum + table.row
 
 const delay = monitorEventLoopDelay({ resolution: 1 })
 const runs: number[] = []
+const cpu: number[] = []
 for (let n = 0; n < given.repeats; n += 1) {
   const cut = { cursor: pulled.cursor, delta: pulled.tables, verdicts: [], processedSeq: 0 }
   delay.enable()
+  const cpuBefore = process.cpuUsage()
   const { ms, value } = await timed(() => rebase(db, { ...setting, version: cut.cursor.version }, cut))
+  const { user: userTime, system } = process.cpuUsage(cpuBefore)
+  cpu.push((userTime + system) / 1000)
   // A block is seen by the first timer after it.
   await pause(5)
   delay.disable()
@@ -100,4 +104,4 @@ for (let n = 0; n < given.repeats; n += 1) {
   runs.push(ms)
 }
 await replica.close()
-tell({ runs, rows, submitMs: queueing.ms, longestBlockMs: delay.max / 1e6 })
+tell({ runs, cpu, rows, submitMs: queueing.ms, longestBlockMs: delay.max / 1e6 })
