@@ -32,7 +32,7 @@ export async function openPostgres(url: string): Promise<ServerDatabase> {
   const pool = new Pool({ ...settings, ...limits, max: poolSize })
   // A lost idle connection is replaced at the next use; without a listener it would end the process.
   pool.on('error', () => undefined)
-  const listeners: Client[] = []
+  const listeners: (() => Promise<void>)[] = []
   return {
     db: new Kysely<Database>({ dialect: new PostgresDialect({ pool }) }),
     async listen(channel, hear) {
@@ -43,24 +43,41 @@ export async function openPostgres(url: string): Promise<ServerDatabase> {
     },
     refreshStatistics: () => Promise.resolve(),
     async close() {
-      await Promise.all(listeners.map((client) => client.end()))
+      await Promise.all(listeners.map((end) => end()))
       await pool.end()
     },
   }
 }
 
-/** A connection of its own, since a pooled one would forget what it listens to. */
+/** A lost ear is grown again after this long (ms). */
+const listenAgainAfter = 1_000
+
+/** A connection of its own, since a pooled one would forget what it listens to. Gives what ends it. */
 async function listenTo(
   settings: { connectionString: string },
   channel: string,
   hear: (payload: string) => void,
-): Promise<Client> {
-  const client = new Client(settings)
-  client.on('error', () => undefined)
-  client.on('notification', (message) => hear(message.payload ?? ''))
-  await client.connect()
-  await client.query(`listen ${client.escapeIdentifier(channel)}`)
-  return client
+): Promise<() => Promise<void>> {
+  let client: Client
+  let ended = false
+  const listen = async (): Promise<void> => {
+    client = new Client(settings)
+    client.on('error', () => undefined)
+    client.on('notification', (message) => hear(message.payload ?? ''))
+    await client.connect()
+    client.on('end', again)
+    await client.query(`listen ${client.escapeIdentifier(channel)}`)
+  }
+  const again = (): void => {
+    setTimeout(() => {
+      if (!ended) listen().catch(again)
+    }, listenAgainAfter).unref()
+  }
+  await listen()
+  return async () => {
+    ended = true
+    await client.end()
+  }
 }
 
 /** Opens PGlite in a folder, or in memory without one; `image` is a dumped data directory to begin from. */

@@ -116,6 +116,22 @@ describe('[SY-3] several processes of the server on one Postgres', () => {
     }
   })
 
+  test('a process that lost the connection by which it hears of the others hears of them again', async () => {
+    const desk = await WireDesk.signIn(one.address, email)
+    const ear = desk.at(two.address).live()
+    await ear.opened
+    const { rows } = await sql<{ cut: number }>`
+      select count(pg_terminate_backend(pid))::int as cut from pg_stat_activity
+      where datname = current_database() and query like 'listen %'`.execute(database.db)
+    expect(rows[0]?.cut).toBeGreaterThan(1)
+    await until('it hears again', async () => {
+      await desk.must('plant-slots.create-location', newLocation())
+      await later(50)
+      return ear.heard.length > 0
+    })
+    ear.socket.terminate()
+  })
+
   test('ten desks on two processes ask for one slot each, five are free: five have one', async () => {
     const desk = await WireDesk.signIn(one.address, email)
     const garden = await plantGarden((name, input) => desk.must(name, input), { members: 10, slots: 5 })

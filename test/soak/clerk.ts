@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { Submitted } from '../../src-renderer/desk/submit.ts'
-import { type Given, type House, nextCommand, type SeenSlot, seenSlot } from './commands.ts'
+import { nextCommand, type SeenSlot, seenSlot } from './commands.ts'
+import type { Given, House } from './house.ts'
 import { pause } from './patience.ts'
 import type { Random } from './random.ts'
 import type { Screen } from './screen.ts'

@@ -1,5 +1,5 @@
 import { theDesk } from '../../src-renderer/desk/desk.ts'
-import type { Given } from './commands.ts'
+import type { Given } from './house.ts'
 
 declare global {
   interface Window {

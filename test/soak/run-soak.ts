@@ -1,7 +1,7 @@
 import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { Clerk } from './clerk.ts'
-import { openingCommands } from './commands.ts'
+import { openingCommands } from './house.ts'
 import { comes, until } from './patience.ts'
 import { Random } from './random.ts'
 import { type Kind, Reaper, type Target } from './reaper.ts'
