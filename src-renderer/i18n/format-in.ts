@@ -1,3 +1,4 @@
+import { dayOf } from '../../src-shared/kernel/calendar.ts'
 import { currencyExponents } from '../../src-shared/kernel/money.ts'
 
 /** Numbers, money and times as the reader's language writes them, in the tenant's time zone. */
@@ -11,7 +12,7 @@ export interface Format {
   shortDay(day: string): string
   /** An instant as a time of day. */
   time(at: string): string
-  /** An instant as its day and time; today's only as its time. */
+  /** An instant as its day and time; today's only as its time, another year's with its year. */
   moment(at: string): string
   list(parts: readonly string[]): string
   /** Upper case by the rules of the language: i → İ in Turkish. */
@@ -35,7 +36,14 @@ export function formatIn(language: string, timeZone: string, now: () => Date = (
     minute: '2-digit',
     timeZone,
   })
-  const dayIn = new Intl.DateTimeFormat('en-CA', { timeZone })
+  const olderMoments = new Intl.DateTimeFormat(language, {
+    day: 'numeric',
+    month: 'short',
+    year: 'numeric',
+    hour: 'numeric',
+    minute: '2-digit',
+    timeZone,
+  })
   const lists = new Intl.ListFormat(language, { type: 'conjunction' })
   return {
     number: (value) => numbers.format(value),
@@ -52,8 +60,11 @@ export function formatIn(language: string, timeZone: string, now: () => Date = (
     day: (day) => days.format(ofDay(day)),
     shortDay: (day) => shortDays.format(ofDay(day)),
     time: (at) => times.format(new Date(at)),
-    moment: (at) =>
-      dayIn.format(new Date(at)) === dayIn.format(now()) ? times.format(new Date(at)) : moments.format(new Date(at)),
+    moment: (at) => {
+      const [today, that] = [dayOf(now().toISOString(), timeZone), dayOf(at, timeZone)]
+      const sameYear = today.slice(0, 4) === that.slice(0, 4)
+      return (today === that ? times : sameYear ? moments : olderMoments).format(new Date(at))
+    },
     list: (parts) => lists.format(parts),
     upper: (text) => text.toLocaleUpperCase(language),
   }
