@@ -92,12 +92,12 @@ onBothServers('[ID-R4…R16] sessions', (stage) => {
         return performance.now() - begun
       }
       const [known, unknown]: [number[], number[]] = [[], []]
-      for (let n = 0; n < 3; n += 1) {
+      for (let n = 0; n < 4; n += 1) {
         known.push(await timed(`owner@${calm.slug}.test`))
         unknown.push(await timed(`nobody${n}@${calm.slug}.test`))
       }
-      // Hashing takes tens of milliseconds; without it the answer comes at once. The machine may be busy.
-      expect(Math.max(...unknown)).toBeGreaterThan(Math.min(...known) / 3)
+      // The fastest of each: the machine may be busy. Without hashing the answer would come at once.
+      expect(Math.min(...unknown)).toBeGreaterThan(Math.min(...known) / 2)
     })
 
     test.each<[string, Json]>([

@@ -26,12 +26,14 @@ export type TableName = (typeof tables)[number]
 
 /**
  * A small tenant in which every scope rule has something to say: windows, states, own rows, children and children of
- * children. `user` is the person whose member record the first member is.
+ * children. `user` is the person whose member record the first member is, and of whom nobody else's is.
  */
 export class Universe {
   readonly ids: Record<TableName, string[]>
   readonly locationId = newId()
   readonly user: string
+  /** A user who reads nothing here. */
+  readonly stranger = newId()
 
   constructor(user: string) {
     this.user = user
@@ -74,7 +76,7 @@ export class Universe {
       row('membership_plan_versions', { plan_id: plan, version_no: 1, ...terms }),
       row('members', {
         ...{ code: cardCode(), given_name: `M${n}`, search_text: `m${n}`, language: 'en', status: 'ACTIVE' },
-        user_id: n === 0 ? this.user : null,
+        ...this.#link(n),
       }),
       row('member_contacts', { member_id: member, notes: `of ${n}` }),
       row('memberships', {
@@ -142,8 +144,8 @@ export class Universe {
     return changes[table]()
   }
 
-  /** The first member becomes, or is no longer, the person who reads. */
+  /** The first member is the person who reads, the second somebody else who could, the others nobody. */
   #link(n: number): JsonObject {
-    return { user_id: n === 0 ? this.user : null }
+    return { user_id: [this.user, this.stranger][n] ?? null }
   }
 }
