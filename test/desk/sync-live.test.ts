@@ -118,6 +118,9 @@ describe('a screen that watches', () => {
     set('members', 7)
     const release = hold()
     live.changedAll()
+    // The question is under way already when the next screen comes.
+    await Promise.resolve()
+    await Promise.resolve()
     const heard: Json[] = []
     live.watch('members', {}, (result) => heard.push(value(result)))
     release()

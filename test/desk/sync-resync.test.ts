@@ -230,6 +230,7 @@ describe('[SY-5] the first sync', () => {
     const { firstSync } = again.desk.status.now
     expect(firstSync?.done).toBeGreaterThan(2000)
     expect(firstSync?.of).toBeGreaterThan(4500)
+    await again.restart()
     expect(await again.text('plant-slots.locations')).toContain('desk_unavailable')
     expect(await again.refuses('plant-slots.create-location', newLocation())).toBe('desk_unavailable')
     const late = newLocation()

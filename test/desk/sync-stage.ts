@@ -2,7 +2,7 @@ import { cpSync, mkdtempSync, rmSync } from 'node:fs'
 import { connect, createServer, type Server as NetServer, type Socket } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import { expect } from 'vitest'
 import type { Certainty, Journalled, Progress } from '../../src-main/desk/api/desk-api.ts'
 import { Desk, type DeskOptions } from '../../src-main/desk/desk.ts'
@@ -282,6 +282,8 @@ export interface Site {
   frontOf(role: BuiltinRole, more?: Partial<DeskOptions>): Promise<Front>
   /** A desk as the server sees it, to do what another desk does. */
   wire(role: BuiltinRole): Promise<WireDesk>
+  /** Writes rows as a command would that no module has, and raises the version. */
+  write(statement: RawBuilder<unknown>): Promise<void>
   /** Gives a person one more role, as an administrator would. */
   grant(role: BuiltinRole, more: BuiltinRole): Promise<void>
   /** Names of commands in the server's log that came from desks. */
@@ -341,6 +343,14 @@ export class Stage {
       this.#fronts.push(opened)
       return opened
     }
+    const write = (statement: RawBuilder<unknown>) =>
+      inTenant(db, id, async (transaction) => {
+        const head = await transaction.selectFrom('tenant_heads').selectAll().forUpdate().executeTakeFirstOrThrow()
+        const version = head.version + 1
+        await sql`select begin_command(${version}, ${now().toISOString()}, ${newId()})`.execute(transaction)
+        await statement.execute(transaction)
+        await transaction.updateTable('tenant_heads').set({ version }).execute()
+      })
     return {
       ...{ id, slug, emailOf, userOf, front },
       async frontOf(role, more) {
@@ -349,18 +359,12 @@ export class Stage {
         return opened
       },
       wire: (role) => WireDesk.signIn(authority.url, emailOf(role), newId(), now),
+      write,
       async grant(role, more) {
-        const userId = userOf(role)
-        await inTenant(db, id, async (transaction) => {
-          const head = await transaction.selectFrom('tenant_heads').selectAll().forUpdate().executeTakeFirstOrThrow()
-          const version = head.version + 1
-          await sql`select begin_command(${version}, ${now().toISOString()}, ${newId()})`.execute(transaction)
-          await transaction
-            .insertInto('user_roles')
-            .values({ id: newId(), user_id: userId, role_id: naturalId(id, 'roles', more) })
-            .execute()
-          await transaction.updateTable('tenant_heads').set({ version }).execute()
-        })
+        const values = sql.join(
+          [newId(), userOf(role), naturalId(id, 'roles', more)].map((value) => sql`${value}::uuid`),
+        )
+        await write(sql`insert into user_roles (id, user_id, role_id) values (${values})`)
       },
       log: () =>
         inTenant(db, id, (transaction) =>

@@ -138,6 +138,8 @@ export async function locationsWithFree(db: Db, enough: number): Promise<Locatio
           from('plant_slots as s')
             .select(sql`1`.as('one'))
             .whereRef('s.location_id', '=', 'l.id')
+            // The index begins with the tenant, which row security names on the server only.
+            .whereRef('s.tenant_id', '=', 'l.tenant_id')
             .where(isFree)
             // The order of the index of free slots: without it, full locations are searched to their end.
             .orderBy('s.location_id')

@@ -23,7 +23,7 @@ export async function rebase(bench: Bench): Promise<Line[]> {
     join(import.meta.dirname, '..', 'desk-rebase.ts'),
     {
       ...{ folder: tenant.deskFolder(1), server: tenant.server.address, databaseUrl: tenant.premises.url, credentials },
-      ...{ membershipIds: membershipIds.slice(-n), incoming: n, repeats: bench.quick ? 3 : 5 },
+      ...{ membershipIds: membershipIds.slice(-n), incoming: n, repeats: 3 },
     },
     result,
   )
