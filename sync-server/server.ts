@@ -6,18 +6,16 @@ import fastify, { type FastifyBaseLogger, type FastifyError, type FastifyInstanc
 import type { JWK } from 'jose'
 import { domain } from '../src-shared/domain.ts'
 import { queryRoutes } from './api/query-routes.ts'
+import { openAuthority } from './authority.ts'
 import type { Clock } from './clock.ts'
 import type { Deployment } from './database/migrate.ts'
 import type { ServerDatabase } from './database/open.ts'
 import { answerGate } from './failure.ts'
 import { sessionRoutes } from './identity/session-routes.ts'
-import { Sessions } from './identity/sessions.ts'
 import { Tokens } from './identity/tokens.ts'
 import type { ReportCrash } from './sync/judge.ts'
-import { News } from './sync/news.ts'
 import { syncRoutes } from './sync/sync-routes.ts'
-import { SystemCommands } from './sync/system-commands.ts'
-import { TenantWriters } from './sync/tenant-writer.ts'
+import type { SystemCommands } from './sync/system-commands.ts'
 
 /** What a server is made of; a test brings its own database and clock. */
 export interface ServerParts {
@@ -51,13 +49,10 @@ export async function buildServer({
   log,
   signInsPerMinute,
 }: ServerParts): Promise<Server> {
-  const { db } = database
-  const writers = new TenantWriters(db)
   const reportCrash: ReportCrash = ({ errorId, command, error }) => log.error({ errorId, command, err: error }, 'crash')
-  const commands = new SystemCommands({ domain, writers, clock, reportCrash })
   const tokens = await Tokens.of(await signingKey(database))
-  const sessions = new Sessions(db, tokens, commands, clock)
-  const news = await News.from(database)
+  const authority = await openAuthority({ domain, database, deployment, tokens, clock, reportCrash })
+  const { sessions } = authority
 
   const quiet = new LogController({ disableRequestLogging: true })
   const app = fastify({ loggerInstance: log, bodyLimit, logController: quiet, trustProxy: false })
@@ -75,19 +70,19 @@ export async function buildServer({
   await app.register(websocket, { options: { maxPayload: 4096 } })
   app.get('/health', async () => ({ ok: true }))
   sessionRoutes(app, { sessions, signInsPerMinute })
-  syncRoutes(app, { db, domain, deployment, sessions, writers, news, clock, reportCrash })
-  queryRoutes(app, { db, domain, sessions, clock })
+  syncRoutes(app, authority.sync)
+  queryRoutes(app, { db: database.db, domain, sessions, clock })
 
   return {
     app,
     database,
-    commands,
+    commands: authority.commands,
     async stop() {
       const closed = app.close()
       // A connection that was in use when the closing began falls idle later, and would be kept for more than a minute.
       const sweep = setInterval(() => app.server.closeIdleConnections(), idleSweep)
       await closed.finally(() => clearInterval(sweep))
-      await writers.idle()
+      await authority.idle()
       await database.close()
     },
   }

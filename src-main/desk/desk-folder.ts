@@ -3,6 +3,8 @@ import { join } from 'node:path'
 import { z } from 'zod'
 import { id, newId } from '../../src-shared/kernel/id.ts'
 import { sessionGrant } from '../../src-shared/sync/protocol.ts'
+import { lockDesk } from './desk-lock.ts'
+import { type OpenedReplica, openReplica } from './replica.ts'
 
 const identity = z.object({ deskId: id })
 const session = sessionGrant
@@ -10,17 +12,40 @@ const session = sessionGrant
 /** Who is signed in, with what the server gave them. */
 export type Session = z.infer<typeof session>
 
-/** The desk's folder on this machine: its identity, the session, and a replica for each tenant. */
-export class DeskFolder {
-  readonly path: string
+/** Where a desk lives: its identity, the session, and a replica for each tenant. One process at a time has it. */
+export interface DeskPlace {
+  /** This installation's id; made at the first start. */
+  deskId(): string
+  session(): Session | null
+  keepSession(session: Session | null): void
+  openReplica(tenantId: string): Promise<OpenedReplica>
+  /** Gives it free for another process. */
+  leave(): void
+}
 
-  constructor(path: string) {
+/** The desk's folder on this machine. */
+export class DeskFolder implements DeskPlace {
+  readonly path: string
+  readonly leave: () => void
+
+  private constructor(path: string, leave: () => void) {
     this.path = path
-    mkdirSync(path, { recursive: true, mode: 0o700 })
-    chmodSync(path, 0o700)
+    this.leave = leave
   }
 
-  /** This installation's id; made at the first start. */
+  /** Takes a folder. Throws `DeskAlreadyRunning` where another process has it open. */
+  static async enter(path: string): Promise<DeskFolder> {
+    const leave = await lockDesk(path)
+    try {
+      mkdirSync(path, { recursive: true, mode: 0o700 })
+      chmodSync(path, 0o700)
+      return new DeskFolder(path, leave)
+    } catch (error) {
+      leave()
+      throw error
+    }
+  }
+
   deskId(): string {
     const known = this.#read('desk.json', identity)
     if (known) return known.deskId
@@ -29,9 +54,8 @@ export class DeskFolder {
     return deskId
   }
 
-  /** Where a tenant's replica lies. */
-  tenant(tenantId: string): string {
-    return join(this.path, 'tenants', tenantId)
+  openReplica(tenantId: string): Promise<OpenedReplica> {
+    return openReplica(join(this.path, 'tenants', tenantId), tenantId)
   }
 
   session(): Session | null {

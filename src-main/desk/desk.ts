@@ -5,25 +5,22 @@ import { type Rejection, rejection } from '../../src-shared/kernel/rejection.ts'
 import { type QueryResult, runQuery } from '../../src-shared/kernel/run-query.ts'
 import { maxPushBytes, type SessionGrant } from '../../src-shared/sync/protocol.ts'
 import type { Journalled, Progress } from './api/desk-api.ts'
-import { DeskFolder } from './desk-folder.ts'
-import { lockDesk } from './desk-lock.ts'
+import { DeskFolder, type DeskPlace } from './desk-folder.ts'
 import { deskQueries } from './desk-queries.ts'
 import { asDomainDb, type DeskDb } from './desk-tables.ts'
 import { isDiskFull } from './disk.ts'
 import { LiveQueries, type Watcher } from './live-queries.ts'
 import { type Present, PresentPeople } from './present.ts'
 import { openStates, progressOf } from './queue.ts'
-import { openReplica, type Replica } from './replica.ts'
+import type { Replica } from './replica.ts'
 import { Refusal, type ServerConnection, Unreachable } from './server-connection.ts'
 import { StatusBoard } from './status.ts'
 import { type Submission, submit } from './submit.ts'
 import { Synchroniser } from './synchroniser.ts'
 
-/** What a desk is opened with. */
-export interface DeskOptions {
+/** What a desk is opened with, beside its place. */
+export interface DeskParts {
   domain: Domain
-  /** Where it keeps its identity, session and replicas. */
-  folder: string
   server: ServerConnection
   /** Name under which it registers at its first sign-in. */
   name: string
@@ -31,6 +28,12 @@ export interface DeskOptions {
   now?: () => Date
   /** Told of what should never happen. */
   report?: (error: unknown, during: string) => void
+}
+
+/** What a desk is opened with in a folder of this machine. */
+export interface DeskOptions extends DeskParts {
+  /** Where it keeps its identity, session and replicas. */
+  folder: string
 }
 
 /** A value, or why there is none. */
@@ -47,24 +50,22 @@ const dayCheck = 30_000
 /** One installation of Holdfast on one machine: everything but the screens. Plain Node. */
 export class Desk {
   readonly status = new StatusBoard()
-  readonly #options: Required<DeskOptions>
-  readonly #folder: DeskFolder
+  readonly #options: Required<DeskParts>
+  readonly #place: DeskPlace
   readonly #people: PresentPeople
   readonly #live: LiveQueries
   readonly #progress = new Set<(entries: Progress[]) => void>()
   /** Commands on their way into the queue, by id. */
   readonly #taking = new Map<string, Promise<Answer<Progress>>>()
-  readonly #unlock: () => void
   #session: SessionGrant | null = null
   #replica: Replica | null = null
   #sync: Synchroniser | null = null
   #day = ''
   readonly #dayTimer: NodeJS.Timeout
 
-  private constructor(options: Required<DeskOptions>, unlock: () => void) {
+  private constructor(options: Required<DeskParts>, place: DeskPlace) {
     this.#options = options
-    this.#unlock = unlock
-    this.#folder = new DeskFolder(options.folder)
+    this.#place = place
     this.#people = new PresentPeople(options.domain)
     const tables = [...Object.keys(options.domain.scope), 'desk_queue', 'desk_touched']
     this.#live = new LiveQueries((name, input, heard) => this.#ask(name, input, heard), tables)
@@ -72,17 +73,20 @@ export class Desk {
   }
 
   /** Opens the desk of a folder. Throws `DeskAlreadyRunning` where another process has it open. */
-  static async open(options: DeskOptions): Promise<Desk> {
-    const unlock = await lockDesk(options.folder)
-    const whole = { now: () => new Date(), report: () => undefined, ...options }
+  static async open({ folder, ...parts }: DeskOptions): Promise<Desk> {
+    return Desk.at(await DeskFolder.enter(folder), parts)
+  }
+
+  /** Opens the desk of a place that is this process's own. */
+  static async at(place: DeskPlace, parts: DeskParts): Promise<Desk> {
     try {
-      const desk = new Desk(whole, unlock)
-      const session = desk.#folder.session()
+      const desk = new Desk({ now: () => new Date(), report: () => undefined, ...parts }, place)
+      const session = place.session()
       if (session) await desk.#enter(session)
       else desk.status.set({ connection: 'signed_out' })
       return desk
     } catch (error) {
-      unlock()
+      place.leave()
       throw error
     }
   }
@@ -90,7 +94,7 @@ export class Desk {
   /** Signs a person in at the server; needs the network. */
   async signIn(email: string, password: string): Promise<Answer<null>> {
     const { name, platform, server } = this.#options
-    const desk = { id: this.#folder.deskId(), name, platform }
+    const desk = { id: this.#place.deskId(), name, platform }
     let grant: SessionGrant
     try {
       grant = await server.signIn({ email, password, desk })
@@ -107,7 +111,7 @@ export class Desk {
   async signOut(): Promise<Answer<null>> {
     const token = this.#session?.accessToken
     await this.#leave()
-    this.#folder.keepSession(null)
+    this.#place.keepSession(null)
     this.status.set({ connection: 'signed_out', user: null, rights: {}, offlineUntil: null })
     // A screen that goes on watching is told that nobody is here, not what the last person saw.
     this.#live.changedAll()
@@ -150,7 +154,7 @@ export class Desk {
     if (!replica) return failed(rejection('desk_unavailable'))
     const { domain, report } = this.#options
     const standing = {
-      ...{ domain, deskId: this.#folder.deskId() },
+      ...{ domain, deskId: this.#place.deskId() },
       present: await this.#presentOf(submission.actorId),
       crashed: (error: unknown, command: string) => report(error, `again ${command}`),
     }
@@ -244,7 +248,7 @@ export class Desk {
   async close(): Promise<void> {
     clearInterval(this.#dayTimer)
     await this.#leave()
-    this.#unlock()
+    this.#place.leave()
   }
 
   /** Opens the tenant's replica for a session and begins to synchronise it. */
@@ -252,7 +256,7 @@ export class Desk {
     const sameTenant = this.#session?.tenant.id === session.tenant.id && this.#replica !== null
     if (!sameTenant) await this.#leave()
     this.#session = session
-    this.#folder.keepSession(session)
+    this.#place.keepSession(session)
     this.status.set({
       ...{ user: session.user, tenant: session.tenant, desk: session.desk, offlineUntil: session.offlineUntil },
       ...{ rights: {}, trouble: null },
@@ -267,7 +271,7 @@ export class Desk {
   }
 
   async #openReplica(tenantId: string): Promise<Replica> {
-    const opened = await openReplica(this.#folder.tenant(tenantId), tenantId)
+    const opened = await this.#place.openReplica(tenantId)
     if (opened.rebuilt !== 'no') this.status.set({ trouble: 'replica_rebuilt' })
     return opened.replica
   }
@@ -275,10 +279,10 @@ export class Desk {
   #synchronise(replica: Replica): Synchroniser {
     const { domain, server, now, report } = this.#options
     return new Synchroniser({
-      ...{ domain, server, replica, now, report, status: this.status, deskId: this.#folder.deskId() },
+      ...{ domain, server, replica, now, report, status: this.status, deskId: this.#place.deskId() },
       keepSession: (session) => {
         this.#session = session
-        this.#folder.keepSession(session)
+        this.#place.keepSession(session)
       },
       changed: async (tables, progress) => {
         this.#people.forget()
@@ -332,7 +336,7 @@ export class Desk {
       const own = deskQueries.get(name)
       if (own) return { done: true, value: await own(db) }
       const { tenant, actor } = present
-      const question = { name, input, at, desk: this.#folder.deskId(), tenant, actor }
+      const question = { name, input, at, desk: this.#place.deskId(), tenant, actor }
       return runQuery(this.#options.domain, asDomainDb(db), question)
     }
     try {

@@ -5,7 +5,7 @@ import { btree_gin } from '@electric-sql/pglite/contrib/btree_gin'
 import { btree_gist } from '@electric-sql/pglite/contrib/btree_gist'
 import { pg_trgm } from '@electric-sql/pglite/contrib/pg_trgm'
 import { unaccent } from '@electric-sql/pglite/contrib/unaccent'
-import { Kysely, PGliteDialect, sql } from 'kysely'
+import { type Dialect, Kysely, PGliteDialect, sql } from 'kysely'
 import { readSchema, schemaNumber, sharedSchema } from '../../src-shared/schema/read-schema.ts'
 import type { Database } from '../../src-shared/schema/row-types.ts'
 import { valueParsers } from '../../src-shared/schema/value-parsers.ts'
@@ -35,6 +35,7 @@ export interface OpenedReplica {
 const shared = sharedSchema()
 /** The shared part is what desk and server must agree on; the desk's own part changes with the app alone. */
 const sharedNumber = schemaNumber(shared)
+/** The schema of a whole replica, in order. */
 const files = [...shared, ...readSchema(join(import.meta.dirname, 'schema'))]
 const wholeNumber = schemaNumber(files)
 
@@ -89,13 +90,26 @@ async function connect(dataDir: string, tenantId: string, schema?: string): Prom
     parsers: { ...valueParsers },
   })
   await pglite.exec(`set timezone to 'UTC'; ${schema ?? ''}`)
+  return replicaOver(
+    () => new PGliteDialect({ pglite }),
+    tenantId,
+    () => pglite.close(),
+  )
+}
+
+/** The replica of a tenant over an open database that has its schema. */
+export async function replicaOver(
+  dialect: () => Dialect,
+  tenantId: string,
+  close: () => Promise<void>,
+): Promise<Replica> {
   const onRead = { hear: (_statement: string): void => undefined }
   type Tables = Database & DeskTables
-  const db = new Kysely<Tables>({ dialect: new PGliteDialect({ pglite }) })
+  const db = new Kysely<Tables>({ dialect: dialect() })
   const reading = new Kysely<Tables>({
-    dialect: new PGliteDialect({ pglite }),
+    dialect: dialect(),
     log: (event) => onRead.hear(event.query.sql),
   })
   await sql`select set_config('holdfast.tenant', ${tenantId}, false)`.execute(db)
-  return { db, reading, onRead, schema: sharedNumber, close: () => pglite.close() }
+  return { db, reading, onRead, schema: sharedNumber, close }
 }

@@ -16,6 +16,9 @@ const fromRow = (row: EntryRow): JournalEntry => journalEntry.parse(JSON.parse(r
 /** Another window may have written between our reading and writing; then both are done again. */
 const attempts = 5
 
+/** Entries as a journal keeps them. */
+export type Entries = Pick<EntryTable, 'written' | 'add' | 'read' | 'change' | 'find'>
+
 /**
  * The entries on disk. Reads go past RxDB's caches to the storage: those learn of other windows' writes by messages,
  * and a window that dies between a write and its message would leave them wrong.
@@ -49,7 +52,7 @@ export class EntryTable {
    * Reads entries, lets `change` say which become what, and writes those, all in one transaction. The reading may
    * follow a trail: `change` is given a way to read more.
    */
-  async change(change: (read: EntryTable['read']) => Promise<JournalEntry[]>): Promise<void> {
+  async change(change: (read: Entries['read']) => Promise<JournalEntry[]>): Promise<void> {
     const storage = this.#rows.storageInstance
     for (let attempt = 0; attempt < attempts; attempt += 1) {
       const found = new Map<string, RxDocumentData<EntryRow>>()

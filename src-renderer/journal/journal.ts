@@ -4,7 +4,7 @@ import { type Progress, progress } from '../../src-main/desk/api/desk-api.ts'
 import { id } from '../../src-shared/kernel/id.ts'
 import { type Hearing, type Source, settle } from './advance.ts'
 import { draftEntry, hasVerdict, type JournalEntry, type NewEntry, newEntry } from './entry.ts'
-import type { EntryTable } from './entry-table.ts'
+import type { Entries } from './entry-table.ts'
 import { noted } from './noted.ts'
 import { OneOwner } from './one-owner.ts'
 
@@ -20,7 +20,7 @@ type Deed = z.infer<typeof deed>
 const decidedIds = z.array(id)
 
 export interface JournalOptions {
-  open(): Promise<EntryTable>
+  open(): Promise<Entries>
   isQuiet(code: string): boolean
   /** Of the lock and the channel; tests run several journals in one place. */
   name?: string

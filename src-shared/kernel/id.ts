@@ -4,8 +4,11 @@ import { z } from 'zod'
 /** A row's or command's id: a UUID in lower case. */
 export const id = z.uuid().toLowerCase()
 
-/** A new time-ordered id (UUIDv7). Only callers make ids; handlers never do. */
-export const newId = (): string => v7()
+/**
+ * A new time-ordered id (UUIDv7). Only callers make ids; handlers never do. Made of the clock and of chance alone,
+ * without the library's memory of the last one: ids of one millisecond are in no order, and a simulation can replay.
+ */
+export const newId = (): string => v7({})
 
 /** Whether a text is a UUID of any version. */
 export const isId = (text: string): boolean => validate(text)

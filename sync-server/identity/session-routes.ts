@@ -6,7 +6,8 @@ import { answerRejection } from '../failure.ts'
 import type { Sessions } from './sessions.ts'
 import type { Bearer } from './tokens.ts'
 
-const bearerToken = (request: FastifyRequest): string | undefined =>
+/** The access token of a request, where it has one. */
+export const bearerToken = (request: FastifyRequest): string | undefined =>
   /^Bearer (\S+)$/.exec(request.headers.authorization ?? '')?.[1]
 
 /** Whom a request speaks for; otherwise the request is answered and null comes back. */

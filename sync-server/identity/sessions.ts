@@ -8,7 +8,7 @@ import { inTenant } from '../database/tenant-transaction.ts'
 import type { SystemCommands } from '../sync/system-commands.ts'
 import { passwordMatches } from './passwords.ts'
 import { normalisedEmail } from './tenants.ts'
-import { type Bearer, hashOfToken, newRefreshToken, type Tokens } from './tokens.ts'
+import { type AccessTokens, type Bearer, hashOfToken, newRefreshToken } from './tokens.ts'
 
 const hours = 3_600_000
 /** ID-R12: a refresh token counts this long from its last use. */
@@ -41,12 +41,12 @@ interface Place {
 /** Who is signed in where. Failed sign-ins answer one code, whatever was wrong (ID-R6). */
 export class Sessions {
   readonly #db: Kysely<Database>
-  readonly #tokens: Tokens
+  readonly #tokens: AccessTokens
   readonly #commands: SystemCommands
   readonly #clock: Clock
   readonly #alive = new Map<string, number>()
 
-  constructor(db: Kysely<Database>, tokens: Tokens, commands: SystemCommands, clock: Clock) {
+  constructor(db: Kysely<Database>, tokens: AccessTokens, commands: SystemCommands, clock: Clock) {
     this.#db = db
     this.#tokens = tokens
     this.#commands = commands

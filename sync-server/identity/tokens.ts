@@ -18,8 +18,15 @@ export interface Bearer {
 
 const claims = z.object({ sub: id, tid: id, sid: id, did: id })
 
-/** Signs and reads the short-lived tokens of one deployment. Rights are not in them: they are read at use. */
-export class Tokens {
+/** Makes and reads short-lived access tokens. Rights are not in them: they are read at use. */
+export interface AccessTokens {
+  sign(bearer: Bearer, now: Date): Promise<string>
+  /** Whom a token speaks for; `expired` where it did; null for anything else. */
+  read(token: string, now: Date): Promise<Bearer | 'expired' | null>
+}
+
+/** ID-R10: the signed tokens of one deployment. */
+export class Tokens implements AccessTokens {
   readonly #privateKey: CryptoKey
   readonly #publicKey: CryptoKey
   readonly #kid: string
@@ -52,7 +59,6 @@ export class Tokens {
       .sign(this.#privateKey)
   }
 
-  /** Whom a token speaks for; `expired` where it did; null for anything else. */
   async read(token: string, now: Date): Promise<Bearer | 'expired' | null> {
     try {
       const { payload, protectedHeader } = await jwtVerify(token, this.#publicKey, {

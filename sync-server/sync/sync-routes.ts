@@ -1,112 +1,43 @@
 import { Readable } from 'node:stream'
-import type { FastifyInstance, FastifyReply } from 'fastify'
-import type { Kysely } from 'kysely'
+import type { FastifyInstance } from 'fastify'
 import type { WebSocket } from 'ws'
-import { z } from 'zod'
-import { issuesOf } from '../../src-shared/kernel/command.ts'
-import type { Domain } from '../../src-shared/kernel/domain.ts'
-import { id } from '../../src-shared/kernel/id.ts'
-import { rejection } from '../../src-shared/kernel/rejection.ts'
-import type { Database } from '../../src-shared/schema/row-types.ts'
-import { protocolVersion, pullRequest, pushRequest } from '../../src-shared/sync/protocol.ts'
-import type { Clock } from '../clock.ts'
-import type { Deployment } from '../database/migrate.ts'
-import { readTenant } from '../database/tenant-transaction.ts'
 import { answerRejection } from '../failure.ts'
-import { bearerOf } from '../identity/session-routes.ts'
-import type { Sessions } from '../identity/sessions.ts'
-import type { Bearer } from '../identity/tokens.ts'
-import type { ReportCrash } from './judge.ts'
-import type { News } from './news.ts'
-import { pull, type Reader } from './pull.ts'
-import { push } from './push.ts'
-import { snapshot } from './snapshot.ts'
-import type { TenantWriters } from './tenant-writer.ts'
-
-interface SyncParts {
-  db: Kysely<Database>
-  domain: Domain
-  deployment: Deployment
-  sessions: Sessions
-  writers: TenantWriters
-  news: News
-  clock: Clock
-  reportCrash: ReportCrash
-}
+import { bearerToken } from '../identity/session-routes.ts'
+import type { SyncService } from './sync-service.ts'
 
 /** A quiet socket is asked whether it lives this often (ms); one that did not answer the last time is closed. */
 const pingEvery = 25_000
 
-const afterParameter = z.object({
-  protocol: z.coerce.number().int(),
-  after: z
-    .string()
-    .transform((text) => text.split(','))
-    .pipe(z.tuple([z.string().max(100), id]))
-    .optional(),
-})
-
-/** The traffic of desks (`sync.md` section 2). */
-export function syncRoutes(app: FastifyInstance, parts: SyncParts): void {
-  const { db, domain, sessions, writers, clock, reportCrash } = parts
-  const readerOf = ({ userId, deskId }: Bearer): Reader => ({
-    ...{ domain, deployment: parts.deployment, userId, deskId },
-    now: clock.now(),
-  })
-
+/** Puts the traffic of desks on HTTP and a WebSocket. */
+export function syncRoutes(app: FastifyInstance, service: SyncService): void {
   app.post('/sync/push', async (request, reply) => {
-    const bearer = await bearerOf(sessions, request, reply)
-    if (!bearer) return reply
-    const body = pushRequest.safeParse(request.body)
-    if (!body.success) return refuseBody(reply, body.error)
-    if (!speaks(body.data.protocol)) return answerRejection(reply, rejection('upgrade_required'))
-    const origin = { tenantId: bearer.tenantId, deskId: bearer.deskId, receivedAt: clock.now() }
-    return reply.send(await push({ domain, writers, reportCrash }, origin, body.data.commands))
+    const answer = await service.push(bearerToken(request), request.body)
+    return 'code' in answer ? answerRejection(reply, answer) : reply.send(answer)
   })
 
   app.post('/sync/pull', async (request, reply) => {
-    const bearer = await bearerOf(sessions, request, reply)
-    if (!bearer) return reply
-    const body = pullRequest.safeParse(request.body)
-    if (!body.success) return refuseBody(reply, body.error)
-    if (!speaks(body.data.protocol)) return answerRejection(reply, rejection('upgrade_required'))
-    const answer = await readTenant(db, bearer.tenantId, (transaction) =>
-      pull(readerOf(bearer), transaction, body.data),
-    )
+    const answer = await service.pull(bearerToken(request), request.body)
     return 'code' in answer ? answerRejection(reply, answer) : reply.send(answer)
   })
 
   app.get('/sync/snapshot', async (request, reply) => {
-    const bearer = await bearerOf(sessions, request, reply)
-    if (!bearer) return reply
-    const asked = afterParameter.safeParse(request.query)
-    if (!asked.success) return refuseBody(reply, asked.error)
-    if (!speaks(asked.data.protocol)) return answerRejection(reply, rejection('upgrade_required'))
-    const [table, rowId] = asked.data.after ?? []
-    const place = table && rowId ? { table, id: rowId } : undefined
-    const lines = await snapshot(db, bearer.tenantId, readerOf(bearer), place)
+    const lines = await service.snapshot(bearerToken(request), request.query)
     if ('code' in lines) return answerRejection(reply, lines)
     return reply.type('application/x-ndjson').send(Readable.from(lines))
   })
 
   app.get('/sync/live', { websocket: true }, async (socket, request) => {
-    const token = /^Bearer (\S+)$/.exec(request.headers.authorization ?? '')?.[1]
-    const bearer = await sessions.bearer(token)
-    if ('code' in bearer) socket.close(4401, bearer.code)
-    else serveLive(socket, parts.news, bearer.tenantId)
+    const poke = poker(socket)
+    const live = await service.live(bearerToken(request), poke)
+    if ('code' in live) socket.close(4401, live.code)
+    else keepLive(socket, live)
   })
 }
 
-/** SY-16: the present protocol and the one before it are understood. */
-const speaks = (protocol: number): boolean => protocol === protocolVersion || protocol === protocolVersion - 1
-
-const refuseBody = (reply: FastifyReply, error: z.ZodError): FastifyReply =>
-  answerRejection(reply, rejection('validation_failed', { issues: issuesOf(error) }))
-
-/** Pokes a desk whenever its tenant moves on; several at once become one. */
-function serveLive(socket: WebSocket, news: News, tenantId: string): void {
+/** Tells a socket of new versions; several at once become one. */
+function poker(socket: WebSocket): (version: number) => void {
   let newest: number | null = null
-  const unsubscribe = news.subscribe(tenantId, (version) => {
+  return (version) => {
     if (newest === null) {
       setImmediate(() => {
         socket.send(JSON.stringify({ version: newest }))
@@ -114,7 +45,11 @@ function serveLive(socket: WebSocket, news: News, tenantId: string): void {
       })
     }
     newest = Math.max(newest ?? 0, version)
-  })
+  }
+}
+
+/** Ends what a socket hears when it is gone, and finds out when it is gone without a word. */
+function keepLive(socket: WebSocket, end: () => void): void {
   let answered = true
   const heartbeat = setInterval(() => {
     if (!answered) return socket.terminate()
@@ -127,6 +62,6 @@ function serveLive(socket: WebSocket, news: News, tenantId: string): void {
   socket.on('error', () => socket.terminate())
   socket.on('close', () => {
     clearInterval(heartbeat)
-    unsubscribe()
+    end()
   })
 }
