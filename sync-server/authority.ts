@@ -1,9 +1,7 @@
 import type { Domain } from '../src-shared/kernel/domain.ts'
-import type { Clock } from './clock.ts'
 import type { Deployment } from './database/migrate.ts'
 import type { ServerDatabase } from './database/open.ts'
-import { Sessions } from './identity/sessions.ts'
-import type { AccessTokens } from './identity/tokens.ts'
+import { Sessions, type SessionParts } from './identity/sessions.ts'
 import type { ReportCrash } from './sync/judge.ts'
 import { News } from './sync/news.ts'
 import { SyncService } from './sync/sync-service.ts'
@@ -11,12 +9,10 @@ import { SystemCommands } from './sync/system-commands.ts'
 import { TenantWriters } from './sync/tenant-writer.ts'
 
 /** What an authority is made of. */
-export interface AuthorityParts {
+export interface AuthorityParts extends Pick<SessionParts, 'tokens' | 'passwordMatches' | 'clock'> {
   domain: Domain
   database: ServerDatabase
   deployment: Deployment
-  tokens: AccessTokens
-  clock: Clock
   reportCrash: ReportCrash
 }
 
@@ -31,11 +27,11 @@ export interface Authority {
 
 /** Puts the parts together. */
 export async function openAuthority(parts: AuthorityParts): Promise<Authority> {
-  const { domain, database, deployment, tokens, clock, reportCrash } = parts
+  const { domain, database, deployment, tokens, passwordMatches, clock, reportCrash } = parts
   const { db } = database
   const writers = new TenantWriters(db)
   const commands = new SystemCommands({ domain, writers, clock, reportCrash })
-  const sessions = new Sessions(db, tokens, commands, clock)
+  const sessions = new Sessions({ db, tokens, commands, clock, passwordMatches })
   const news = await News.from(database)
   const sync = new SyncService({ db, domain, deployment, sessions, writers, news, clock, reportCrash })
   return { sessions, commands, sync, idle: () => writers.idle() }

@@ -105,6 +105,8 @@ async function announce<Payload>(
 /** Unique, check and exclusion violations carry the name of their constraint. */
 function constraintCode(domain: Domain, error: unknown): string | undefined {
   if (!(error instanceof Error) || !('constraint' in error) || typeof error.constraint !== 'string') return undefined
+  // Ids are made by callers: one that is taken is their mistake, or their command come twice.
+  if (error.constraint.endsWith('_pkey')) return 'row_id_taken'
   return domain.constraints.get(error.constraint)
 }
 

@@ -92,6 +92,15 @@ export const sharedRejections: RejectionCatalogue = {
       tr: 'Bu kayıt zaten başka bir şey için kullanıldı.',
     },
   },
+  row_id_taken: {
+    status: 409,
+    sentences: {
+      en: 'This was recorded before.',
+      es: 'Esto ya se había registrado.',
+      ko: '이미 기록된 내용입니다.',
+      tr: 'Bu daha önce kaydedilmiş.',
+    },
+  },
   command_crashed: {
     status: 503,
     sentences: {

@@ -6,7 +6,7 @@ import type { SessionGrant } from '../../src-shared/sync/protocol.ts'
 import type { Clock } from '../clock.ts'
 import { inTenant } from '../database/tenant-transaction.ts'
 import type { SystemCommands } from '../sync/system-commands.ts'
-import { passwordMatches } from './passwords.ts'
+import type { MatchPassword } from './passwords.ts'
 import { normalisedEmail } from './tenants.ts'
 import { type AccessTokens, type Bearer, hashOfToken, newRefreshToken } from './tokens.ts'
 
@@ -38,19 +38,30 @@ interface Place {
   deskId: string
 }
 
+/** What sessions are made of. */
+export interface SessionParts {
+  db: Kysely<Database>
+  tokens: AccessTokens
+  commands: SystemCommands
+  clock: Clock
+  passwordMatches: MatchPassword
+}
+
 /** Who is signed in where. Failed sign-ins answer one code, whatever was wrong (ID-R6). */
 export class Sessions {
   readonly #db: Kysely<Database>
   readonly #tokens: AccessTokens
   readonly #commands: SystemCommands
   readonly #clock: Clock
+  readonly #passwordMatches: MatchPassword
   readonly #alive = new Map<string, number>()
 
-  constructor(db: Kysely<Database>, tokens: AccessTokens, commands: SystemCommands, clock: Clock) {
+  constructor({ db, tokens, commands, clock, passwordMatches }: SessionParts) {
     this.#db = db
     this.#tokens = tokens
     this.#commands = commands
     this.#clock = clock
+    this.#passwordMatches = passwordMatches
   }
 
   async signIn({ email, password, tenant, desk }: SignIn): Promise<SessionGrant | Rejection> {
@@ -82,7 +93,7 @@ export class Sessions {
       .where('email', '=', email)
       .executeTakeFirst()
     const now = this.#clock.now()
-    const matches = await passwordMatches(account?.password_hash ?? null, password)
+    const matches = await this.#passwordMatches(account?.password_hash ?? null, password)
     if (!account) return null
     const locked = account.locked_until !== null && new Date(account.locked_until) > now
     if (!matches && !locked) await this.#noteFailure(account.id, now)

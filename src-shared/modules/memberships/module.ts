@@ -44,5 +44,9 @@ export const memberships: Module = {
     membership_plans_name_key: 'membership_plan_name_taken',
     members_code: 'member_code_taken',
     members_member_number: 'member_number_taken',
+    // Numbers within a row of whom the id is taken: they are found out before the id itself.
+    membership_plan_versions_no: 'row_id_taken',
+    member_contacts_member: 'row_id_taken',
+    membership_periods_seq: 'row_id_taken',
   },
 }

@@ -46,6 +46,7 @@ export const plantSlots: Module = {
   permissions,
   scope,
   constraints: {
+    plant_slot_entitlements_membership: 'row_id_taken',
     plant_slots_number_key: 'plant_slot_number_taken',
     plant_slots_place: 'plant_slot_position_taken',
     plant_slot_locations_code: 'plant_slot_location_code_taken',

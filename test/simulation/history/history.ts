@@ -1,0 +1,109 @@
+import { Random } from '../../soak/random.ts'
+import { mostDesks } from '../stage/house.ts'
+
+/** Something that people or the world do at a moment (ms since the history began). */
+export type Action = { at: number } & (
+  | { do: 'give'; desk: number; seed: number }
+  | { do: 'cut'; desk: number; for: number }
+  | { do: 'slow'; desk: number; for: number; delay: number }
+  | { do: 'lossy'; desk: number; for: number; seed: number }
+  | { do: 'work-offline'; desk: number; for: number }
+  | { do: 'old-app'; desk: number; for: number; versions: number }
+  | { do: 'kill-server'; server: number; steps: number; down: number }
+  | { do: 'kill-desk'; desk: number; steps: number; down: number; loseReplica: boolean }
+  | { do: 'kill-page'; desk: number; steps: number; down: number }
+  | { do: 'skew'; who: 'server' | 'desk' | 'page'; which: number; by: number }
+  | { do: 'sleep'; for: number }
+  | { do: 'suspend'; desk: number }
+  | { do: 'back-up' }
+  | { do: 'restore' }
+)
+
+/** One history: all that happens follows from it. */
+export interface History {
+  seed: number
+  desks: number
+  servers: number
+  actions: Action[]
+}
+
+const second = 1_000
+const minute = 60 * second
+const hour = 60 * minute
+
+const down = (random: Random): number =>
+  random.chance(0.3) ? random.between(0, 200) : random.between(200, 20 * second)
+
+/** What may go wrong, with how often it does. */
+const faults: readonly [share: number, draw: (random: Random, desks: number, servers: number, at: number) => Action][] =
+  [
+    [12, (r, desks, _, at) => ({ at, do: 'cut', desk: r.below(desks), for: r.between(second, 40 * second) })],
+    [3, (r, desks, _, at) => ({ at, do: 'slow', desk: r.below(desks), for: 20 * second, delay: r.between(50, 4_000) })],
+    [8, (r, desks, _, at) => ({ at, do: 'lossy', desk: r.below(desks), for: 30 * second, seed: r.below(1e9) })],
+    [6, (r, desks, _, at) => ({ at, do: 'work-offline', desk: r.below(desks), for: r.between(second, 40 * second) })],
+    [1, (r, desks, _, at) => ({ at, do: 'old-app', desk: r.below(desks), for: 20 * second, versions: 1 + r.below(2) })],
+    [
+      10,
+      (r, _, servers, at) => ({ at, do: 'kill-server', server: r.below(servers), steps: r.below(120), down: down(r) }),
+    ],
+    [
+      10,
+      (r, desks, _, at) => {
+        const which = { desk: r.below(desks), steps: r.below(160), down: down(r) }
+        return { at, do: 'kill-desk', ...which, loseReplica: r.chance(0.2) }
+      },
+    ],
+    [7, (r, desks, _, at) => ({ at, do: 'kill-page', desk: r.below(desks), steps: r.below(12), down: down(r) })],
+    [
+      5,
+      (r, desks, servers, at) => {
+        const who = r.pick(['server', 'desk', 'page'] as const) ?? 'desk'
+        return { at, do: 'skew', who, which: r.below(who === 'server' ? servers : desks), by: skew(r, who) }
+      },
+    ],
+    [2, (r, _d, _s, at) => ({ at, do: 'sleep', for: r.chance(0.9) ? r.between(minute, 20 * hour) : 80 * hour })],
+    [1, (r, desks, _, at) => ({ at, do: 'suspend', desk: 1 + r.below(Math.max(1, desks - 1)) })],
+    [2, (_r, _d, _s, at) => ({ at, do: 'restore' })],
+  ]
+
+/** Servers are kept in time by their hosts; what a desk's clock shows nobody can know. */
+const skew = (random: Random, who: 'server' | 'desk' | 'page'): number =>
+  who === 'server'
+    ? random.between(-second, second)
+    : random.between(-1, 1) * (random.chance(0.7) ? 3 * minute : 6 * hour)
+
+/** The history of a seed: a minute or so at two or three desks, and what goes wrong meanwhile. */
+export function historyOf(seed: number): History {
+  const random = new Random(seed)
+  const desks = 2 + random.below(mostDesks - 1)
+  const servers = random.chance(0.3) ? 2 : 1
+  const span = random.between(10 * second, 60 * second)
+  const moment = (): number => Math.round(random.between(0, span))
+  const gives = Array.from({ length: 5 + random.below(20) }, () => gift(random, desks, moment()))
+  const wrong = Array.from({ length: random.below(7) }, () => drawFault(random, desks, servers, moment()))
+  // Most of what goes wrong between people goes wrong while they do not hear of each other.
+  const apart = Array.from({ length: random.below(desks + 1) }, (): Action => {
+    return { at: Math.round(moment() / 2), do: 'cut', desk: random.below(desks), for: random.between(5 * second, span) }
+  })
+  const restores = wrong.find((action) => action.do === 'restore')
+  const backUp: Action[] = restores ? [{ at: Math.round(restores.at * random.next()), do: 'back-up' }] : []
+  const actions = [...gives.flat(), ...wrong, ...apart, ...backUp].sort((a, b) => a.at - b.at)
+  return { seed, desks, servers, actions }
+}
+
+/** Somebody gives a command; often another desk wants the very same at about the same time. */
+function gift(random: Random, desks: number, at: number): Action[] {
+  const give = (seed: number): Action => ({ at, do: 'give', desk: random.below(desks), seed })
+  const mine = give(random.below(1e9))
+  if (mine.do !== 'give' || random.chance(0.5)) return [mine]
+  return [mine, { ...give(random.chance(0.7) ? mine.seed : random.below(1e9)), at: at + random.below(3 * second) }]
+}
+
+function drawFault(random: Random, desks: number, servers: number, at: number): Action {
+  let left = random.below(faults.reduce((sum, [share]) => sum + share, 0))
+  for (const [share, draw] of faults) {
+    left -= share
+    if (left < 0) return draw(random, desks, servers, at)
+  }
+  return { at, do: 'sleep', for: minute }
+}

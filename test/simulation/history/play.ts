@@ -1,0 +1,246 @@
+import { isUnsent } from '../../../src-renderer/journal/entry.ts'
+import { canonicalJson, type Json } from '../../../src-shared/kernel/json.ts'
+import { Random } from '../../soak/random.ts'
+import { seenBy } from '../generators/draw.ts'
+import { nextCommand } from '../generators/next-command.ts'
+import { must } from '../laws/broken.ts'
+import { type House, password } from '../stage/house.ts'
+import type { Action, History } from './history.ts'
+import { type Seat, World } from './world.ts'
+
+/** How a history went. */
+export interface Played {
+  /** The law that broke, with what was seen; null where all held. */
+  broken: { law: string; message: string } | null
+  digest: string
+  lines: string[]
+  commands: number
+  verdicts: Record<'applied' | 'adjusted' | 'rejected', number>
+}
+
+/** When everything is mended, desks have this long to come in step (simulated ms). */
+const timeToHeal = 20 * 60_000
+/** Simulated milliseconds that everybody has to start. */
+const opening = 2_000
+
+/** Plays a history to its end: what people do and what goes wrong, then everything is mended, then all laws must hold. */
+export async function play(house: House, history: History): Promise<Played> {
+  const world = new World(house, history)
+  const { scheduler } = world
+  await world.guard(() => world.serverLaws.look())
+  for (const server of world.servers) server.start()
+  for (const { desk, page } of world.seats) {
+    desk.start()
+    page.start()
+  }
+  const over = (): boolean => world.broken !== null
+  await scheduler.run(opening, over)
+  for (const action of history.actions) {
+    await scheduler.run(opening + action.at, over)
+    if (over()) break
+    await world.guard(() => act(world, action))
+  }
+  if (!over()) await heal(world, over)
+  if (!over()) await world.guard(() => settle(world))
+  end(world)
+  await scheduler.run(scheduler.now + 1)
+  const { log } = world.truth
+  const count = (verdict: string): number => log.filter((entry) => entry.desk_id && entry.verdict === verdict).length
+  for (const { seq, name, verdict, outcome, rejection } of log) {
+    world.trace.say(`${seq} ${name} ${verdict} ${canonicalJson(outcome ?? rejection ?? null)}`)
+  }
+  return {
+    broken: world.broken && { law: world.broken.law, message: world.broken.message },
+    digest: world.trace.digest,
+    lines: world.trace.lines,
+    commands: log.filter(({ desk_id }) => desk_id !== null).length,
+    verdicts: { applied: count('applied'), adjusted: count('adjusted'), rejected: count('rejected') },
+  }
+}
+
+async function act(world: World, action: Action): Promise<void> {
+  world.trace.say(JSON.stringify(action))
+  if (action.do === 'give') give(world, action)
+  else if (action.do === 'sleep') world.scheduler.sleep(action.for)
+  else if (action.do === 'back-up') await backUp(world)
+  else if (action.do === 'restore') await world.restoreBackup()
+  else if (action.do === 'suspend') suspend(world, action.desk)
+  else if (action.do === 'skew') skew(world, action)
+  else if (action.do.startsWith('kill')) kill(world, action)
+  else disturb(world, action)
+}
+
+/** Somebody gives a command by what their desk shows them. */
+function give(world: World, { desk: which, seed }: Action & { do: 'give' }): void {
+  const seat = world.seats[which % world.seats.length]
+  if (!seat?.page.ready) return
+  const { page, person } = seat
+  const random = new Random(seed)
+  const at = new Date(page.life.clock).toISOString()
+  const queued = page.disk.entries.filter(isUnsent).map((entry) => ({
+    ...{ id: entry.id, name: entry.name, input: entry.input, at: entry.at, meta: entry.meta },
+    ...{ actorId: entry.actorId, deskId: seat.desk.id, basisVersion: entry.basisVersion ?? 0 },
+  }))
+  const seen = seenBy(world.truth.stateAt(seat.desk.desk?.status.now.version ?? null), queued)
+  const { name, input } = nextCommand(random, seen, { at, actorId: person.userId, role: person.role })
+  const typed: Json = input
+  world.trace.say(`${seat.name} gives ${name} ${JSON.stringify(typed)}`)
+  const asked = page.submit(name, typed)
+  page.life.run(() =>
+    asked.then(
+      (answer) => {
+        world.trace.say(`${seat.name} is told ${answer.state}`)
+        void world.guard(() => world.journalLaws.told(answer))
+      },
+      (error: unknown) => world.crashed(error, `submit ${name}`),
+    ),
+  )
+}
+
+async function backUp(world: World): Promise<void> {
+  const { engine } = world.house.server
+  // Between two transactions.
+  await world.scheduler.run(world.scheduler.now + 5_000, () => engine.turns.free)
+  if (engine.turns.free) world.backup = { image: engine.takeImage(), seq: world.truth.seq }
+}
+
+/** SY-12: the person is let in no more; what their desk has queued is not lost. */
+function suspend(world: World, which: number): void {
+  const server = world.servers.find(({ serves }) => serves)
+  const seat = world.seats[which % world.seats.length]
+  if (!server || !seat || which % world.seats.length === 0) return
+  server.command(world.house.tenantId, 'identity.suspend-user', { userId: seat.person.userId, suspended: true })
+}
+
+function skew({ servers, seats }: World, { who, which, by }: Action & { do: 'skew' }): void {
+  const seat = seats[which % seats.length]
+  const target = who === 'server' ? servers[which % servers.length] : who === 'desk' ? seat?.desk : seat?.page
+  if (target) target.clockOffset = by
+}
+
+function kill(world: World, action: Action): void {
+  const { scheduler, seats, servers } = world
+  const begin = (
+    target: { life: { endAfter(steps: number): void; end(): void }; start(): void },
+    steps: number,
+    down: number,
+    gone?: () => void,
+  ) => {
+    target.life.endAfter(steps)
+    // Where it has nothing to do it dies idle.
+    scheduler.after(3_000, null, () => target.life.end())
+    scheduler.after(3_000 + down / 2, null, () => gone?.())
+    scheduler.after(3_000 + down, null, () => target.start())
+  }
+  if (action.do === 'kill-server') {
+    const server = servers[action.server % servers.length]
+    if (server) begin(server, action.steps, action.down)
+  } else if (action.do === 'kill-desk') {
+    const desk = seats[action.desk % seats.length]?.desk
+    if (desk) begin(desk, action.steps, action.down, () => action.loseReplica && desk.loseReplica())
+  } else if (action.do === 'kill-page') {
+    const page = seats[action.desk % seats.length]?.page
+    if (page) begin(page, action.steps, action.down)
+  }
+}
+
+/** Something with the network that passes. */
+function disturb({ seats, network, scheduler }: World, action: Action): void {
+  if (!('desk' in action) || !('for' in action)) return
+  const seat = seats[action.desk % seats.length]
+  if (!seat) return
+  const { name, desk } = seat
+  const link = network.link(name)
+  if (action.do === 'cut') network.cut(name)
+  else if (action.do === 'slow') link.delay = [action.delay / 4, action.delay]
+  else if (action.do === 'old-app') link.protocolOffset = -action.versions
+  else if (action.do === 'lossy') {
+    const random = new Random(action.seed)
+    Object.assign(link, { cutAnswers: random.next() / 2, twice: random.next() / 2, lostPokes: random.next() })
+  } else desk.life.run(() => desk.desk?.workOffline(true))
+  scheduler.after(action.for, null, () => {
+    if (action.do === 'work-offline') desk.life.run(() => desk.desk?.workOffline(false))
+    else network.mend(name)
+  })
+}
+
+/** Everything is put right, and time passes until nobody waits for anything. */
+async function heal(world: World, over: () => boolean): Promise<void> {
+  const { scheduler, network, servers, seats } = world
+  // What was going to be mended or started again by itself is.
+  await scheduler.run(scheduler.now + 45_000, over)
+  for (const server of servers) {
+    server.clockOffset = 0
+    server.start()
+  }
+  for (const { name, desk, page } of seats) {
+    network.mend(name)
+    desk.clockOffset = 0
+    page.clockOffset = 0
+    desk.start()
+    page.start()
+  }
+  const until = scheduler.now + timeToHeal
+  while (scheduler.now < until && !over()) {
+    await scheduler.run(scheduler.now + 5_000, () => over() || inStep(world))
+    if (inStep(world)) return
+    for (const seat of seats) help(world, seat)
+  }
+}
+
+/** A person who is let in no more, or not without their password, gives their place to the owner. */
+function help({ house }: World, { desk }: Seat): void {
+  const { connection } = desk.desk?.status.now ?? {}
+  const owner = house.people[0]
+  desk.life.run(() => {
+    if (connection === 'locked_out' || connection === 'sign_in_again' || connection === 'signed_out') {
+      void desk.desk?.signIn(owner?.email ?? '', password)
+    } else desk.desk?.tryNow()
+  })
+}
+
+const inStep = ({ seats, truth, servers, house }: World): boolean =>
+  servers.every(({ serves }) => serves) &&
+  house.server.engine.turns.free &&
+  seats.every(({ desk, page }) => {
+    const status = desk.desk?.status.now
+    return (
+      status?.connection === 'current' &&
+      status.version === truth.version &&
+      status.queued === 0 &&
+      desk.engine.turns.free &&
+      !page.disk.entries.some(isUnsent)
+    )
+  })
+
+/** At the end: nobody waits for anything, and everybody has the same. */
+async function settle(world: World): Promise<void> {
+  const { seats, journalLaws, serverLaws, house, truth } = world
+  await serverLaws.whole()
+  for (const { name, page } of seats) journalLaws.settled(name, page.disk.entries)
+  must(
+    inStep(world),
+    'SY-8',
+    () => `Not in step: ${seats.map(({ desk }) => JSON.stringify(desk.desk?.status.now))}, server at ${truth.version}`,
+  )
+  for (const { laws } of seats) await laws.converged(house.server.engine)
+  journalLaws.contains(new Set(seats.flatMap(({ page }) => page.disk.entries.map(({ id }) => id))))
+  for (const seat of seats) await showsNewest(world, seat)
+}
+
+/** Section 3: what a screen shows of a live query is what the query answers now. */
+async function showsNewest({ scheduler }: World, { name, desk, page }: Seat): Promise<void> {
+  const { watched } = page
+  const answers: string[] = []
+  void desk.life.run(async () => {
+    const result = await desk.desk?.query(watched.name, watched.input)
+    if (result?.done) answers.push(canonicalJson(result.value))
+  })
+  await scheduler.run(scheduler.now + 1_000, () => answers.length > 0)
+  const shown = page.shown && 'value' in page.shown ? canonicalJson(page.shown.value) : ''
+  must(shown === answers[0], 'live', () => `${name} shows ${watched.name} ${shown}, now it is ${answers[0]}`)
+}
+
+function end({ servers, seats }: World): void {
+  for (const { life } of [...servers, ...seats.flatMap(({ desk, page }) => [desk, page])]) life.end()
+}
