@@ -1,11 +1,13 @@
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { PGlite } from '@electric-sql/pglite'
+import { PGlite, protocol } from '@electric-sql/pglite'
 import { btree_gin } from '@electric-sql/pglite/contrib/btree_gin'
 import { btree_gist } from '@electric-sql/pglite/contrib/btree_gist'
 import { pg_trgm } from '@electric-sql/pglite/contrib/pg_trgm'
 import { unaccent } from '@electric-sql/pglite/contrib/unaccent'
-import { Kysely, PGliteDialect, sql } from 'kysely'
+import { Kysely, sql } from 'kysely'
+import { EmbeddedDialect } from '../../src-shared/database/embedded-dialect.ts'
+import { Statements } from '../../src-shared/database/statements.ts'
 import { readSchema, schemaNumber, sharedSchema } from '../../src-shared/schema/read-schema.ts'
 import type { Database } from '../../src-shared/schema/row-types.ts'
 import { valueParsers } from '../../src-shared/schema/value-parsers.ts'
@@ -91,11 +93,10 @@ async function connect(dataDir: string, tenantId: string, schema?: string): Prom
   await pglite.exec(`set timezone to 'UTC'; ${schema ?? ''}`)
   const onRead = { hear: (_statement: string): void => undefined }
   type Tables = Database & DeskTables
-  const db = new Kysely<Tables>({ dialect: new PGliteDialect({ pglite }) })
-  const reading = new Kysely<Tables>({
-    dialect: new PGliteDialect({ pglite }),
-    log: (event) => onRead.hear(event.query.sql),
-  })
+  const embedded = { database: pglite, statements: new Statements(pglite, protocol.serialize) }
+  const db = new Kysely<Tables>({ dialect: new EmbeddedDialect(embedded) })
+  const hear = (statement: string): void => onRead.hear(statement)
+  const reading = new Kysely<Tables>({ dialect: new EmbeddedDialect({ ...embedded, hear }) })
   await sql`select set_config('holdfast.tenant', ${tenantId}, false)`.execute(db)
   return { db, reading, onRead, schema: sharedNumber, close: () => pglite.close() }
 }
