@@ -12,6 +12,7 @@ import { readSchema, schemaNumber, sharedSchema } from '../../src-shared/schema/
 import type { Database } from '../../src-shared/schema/row-types.ts'
 import { valueParsers } from '../../src-shared/schema/value-parsers.ts'
 import type { DeskDb, DeskTables } from './desk-tables.ts'
+import { forgetImage, imageOf, unpack } from './replica-image.ts'
 
 /** The desk's Postgres: a cache of the tenant's rows, plus what unconfirmed commands did to them. */
 export interface Replica {
@@ -77,20 +78,57 @@ async function makeReplica(folder: string, tenantId: string): Promise<Replica> {
   const mark = join(folder, 'replica-schema')
   // The mark goes first and comes last: a replica without it was never finished.
   rmSync(mark, { force: true })
-  rmSync(data, { recursive: true, force: true })
   mkdirSync(folder, { recursive: true, mode: 0o700 })
-  const replica = await connect(data, tenantId, files.map((file) => file.sql).join('\n'))
+  const begun = async (): Promise<Replica> => {
+    rmSync(data, { recursive: true, force: true })
+    unpack(await replicaImage(), data)
+    const replica = await connect(data, tenantId)
+    await sql`update desk_state set born = now()`.execute(replica.db)
+    return replica
+  }
+  const replica = await begun().catch(() => {
+    // A damaged image would be damaged the next time too.
+    forgetImage(imageKey)
+    return begun()
+  })
   writeFileSync(mark, wholeNumber)
   return replica
 }
 
-async function connect(dataDir: string, tenantId: string, schema?: string): Promise<Replica> {
+/** Counts up when an image of the same schema is made in another way. */
+const imageForm = 1
+const imageKey = `${wholeNumber}-${imageForm}`
+
+/** What every empty replica begins as; made at the first start of a version that brings none. */
+export const replicaImage = (): Promise<Buffer> =>
+  imageOf(imageKey, async (folder) => {
+    const pglite = await openPGlite(folder)
+    await pglite.exec(files.map((file) => file.sql).join('\n'))
+    // Nobody makes further databases here, and these two are most of the files.
+    await pglite.exec(`update pg_database set datistemplate = false`)
+    await pglite.exec('drop database template0')
+    await pglite.exec('drop database template1')
+    await pglite.close()
+  })
+
+/**
+ * How a replica's Postgres runs. The system keeps its files in memory anyway, so its own buffers can be small: with the
+ * 128 MB they have by default, a desk holds a hundred more.
+ */
+const startParams = [...PGlite.defaultStartParams, '-c', 'shared_buffers=32MB']
+
+async function openPGlite(dataDir: string): Promise<PGlite> {
   const pglite = await PGlite.create({
-    dataDir,
+    ...{ dataDir, startParams },
     extensions: { btree_gin, btree_gist, pg_trgm, unaccent },
     parsers: { ...valueParsers },
   })
-  await pglite.exec(`set timezone to 'UTC'; ${schema ?? ''}`)
+  await pglite.exec(`set timezone to 'UTC'`)
+  return pglite
+}
+
+async function connect(dataDir: string, tenantId: string): Promise<Replica> {
+  const pglite = await openPGlite(dataDir)
   const onRead = { hear: (_statement: string): void => undefined }
   type Tables = Database & DeskTables
   const embedded = { database: pglite, statements: new Statements(pglite, protocol.serialize) }
