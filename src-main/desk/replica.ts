@@ -6,8 +6,8 @@ import { btree_gist } from '@electric-sql/pglite/contrib/btree_gist'
 import { pg_trgm } from '@electric-sql/pglite/contrib/pg_trgm'
 import { unaccent } from '@electric-sql/pglite/contrib/unaccent'
 import { Kysely, sql } from 'kysely'
-import { EmbeddedDialect } from '../../src-shared/database/embedded-dialect.ts'
-import { Statements } from '../../src-shared/database/statements.ts'
+import { type Ear, EmbeddedDialect } from '../../src-shared/database/embedded-dialect.ts'
+import { type Read, Statements } from '../../src-shared/database/statements.ts'
 import { readSchema, schemaNumber, sharedSchema } from '../../src-shared/schema/read-schema.ts'
 import type { Database } from '../../src-shared/schema/row-types.ts'
 import { valueParsers } from '../../src-shared/schema/value-parsers.ts'
@@ -19,12 +19,17 @@ export interface Replica {
   db: DeskDb
   /** Reads apart, so that the SQL of a live query can be listened to. */
   reading: DeskDb
-  /** Called with the SQL of every statement that `reading` runs. */
-  onRead: { hear: (statement: string) => void }
+  /** Told of every statement that `reading` runs; put there by who listens. */
+  onRead: Ear
+  /** Whether statements that `reading` ran would still give what they gave. */
+  stillReads(reads: readonly Read[]): Promise<boolean>
   /** Number of the schema it was made with. */
   schema: string
   close(): Promise<void>
 }
+
+/** Hears nothing. */
+export const deaf: Ear = { hear: () => undefined, note: () => undefined }
 
 /** How a replica came to be open. */
 export interface OpenedReplica {
@@ -129,12 +134,16 @@ async function openPGlite(dataDir: string): Promise<PGlite> {
 
 async function connect(dataDir: string, tenantId: string): Promise<Replica> {
   const pglite = await openPGlite(dataDir)
-  const onRead = { hear: (_statement: string): void => undefined }
+  const onRead: Ear = { ...deaf }
   type Tables = Database & DeskTables
-  const embedded = { database: pglite, statements: new Statements(pglite, protocol.serialize) }
+  const statements = new Statements(pglite, protocol.serialize)
+  const embedded = { database: pglite, statements }
   const db = new Kysely<Tables>({ dialect: new EmbeddedDialect(embedded) })
-  const hear = (statement: string): void => onRead.hear(statement)
-  const reading = new Kysely<Tables>({ dialect: new EmbeddedDialect({ ...embedded, hear }) })
+  const reading = new Kysely<Tables>({ dialect: new EmbeddedDialect({ ...embedded, ear: onRead }) })
   await sql`select set_config('holdfast.tenant', ${tenantId}, false)`.execute(db)
-  return { db, reading, onRead, schema: sharedNumber, close: () => pglite.close() }
+  return {
+    ...{ db, reading, onRead, schema: sharedNumber },
+    stillReads: (reads) => pglite._runExclusiveTransaction(() => statements.stillAnswers(reads)),
+    close: () => pglite.close(),
+  }
 }

@@ -15,14 +15,21 @@ import {
   type TransactionSettings,
 } from 'kysely'
 import type { EmbeddedPostgres } from './embedded-postgres.ts'
-import type { Answer, Statements } from './statements.ts'
+import type { Answer, Read, Statements } from './statements.ts'
 
 /** What a dialect stands on. Several of one database share its statements, and take turns. */
 export interface EmbeddedOptions {
   database: EmbeddedPostgres
   statements: Statements
-  /** Told the SQL of every statement. */
-  hear?: (statement: string) => void
+  ear?: Ear
+}
+
+/** Told of every statement of one dialect. */
+export interface Ear {
+  /** Its SQL, before it runs. */
+  hear(statement: string): void
+  /** What it gave. */
+  note(read: Read): void
 }
 
 /** Kysely on an embedded Postgres, in place of the one that comes with Kysely: see `Statements` for why. */
@@ -94,29 +101,30 @@ const controls = /^\s*(?:savepoint|release|rollback|set constraints)\b/i
 class EmbeddedConnection implements DatabaseConnection {
   readonly #database: EmbeddedPostgres
   readonly #statements: Statements
-  readonly #hear: ((statement: string) => void) | undefined
+  readonly #ear: Ear | undefined
   /** Gives the database back to others; null outside a transaction. */
   #release: (() => void) | null = null
 
-  constructor({ database, statements, hear }: EmbeddedOptions) {
+  constructor({ database, statements, ear }: EmbeddedOptions) {
     this.#database = database
     this.#statements = statements
-    this.#hear = hear
+    this.#ear = ear
   }
 
   async executeQuery<Row>({ sql, parameters }: CompiledQuery): Promise<QueryResult<Row>>
   async executeQuery({ sql, parameters }: CompiledQuery): Promise<QueryResult<unknown>> {
     this.#mustBeOpen()
-    this.#hear?.(sql)
+    this.#ear?.hear(sql)
     const run = () => this.#run(sql, parameters)
-    const { rows, affected } = await (this.#release ? run() : this.#database._runExclusiveTransaction(run))
+    const { rows, affected, read } = await (this.#release ? run() : this.#database._runExclusiveTransaction(run))
+    if (read) this.#ear?.note(read)
     return affected === undefined ? { rows } : { rows, numAffectedRows: affected }
   }
 
   async #run(sql: string, parameters: readonly unknown[]): Promise<Answer> {
     if (parameters.length > 0 || !controls.test(sql)) return this.#statements.run(sql, parameters)
     await this.#statements.control(sql)
-    return { rows: [], affected: undefined }
+    return { rows: [], affected: undefined, read: null }
   }
 
   // biome-ignore lint/correctness/useYield: the interface asks for a generator; an answer is never larger than memory here.

@@ -7,7 +7,15 @@ export interface EmbeddedPostgres {
   readonly closed: boolean
   readonly waitReady: Promise<void>
   /** Runs messages of the wire protocol, in one go, and throws the first error in its answers. */
-  execProtocol(message: Uint8Array, options: { syncToFs: boolean }): Promise<{ messages: BackendMessage[] }>
+  execProtocol(
+    message: Uint8Array,
+    options: { syncToFs: boolean },
+  ): Promise<{ messages: BackendMessage[]; data: Uint8Array }>
+  /** The same, with the bytes of the answers as they come; a piece is only good until the function returns. */
+  execProtocolRawStream(
+    message: Uint8Array,
+    options: { syncToFs: boolean; onRawData: (piece: Uint8Array) => void },
+  ): Promise<void>
   /** Keeps everybody else's statements and transactions out until `work` ends. */
   _runExclusiveTransaction<Value>(work: () => Promise<Value>): Promise<Value>
   /** How values become text and text becomes values, by type OID. */

@@ -2,7 +2,7 @@ import { PGlite, protocol } from '@electric-sql/pglite'
 import { AbortedTransactionError, Kysely, sql } from 'kysely'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { EmbeddedDialect } from '../../src-shared/database/embedded-dialect.ts'
-import { Statements } from '../../src-shared/database/statements.ts'
+import { type Read, Statements } from '../../src-shared/database/statements.ts'
 import { valueParsers } from '../../src-shared/schema/value-parsers.ts'
 
 interface Things {
@@ -14,6 +14,8 @@ let statements: Statements
 let db: Kysely<Things>
 let other: Kysely<Things>
 const heard: string[] = []
+const reads: Read[] = []
+const ear = { hear: (text: string) => void heard.push(text), note: (read: Read) => void reads.push(read) }
 
 beforeAll(async () => {
   pglite = await PGlite.create({ parsers: { ...valueParsers } })
@@ -21,7 +23,7 @@ beforeAll(async () => {
   statements = new Statements(pglite, protocol.serialize)
   const embedded = { database: pglite, statements }
   db = new Kysely<Things>({ dialect: new EmbeddedDialect(embedded) })
-  other = new Kysely<Things>({ dialect: new EmbeddedDialect({ ...embedded, hear: (text) => heard.push(text) }) })
+  other = new Kysely<Things>({ dialect: new EmbeddedDialect({ ...embedded, ear }) })
 })
 afterAll(() => pglite.close())
 beforeEach(async () => {
@@ -270,6 +272,62 @@ describe('kept statements', () => {
     // Read whole each time it takes more than ten times this.
     expect((performance.now() - began) / 100).toBeLessThan(2)
     await pglite.exec('drop table grown')
+  })
+})
+
+describe('asked again as bytes', () => {
+  const noted = async (work: () => Promise<unknown>): Promise<Read[]> => {
+    reads.length = 0
+    await work()
+    return [...reads]
+  }
+  const still = (asked: readonly Read[]) => statements.stillAnswers(asked)
+  const find = (id: number) => other.selectFrom('things').selectAll().where('id', '=', id).execute()
+
+  test('statements answer the same until what they read is another', async () => {
+    const both = await noted(async () => {
+      await find(1)
+      await names(other)
+    })
+    const second = await noted(() => find(2))
+    expect(await still(both)).toBe(true)
+    await db.updateTable('things').set({ name: 'zwei' }).where('id', '=', 2).execute()
+    expect([await still(both), await still(second)]).toEqual([false, false])
+    expect(await still(await noted(() => find(1)))).toBe(true)
+    await db.deleteFrom('things').where('id', '=', 1).execute()
+    expect(await still(await noted(() => find(1)))).toBe(true)
+    await add(1, 'one')
+    expect(await still(reads)).toBe(false)
+  })
+
+  test('a transaction in which they ran makes no difference, nor does a statement that has been prepared anew', async () => {
+    const inside = await noted(() => other.transaction().execute((transaction) => names(transaction)))
+    for (let n = 0; n < 1200; n += 1) expect(await still(inside)).toBe(true)
+    for (let n = 0; n < 600; n += 1) await names(db)
+    expect(await still(inside)).toBe(true)
+  })
+
+  test('what was thrown out, or fails now, is not the same', async () => {
+    const read = await noted(() => find(1))
+    await pglite.exec('alter table things alter column id type text')
+    expect(await still(read)).toBe(false)
+    await failureOf(names())
+    expect(await names()).toEqual(['one', 'two'])
+    const again = await noted(() => names(other))
+    for (let n = 0; n < 250; n += 1) await sql`select ${sql.raw(String(n))} as filler`.execute(db)
+    expect(await still(again)).toBe(false)
+  })
+
+  test('long answers, of many pieces, are told apart by their last letter', async () => {
+    await pglite.exec(`insert into things select n, repeat('x', 100) from generate_series(10, 5000) n`)
+    const read = await noted(() => names(other))
+    expect(await still(read)).toBe(true)
+    await db
+      .updateTable('things')
+      .set({ name: `${'x'.repeat(99)}y` })
+      .where('id', '=', 5000)
+      .execute()
+    expect(await still(read)).toBe(false)
   })
 })
 
