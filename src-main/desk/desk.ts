@@ -2,15 +2,14 @@ import { dayOf } from '../../src-shared/kernel/calendar.ts'
 import type { Domain } from '../../src-shared/kernel/domain.ts'
 import type { Json } from '../../src-shared/kernel/json.ts'
 import { type Rejection, rejection } from '../../src-shared/kernel/rejection.ts'
-import { type QueryResult, runQuery } from '../../src-shared/kernel/run-query.ts'
+import type { QueryResult } from '../../src-shared/kernel/run-query.ts'
 import { maxPushBytes, type SessionGrant } from '../../src-shared/sync/protocol.ts'
 import type { Journalled, Progress } from './api/desk-api.ts'
 import { DeskFolder, type DeskPlace } from './desk-folder.ts'
-import { deskQueries } from './desk-queries.ts'
-import { asDomainDb, type DeskDb } from './desk-tables.ts'
 import { isDiskFull } from './disk.ts'
 import { LiveQueries, type Watcher } from './live-queries.ts'
 import { type Present, PresentPeople } from './present.ts'
+import { type Listener, Questions } from './questions.ts'
 import { openStates, progressOf } from './queue.ts'
 import type { Replica } from './replica.ts'
 import { Refusal, type ServerConnection, Unreachable } from './server-connection.ts'
@@ -53,6 +52,7 @@ export class Desk {
   readonly #options: Required<DeskParts>
   readonly #place: DeskPlace
   readonly #people: PresentPeople
+  readonly #questions: Questions
   readonly #live: LiveQueries
   readonly #progress = new Set<(entries: Progress[]) => void>()
   /** Commands on their way into the queue, by id. */
@@ -67,8 +67,9 @@ export class Desk {
     this.#options = options
     this.#place = place
     this.#people = new PresentPeople(options.domain)
+    this.#questions = new Questions({ ...options, people: this.#people })
     const tables = [...Object.keys(options.domain.scope), 'desk_queue', 'desk_touched']
-    this.#live = new LiveQueries((name, input, heard) => this.#ask(name, input, heard), tables)
+    this.#live = new LiveQueries((name, input, hear, keep) => this.#ask(name, input, { hear, keep }), tables)
     this.#dayTimer = setInterval(() => this.#checkDay(), dayCheck).unref()
   }
 
@@ -223,7 +224,7 @@ export class Desk {
   }
 
   async query(name: string, input: Json): Promise<QueryResult> {
-    return this.#ask(name, input, () => undefined)
+    return this.#ask(name, input)
   }
 
   watch(name: string, input: Json, watcher: Watcher): () => void {
@@ -326,31 +327,11 @@ export class Desk {
     this.status.set({ rights })
   }
 
-  async #ask(name: string, input: Json, heard: (statement: string) => void): Promise<QueryResult> {
+  async #ask(name: string, input: Json, listener?: Listener): Promise<QueryResult> {
     const [replica, session] = [this.#replica, this.#session]
     if (!replica || !session) return { done: false, rejection: rejection('session_required') }
-    const at = this.#options.now().toISOString()
-    const ask = async (db: DeskDb): Promise<QueryResult> => {
-      const present = await this.#people.of(db, session.user.id, at)
-      if ('code' in present) return { done: false, rejection: present }
-      const own = deskQueries.get(name)
-      if (own) return { done: true, value: await own(db) }
-      const { tenant, actor } = present
-      const question = { name, input, at, desk: this.#place.deskId(), tenant, actor }
-      return runQuery(this.#options.domain, asDomainDb(db), question)
-    }
-    try {
-      return await replica.reading.transaction().execute((db) => {
-        replica.onRead.hear = heard
-        // Given back before the transaction ends: the next question begins to listen the moment it does.
-        return ask(db).finally(() => {
-          replica.onRead.hear = () => undefined
-        })
-      })
-    } catch (error) {
-      this.#options.report(error, `query ${name}`)
-      return { done: false, rejection: rejection('desk_unavailable') }
-    }
+    const asked = { replica, userId: session.user.id, deskId: this.#place.deskId(), name, input }
+    return this.#questions.ask(asked, listener)
   }
 
   #changed(tables: readonly string[]): void {

@@ -1,8 +1,16 @@
 import type { Json } from '../../src-shared/kernel/json.ts'
 import type { QueryResult } from '../../src-shared/kernel/run-query.ts'
 
-/** Runs a query and tells every SQL statement it used. */
-export type Ask = (name: string, input: Json, heard: (statement: string) => void) => Promise<QueryResult>
+/** Runs a query, tells every SQL statement it uses, and gives what tells later whether the answer still holds. */
+export type Ask = (
+  name: string,
+  input: Json,
+  heard: (statement: string) => void,
+  keep: (holds: StillHolds) => void,
+) => Promise<QueryResult>
+
+/** Whether an answer is still what asking again would give; for less than asking again. */
+export type StillHolds = () => Promise<boolean>
 
 /** One screen that watches. */
 export type Watcher = (result: QueryResult) => void
@@ -17,7 +25,7 @@ interface Watch {
   /** Tables it has named so far where it is running now: what changes them from here on it may have missed. */
   naming: Set<string>
   /** The last answer, as text, to tell whether there is a new one. */
-  last: { text: string; result: QueryResult } | null
+  last: { text: string; result: QueryResult; holds: StillHolds | null } | null
   due: boolean
 }
 
@@ -97,12 +105,19 @@ export class LiveQueries {
   async #refresh(watch: Watch): Promise<void> {
     watch.due = false
     watch.naming.clear()
-    const result = await this.#ask(watch.name, watch.input, (statement) => {
+    const { last } = watch
+    // A row of these tables has changed, and hardly ever one that this query reads. Those who joined are told all the same.
+    if (last?.holds && (await last.holds()) && watch.last === last) return tell(watch)
+    let holds: StillHolds | null = null
+    const hear = (statement: string): void => {
       for (const [table] of statement.matchAll(this.#table)) watch.naming.add(table)
+    }
+    const result = await this.#ask(watch.name, watch.input, hear, (found) => {
+      holds = found
     })
     // A refused or failed query may have read less than it will; it keeps what it read before too.
     watch.tables = result.done ? new Set(watch.naming) : watch.naming.union(watch.tables)
-    watch.last = { text: JSON.stringify(result), result }
+    watch.last = { text: JSON.stringify(result), result, holds }
     tell(watch)
   }
 }

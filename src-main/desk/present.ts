@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util'
 import { sql } from 'kysely'
 import type { Actor, Tenant } from '../../src-shared/kernel/actor.ts'
 import type { Domain } from '../../src-shared/kernel/domain.ts'
@@ -21,19 +22,25 @@ export interface Present {
 export class PresentPeople {
   readonly #domain: Domain
   readonly #kept = new Map<string, Present | Rejection>()
+  /** As they were read before the last pull. */
+  readonly #former = new Map<string, Present | Rejection>()
 
   constructor(domain: Domain) {
     this.#domain = domain
   }
 
   forget(): void {
+    for (const [userId, present] of this.#kept) this.#former.set(userId, present)
     this.#kept.clear()
   }
 
   async of(db: DeskDb, userId: string, at: string): Promise<Present | Rejection> {
     const kept = this.#kept.get(userId)
     if (kept) return kept
-    const present = await this.#read(db, userId, at)
+    const read = await this.#read(db, userId, at)
+    const former = this.#former.get(userId)
+    // Whose rights are what they were is the same object: answers that they were given still hold.
+    const present = isDeepStrictEqual(read, former) ? (former ?? read) : read
     this.#kept.set(userId, present)
     return present
   }

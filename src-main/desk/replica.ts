@@ -1,27 +1,36 @@
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { PGlite } from '@electric-sql/pglite'
+import { PGlite, protocol } from '@electric-sql/pglite'
 import { btree_gin } from '@electric-sql/pglite/contrib/btree_gin'
 import { btree_gist } from '@electric-sql/pglite/contrib/btree_gist'
 import { pg_trgm } from '@electric-sql/pglite/contrib/pg_trgm'
 import { unaccent } from '@electric-sql/pglite/contrib/unaccent'
-import { type Dialect, Kysely, PGliteDialect, sql } from 'kysely'
+import { Kysely, sql } from 'kysely'
+import { type Ear, EmbeddedDialect } from '../../src-shared/database/embedded-dialect.ts'
+import type { EmbeddedPostgres, WireSerializer } from '../../src-shared/database/embedded-postgres.ts'
+import { type Read, Statements } from '../../src-shared/database/statements.ts'
 import { readSchema, schemaNumber, sharedSchema } from '../../src-shared/schema/read-schema.ts'
 import type { Database } from '../../src-shared/schema/row-types.ts'
 import { valueParsers } from '../../src-shared/schema/value-parsers.ts'
 import type { DeskDb, DeskTables } from './desk-tables.ts'
+import { forgetImage, imageOf, unpack } from './replica-image.ts'
 
 /** The desk's Postgres: a cache of the tenant's rows, plus what unconfirmed commands did to them. */
 export interface Replica {
   db: DeskDb
   /** Reads apart, so that the SQL of a live query can be listened to. */
   reading: DeskDb
-  /** Called with the SQL of every statement that `reading` runs. */
-  onRead: { hear: (statement: string) => void }
+  /** Told of every statement that `reading` runs; put there by who listens. */
+  onRead: Ear
+  /** Whether statements that `reading` ran would still give what they gave. */
+  stillReads(reads: readonly Read[]): Promise<boolean>
   /** Number of the schema it was made with. */
   schema: string
   close(): Promise<void>
 }
+
+/** Hears nothing. */
+export const deaf: Ear = { hear: () => undefined, note: () => undefined }
 
 /** How a replica came to be open. */
 export interface OpenedReplica {
@@ -76,40 +85,76 @@ async function makeReplica(folder: string, tenantId: string): Promise<Replica> {
   const mark = join(folder, 'replica-schema')
   // The mark goes first and comes last: a replica without it was never finished.
   rmSync(mark, { force: true })
-  rmSync(data, { recursive: true, force: true })
   mkdirSync(folder, { recursive: true, mode: 0o700 })
-  const replica = await connect(data, tenantId, files.map((file) => file.sql).join('\n'))
+  const begun = async (): Promise<Replica> => {
+    rmSync(data, { recursive: true, force: true })
+    unpack(await replicaImage(), data)
+    const replica = await connect(data, tenantId)
+    await sql`update desk_state set born = now()`.execute(replica.db)
+    return replica
+  }
+  const replica = await begun().catch(() => {
+    // A damaged image would be damaged the next time too.
+    forgetImage(imageKey)
+    return begun()
+  })
   writeFileSync(mark, wholeNumber)
   return replica
 }
 
-async function connect(dataDir: string, tenantId: string, schema?: string): Promise<Replica> {
+/** Counts up when an image of the same schema is made in another way. */
+const imageForm = 1
+const imageKey = `${wholeNumber}-${imageForm}`
+
+/** What every empty replica begins as; made at the first start of a version that brings none. */
+export const replicaImage = (): Promise<Buffer> =>
+  imageOf(imageKey, async (folder) => {
+    const pglite = await openPGlite(folder)
+    await pglite.exec(files.map((file) => file.sql).join('\n'))
+    // Nobody makes further databases here, and these two are most of the files.
+    await pglite.exec(`update pg_database set datistemplate = false`)
+    await pglite.exec('drop database template0')
+    await pglite.exec('drop database template1')
+    await pglite.close()
+  })
+
+/**
+ * How a replica's Postgres runs. The system keeps its files in memory anyway, so its own buffers can be small: with the
+ * 128 MB they have by default, a desk holds a hundred more.
+ */
+const startParams = [...PGlite.defaultStartParams, '-c', 'shared_buffers=32MB']
+
+async function openPGlite(dataDir: string): Promise<PGlite> {
   const pglite = await PGlite.create({
-    dataDir,
+    ...{ dataDir, startParams },
     extensions: { btree_gin, btree_gist, pg_trgm, unaccent },
     parsers: { ...valueParsers },
   })
-  await pglite.exec(`set timezone to 'UTC'; ${schema ?? ''}`)
-  return replicaOver(
-    () => new PGliteDialect({ pglite }),
-    tenantId,
-    () => pglite.close(),
-  )
+  await pglite.exec(`set timezone to 'UTC'`)
+  return pglite
+}
+
+async function connect(dataDir: string, tenantId: string): Promise<Replica> {
+  const pglite = await openPGlite(dataDir)
+  return replicaOver(pglite, protocol.serialize, tenantId)
 }
 
 /** The replica of a tenant over an open database that has its schema. */
 export async function replicaOver(
-  dialect: () => Dialect,
+  database: EmbeddedPostgres,
+  serializer: WireSerializer,
   tenantId: string,
-  close: () => Promise<void>,
 ): Promise<Replica> {
-  const onRead = { hear: (_statement: string): void => undefined }
+  const onRead: Ear = { ...deaf }
   type Tables = Database & DeskTables
-  const db = new Kysely<Tables>({ dialect: dialect() })
-  const reading = new Kysely<Tables>({
-    dialect: dialect(),
-    log: (event) => onRead.hear(event.query.sql),
-  })
+  const statements = new Statements(database, serializer)
+  const embedded = { database, statements }
+  const db = new Kysely<Tables>({ dialect: new EmbeddedDialect(embedded) })
+  const reading = new Kysely<Tables>({ dialect: new EmbeddedDialect({ ...embedded, ear: onRead }) })
   await sql`select set_config('holdfast.tenant', ${tenantId}, false)`.execute(db)
-  return { db, reading, onRead, schema: sharedNumber, close }
+  return {
+    ...{ db, reading, onRead, schema: sharedNumber },
+    stillReads: (reads) => database._runExclusiveTransaction(() => statements.stillAnswers(reads)),
+    close: () => database.close(),
+  }
 }

@@ -34,7 +34,11 @@ process.on('SIGINT', () => void stop())
 process.on('SIGTERM', () => void stop())
 
 const serverFolder = join(values.folder, 'server')
-await Promise.all([buildScreens(), prepareDemo()])
+await Promise.all([
+  buildScreens(),
+  prepareDemo(),
+  runProgram(join(root, 'src-main', 'start', 'make-replica-image.ts'), []),
+])
 
 /** Fills the server's folder once; one that was left half full is begun again. */
 async function prepareDemo(): Promise<void> {

@@ -16,6 +16,8 @@ export interface Question {
   desk: string | null
   tenant: Tenant
   actor: Actor
+  /** Told where the answer looks at the very moment: asked later it may be another, though no row has changed. */
+  momentary?: () => void
 }
 
 export type QueryResult = { done: true; value: Json } | { done: false; rejection: Rejection }
@@ -30,14 +32,17 @@ export async function runQuery(domain: Domain, db: Db, question: Question): Prom
   if (!prepared.ok) return { done: false, rejection: rejection('validation_failed', { issues: prepared.issues }) }
   const authorised = authorise(question.actor, query)
   if ('rejection' in authorised) return { done: false, rejection: authorised.rejection }
-  const { actor, tenant, desk, at } = question
+  const { actor, tenant, desk, at, momentary } = question
   try {
     const value = await prepared.run({
       db,
       tenant,
       actor,
       desk,
-      at,
+      get at() {
+        momentary?.()
+        return at
+      },
       today: dayOf(at, tenant.timeZone),
       reach: authorised.reach,
       reachOf: (permission) => (actor.kind === 'system' ? 'tenant' : reachOf(actor.grants, permission)),

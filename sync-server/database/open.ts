@@ -1,10 +1,12 @@
-import { PGlite } from '@electric-sql/pglite'
+import { PGlite, protocol } from '@electric-sql/pglite'
 import { btree_gin } from '@electric-sql/pglite/contrib/btree_gin'
 import { btree_gist } from '@electric-sql/pglite/contrib/btree_gist'
 import { pg_trgm } from '@electric-sql/pglite/contrib/pg_trgm'
 import { unaccent } from '@electric-sql/pglite/contrib/unaccent'
-import { Kysely, PGliteDialect, PostgresDialect } from 'kysely'
+import { Kysely, PostgresDialect } from 'kysely'
 import { Client, Pool } from 'pg'
+import { EmbeddedDialect } from '../../src-shared/database/embedded-dialect.ts'
+import { Statements } from '../../src-shared/database/statements.ts'
 import type { Database } from '../../src-shared/schema/row-types.ts'
 import { valueParsers } from '../../src-shared/schema/value-parsers.ts'
 import { valueTypes } from './value-types.ts'
@@ -89,8 +91,9 @@ export async function openPGlite(folder?: string, image?: Blob): Promise<ServerD
     parsers: { ...valueParsers },
   })
   await pglite.exec(`set timezone to 'UTC'`)
+  const embedded = { database: pglite, statements: new Statements(pglite, protocol.serialize) }
   return {
-    db: new Kysely<Database>({ dialect: new PGliteDialect({ pglite }) }),
+    db: new Kysely<Database>({ dialect: new EmbeddedDialect(embedded) }),
     async listen(channel, hear) {
       await pglite.listen(channel, hear)
     },

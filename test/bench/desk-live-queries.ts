@@ -25,15 +25,17 @@ const given = input.parse(JSON.parse(process.argv[2] ?? ''))
 const simpleQuery = 'Q'.charCodeAt(0)
 let ownSql = 0
 let statements = 0
-const execute = PGlite.prototype.execProtocolStream
-/** `begin`, `commit` and the like come as simple queries; what a query asks comes in parts, each a message. */
-PGlite.prototype.execProtocolStream = async function told(message, options) {
+const execute = PGlite.prototype.execProtocolRawSync
+/** All that goes into PGlite goes in here. `begin`, `commit` and the like come as simple queries; what a query asks does not. */
+PGlite.prototype.execProtocolRawSync = function told(message) {
   const began = performance.now()
   try {
-    return await execute.call(this, message, options)
+    return execute.call(this, message)
   } finally {
-    if (message[0] !== simpleQuery) ownSql += performance.now() - began
-    if (message[0] === 'E'.charCodeAt(0)) statements += 1
+    if (message[0] !== simpleQuery) {
+      ownSql += performance.now() - began
+      statements += 1
+    }
   }
 }
 

@@ -79,6 +79,7 @@ test('what the app starts from is packed, and built before', async () => {
     'src-shared/**/*',
     'dist/renderer/**/*',
     'dist/host-electron/**/*',
+    'dist/desk/**/*',
     'package.json',
   ])
     expect(files.flatMap(({ filter }) => filter)).toContain(needed)

@@ -98,6 +98,38 @@ describe('a screen that watches', () => {
     expect(heard.at(-1)).toEqual({ slots: 1 })
   })
 
+  test('is not asked for again while its answer holds, and is as soon as it does not', async () => {
+    let [holds, asked] = [true, 0]
+    const live = new LiveQueries(
+      async (_name, _input, heard, keep) => {
+        heard('select * from "members"')
+        keep(async () => holds)
+        asked += 1
+        return { done: true, value: asked }
+      },
+      ['members'],
+    )
+    const [heard, late]: [Json[], Json[]] = [[], []]
+    live.watch('members', {}, (result) => heard.push(value(result)))
+    await live.settled()
+    live.changed(['members'])
+    live.watch('members', {}, (result) => late.push(value(result)))
+    await live.settled()
+    expect([asked, heard, late]).toEqual([1, [1], [1]])
+    holds = false
+    live.changed(['members'])
+    await live.settled()
+    expect([heard, late]).toEqual([
+      [1, 2],
+      [1, 2],
+    ])
+    // Another person: what held for the last one is not even looked at.
+    holds = true
+    live.changedAll()
+    await live.settled()
+    expect(heard).toEqual([1, 2, 3])
+  })
+
   test('that joins others while their answer is being refreshed is told too, though nothing changed for them', async () => {
     const { live, hold } = ledger()
     const [first, second]: [Json[], Json[]] = [[], []]

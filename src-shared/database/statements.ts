@@ -1,0 +1,201 @@
+import { Compared } from './compared.ts'
+import {
+  type BackendMessage,
+  describesParameters,
+  describesRows,
+  type EmbeddedPostgres,
+  isComplete,
+  isDataRow,
+  joined,
+  type WireSerializer,
+} from './embedded-postgres.ts'
+
+/** What a statement gave: its rows, and how many an insert, update, delete or merge changed. */
+export interface Answer {
+  rows: Record<string, unknown>[]
+  affected: bigint | undefined
+  /** What was asked and answered, to ask again by; null where nothing was kept. */
+  read: Read | null
+}
+
+/** A statement that was run, as bytes: sent again, the database answers the same as long as what it read is the same. */
+export interface Read {
+  text: string
+  /** The name under which it was kept then. */
+  name: string
+  question: Uint8Array
+  answer: Uint8Array
+}
+
+/** A statement that the database keeps parsed. */
+interface Prepared {
+  name: string
+  parameters: number[]
+  fields: { name: string; parse: (text: string) => unknown }[]
+  uses: number
+}
+
+/** How many the database keeps: each holds its plan in memory. */
+const mostKept = 200
+/** Texts longer than this (characters) are lists that hardly ever come twice. */
+const longestKept = 20_000
+/**
+ * After so many uses a statement is prepared anew. A plan that was kept may be one for a table as it was when there was
+ * little in it, and nobody here gathers statistics as it grows.
+ */
+const usesOfOne = 500
+
+/** Errors that a kept statement has and a new one would not: its result changed shape, or it is no longer there. */
+const staleCodes: ReadonlySet<string> = new Set(['0A000', '26000'])
+const isStale = (error: unknown): boolean =>
+  error instanceof Error && 'code' in error && typeof error.code === 'string' && staleCodes.has(error.code)
+
+const asItIs = (text: string): string => text
+
+/**
+ * Statements of one embedded database. Each crosses into it once, parse and plan are kept for the next time: the
+ * crossings, and parsing the same text again, cost several times what a look-up by key does. Whoever runs one must have
+ * the database to himself.
+ */
+export class Statements {
+  readonly #database: EmbeddedPostgres
+  readonly #write: WireSerializer
+  readonly #kept = new Map<string, Prepared>()
+  /** Names of statements that go with the next message. */
+  #leaving: string[] = []
+  #named = 0
+
+  constructor(database: EmbeddedPostgres, serializer: WireSerializer) {
+    this.#database = database
+    this.#write = serializer
+  }
+
+  /** How many the database keeps now. */
+  get size(): number {
+    return this.#kept.size
+  }
+
+  /** Runs one that takes nothing and gives no rows, as `begin` does; answers with what was done. */
+  async control(text: string): Promise<string> {
+    const { messages } = await this.#database.execProtocol(this.#write.query(text), noSync)
+    return messages.find(isComplete)?.text ?? ''
+  }
+
+  /** Runs one statement with its parameters. Throws the database's error, with its `code`, `constraint`, `detail` … */
+  async run(text: string, parameters: readonly unknown[]): Promise<Answer> {
+    const prepared = await this.#prepared(text)
+    const values = parameters.map((value, index) => this.#asText(value, prepared.parameters[index]))
+    const question = joined([this.#write.bind({ statement: prepared.name, values }), this.#write.execute()])
+    const farewells = this.#farewells()
+    const message = joined([...farewells, question, this.#write.sync()])
+    try {
+      const { messages, data } = await this.#database.execProtocol(message, noSync)
+      const answer = data.subarray(farewells.length * farewellLength)
+      return { ...answerOf(messages, prepared), read: { text, name: prepared.name, question, answer } }
+    } catch (error) {
+      // What made one stale will have made others so.
+      if (isStale(error)) for (const known of [...this.#kept.keys()]) this.#forget(known)
+      throw error
+    }
+  }
+
+  /**
+   * Whether statements would still be answered as they were, byte for byte. Cheaper by far than running them: all cross
+   * together, in a transaction of their own, and nothing is made of the answers. An error is an answer too, another one.
+   */
+  async stillAnswers(reads: readonly Read[]): Promise<boolean> {
+    for (const { text, name } of reads) {
+      if (this.#kept.get(text)?.name !== name) return false
+      await this.#prepared(text)
+    }
+    const message = joined([...reads.map(({ question }) => question), this.#write.sync()])
+    const compared = new Compared(reads.map(({ answer }) => answer))
+    await this.#database.execProtocolRawStream(message, { ...noSync, onRawData: (piece) => compared.add(piece) })
+    return compared.same
+  }
+
+  async #prepared(text: string): Promise<Prepared> {
+    const kept = this.#kept.get(text)
+    if (kept && kept.uses < usesOfOne) {
+      kept.uses += 1
+      // The one that was used last leaves last.
+      this.#kept.delete(text)
+      this.#kept.set(text, kept)
+      return kept
+    }
+    if (kept) this.#forget(text)
+    const prepared = await this.#prepare(text, kept?.name ?? `s${++this.#named}`)
+    if (text.length > longestKept) return prepared
+    this.#kept.set(text, prepared)
+    const oldest = this.#kept.keys().next()
+    if (this.#kept.size > mostKept && !oldest.done) this.#forget(oldest.value)
+    return prepared
+  }
+
+  async #prepare(text: string, itsName: string): Promise<Prepared> {
+    // The nameless one is replaced by the next nameless one.
+    const name = text.length > longestKept ? '' : itsName
+    const message = joined([
+      ...this.#farewells(),
+      this.#write.parse({ name, text }),
+      this.#write.describe({ type: 'S', name }),
+      this.#write.sync(),
+    ])
+    const { messages } = await this.#database.execProtocol(message, noSync)
+    const fields = messages.find(describesRows)?.fields ?? []
+    return {
+      name,
+      parameters: messages.find(describesParameters)?.dataTypeIDs ?? [],
+      fields: fields.map(({ name: column, dataTypeID }) => ({
+        name: column,
+        parse: this.#database.parsers[dataTypeID] ?? asItIs,
+      })),
+      uses: 1,
+    }
+  }
+
+  #forget(text: string): void {
+    const kept = this.#kept.get(text)
+    if (!kept) return
+    this.#kept.delete(text)
+    this.#leaving.push(kept.name)
+  }
+
+  #farewells(): Uint8Array[] {
+    const leaving = this.#leaving
+    if (leaving.length > 0) this.#leaving = []
+    return leaving.map((name) => this.#write.close({ type: 'S', name }))
+  }
+
+  #asText(value: unknown, oid: number | undefined): string | null {
+    if (value === null || value === undefined) return null
+    const serialize = oid === undefined ? undefined : this.#database.serializers[oid]
+    return serialize ? serialize(value) : String(value)
+  }
+}
+
+/** `CloseComplete`: a letter and a length. */
+const farewellLength = 5
+
+/** The desk's and the server's folders are real files: there is nothing to copy after a statement. */
+const noSync = { syncToFs: false }
+
+const changing = /^(?:INSERT|UPDATE|DELETE|MERGE)\b.* (\d+)$/
+
+function answerOf(messages: readonly BackendMessage[], { fields }: Prepared): Omit<Answer, 'read'> {
+  const answer: Omit<Answer, 'read'> = { rows: [], affected: undefined }
+  for (const message of messages) {
+    if (isDataRow(message)) {
+      const row: Record<string, unknown> = {}
+      for (const [index, { name, parse }] of fields.entries()) {
+        const text = message.fields[index]
+        row[name] = text === null || text === undefined ? null : parse(text)
+      }
+      answer.rows.push(row)
+    } else if (isComplete(message)) {
+      const changed = changing.exec(message.text)?.[1]
+      if (changed !== undefined) answer.affected = BigInt(changed)
+    }
+  }
+  return answer
+}
