@@ -1,11 +1,12 @@
-import { type Kysely, sql, type Transaction } from 'kysely'
+import { type Kysely, sql } from 'kysely'
+import type { Db } from '../../src-shared/kernel/database.ts'
 import type { Database } from '../../src-shared/schema/row-types.ts'
 import { inTenant } from '../database/tenant-transaction.ts'
 import { chain, type LogEntry, type LogHead } from './command-log.ts'
 
 /** The state of a tenant while its lock is held: what one job leaves, the next one finds. */
 export interface Turn {
-  db: Transaction<Database>
+  db: Db
   tenantId: string
   /** The tenant's version so far; a job that applies a command counts it up. */
   version: number
@@ -117,7 +118,7 @@ export class TenantWriters {
   }
 }
 
-async function lockHead(db: Transaction<Database>, tenantId: string): Promise<LogHead & { version: number }> {
+async function lockHead(db: Db, tenantId: string): Promise<LogHead & { version: number }> {
   const read = () =>
     db.selectFrom('tenant_heads').select(['version', 'log_seq', 'log_hash']).forUpdate().executeTakeFirst()
   const found = await read()
