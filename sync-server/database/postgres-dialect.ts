@@ -1,8 +1,10 @@
 import {
   CompiledQuery,
   type DatabaseConnection,
+  DefaultQueryExecutor,
   type Dialect,
   type Driver,
+  DummyDriver,
   Kysely,
   PostgresAdapter,
   PostgresIntrospector,
@@ -47,7 +49,16 @@ export class BatchingConnection implements DatabaseConnection {
 
   constructor(client: PoolClient) {
     this.client = client
-    this.database = new Kysely<Database>({ dialect: new BatchingDialect(() => new OneConnection(this)) })
+    // One that is lost while nothing runs on it tells nobody else; without a listener it would end the process.
+    client.on('error', () => {
+      this.isBroken = true
+    })
+    const dialect = new BatchingDialect(() => new DummyDriver())
+    // Its executor gives a statement to the connection before it returns, so the order of giving is the order of running.
+    const executor = new DefaultQueryExecutor(dialect.createQueryCompiler(), dialect.createAdapter(), {
+      provideConnection: (consumer) => consumer(this),
+    })
+    this.database = new Kysely<Database>({ config: { dialect }, dialect, driver: dialect.createDriver(), executor })
   }
 
   executeQuery<R>(query: CompiledQuery): Promise<QueryResult<R>> {
@@ -120,23 +131,3 @@ class PoolDriver implements Driver {
 
 const give = <Row>(connection: DatabaseConnection, text: string): Promise<QueryResult<Row>> =>
   connection.executeQuery<Row>(CompiledQuery.raw(text))
-
-/** A connection that somebody holds already. */
-class OneConnection implements Driver {
-  readonly #connection: DatabaseConnection
-  constructor(connection: DatabaseConnection) {
-    this.#connection = connection
-  }
-
-  acquireConnection = (): Promise<DatabaseConnection> => Promise.resolve(this.#connection)
-  init = (): Promise<void> => Promise.resolve()
-  releaseConnection = (): Promise<void> => Promise.resolve()
-  destroy = (): Promise<void> => Promise.resolve()
-  beginTransaction = notHere
-  commitTransaction = notHere
-  rollbackTransaction = notHere
-}
-
-function notHere(): Promise<void> {
-  return Promise.reject(new Error('The transaction belongs to whoever holds the connection'))
-}

@@ -9,6 +9,7 @@ import { type Rejection, rejection } from '../../src-shared/kernel/rejection.ts'
 import { outcomeDiffers, type RunResult, runCommand } from '../../src-shared/kernel/run-command.ts'
 import { rejectionSchema } from '../../src-shared/sync/protocol.ts'
 import type { LogEntry } from './command-log.ts'
+import { mayChangePeople, TenantPeople } from './tenant-people.ts'
 import type { Turn } from './tenant-writer.ts'
 
 /** A command at the moment in which it is judged. */
@@ -51,6 +52,7 @@ export async function judge(
       ? { done: false, rejection: author.rejection }
       : await attempt(domain, turn, each, author, reportCrash)
   if (result.done) turn.version += 1
+  if (result.done && mayChangePeople(domain, each.name)) turn.people = new TenantPeople()
   const command = domain.commands.get(each.name)
   const differs =
     result.done && each.told !== null && command !== undefined && outcomeDiffers(command, each.told, result.outcome)
@@ -74,6 +76,7 @@ export async function judge(
     rejection: result.done ? null : storable(asJson(result.rejection)),
   }
   turn.log.push(entry)
+  turn.known.add(entry)
   return entry
 }
 
