@@ -39,6 +39,11 @@ export interface CommandContext {
   reachOf(permission: string): Reach | null
   /** Id of the n-th row of a kind that this command makes by itself; equal on both ends. */
   rowId(kind: string, n: number): string
+  /**
+   * Takes a write whose answer the handler does not need. It is in its place among the statements, whoever waits; that
+   * it failed is known before the command ends.
+   */
+  later(write: Promise<unknown>): void
   /** Tells other modules; their reactions run at once, in the order of the domain's list. */
   announce<Payload>(fact: Fact<Payload>, payload: Payload): Promise<Reactions>
 }

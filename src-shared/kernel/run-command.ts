@@ -1,4 +1,4 @@
-import { sql } from 'kysely'
+import { CompiledQuery } from 'kysely'
 import type { Actor, Tenant } from './actor.ts'
 import { dayOf } from './calendar.ts'
 import type { Command, CommandContext, CommandMeta } from './command.ts'
@@ -55,20 +55,55 @@ export async function runCommand(domain: Domain, db: Db, invocation: Invocation)
   if (!prepared.ok) return refused(rejection('validation_failed', { issues: prepared.issues }))
   const authorised = authorise(invocation.actor, command)
   if ('rejection' in authorised) return refused(authorised.rejection)
+  const unanswered = new Unanswered()
   try {
-    await sql`select begin_command(${invocation.version}, ${invocation.at}, ${invocation.id})`.execute(db)
-    const outcome = await prepared.run(contextOf(domain, db, invocation, authorised.reach))
-    await sql`set constraints all immediate`.execute(db)
+    unanswered.add(beginCommand(db, invocation))
+    const outcome = await prepared.run(contextOf(domain, db, invocation, authorised.reach, unanswered))
+    unanswered.add(db.executeQuery(constraintsNow))
+    await unanswered.all()
     return { done: true, outcome }
   } catch (error) {
     if (error instanceof Refused) return refused(error.rejection)
-    const code = constraintCode(domain, error)
+    const cause = await unanswered.firstFailure(error)
+    const code = constraintCode(domain, cause)
     if (code) return refused(rejection(code))
-    throw error
+    throw cause
   }
 }
 
-function contextOf(domain: Domain, db: Db, invocation: Invocation, reach: Reach): CommandContext {
+const beginCommand = (db: Db, { version, at, id }: Pick<Invocation, 'version' | 'at' | 'id'>) =>
+  db.executeQuery(CompiledQuery.raw('select begin_command($1, $2, $3)', [version, at, id]))
+const constraintsNow = CompiledQuery.raw('set constraints all immediate')
+
+/** Statements given in their order whose answers nobody has waited for yet. */
+class Unanswered {
+  readonly #statements: Promise<unknown>[] = []
+
+  add(statement: Promise<unknown>): void {
+    // Whoever waits for all hears of it; a refusal need not wait.
+    statement.catch(() => undefined)
+    this.#statements.push(statement)
+  }
+
+  async all(): Promise<void> {
+    await Promise.all(this.#statements)
+  }
+
+  /** After a failure every later statement fails too, so the first one says what happened. */
+  async firstFailure(otherwise: unknown): Promise<unknown> {
+    const ended = await Promise.allSettled(this.#statements)
+    const failed = ended.find((each) => each.status === 'rejected')
+    return failed ? failed.reason : otherwise
+  }
+}
+
+function contextOf(
+  domain: Domain,
+  db: Db,
+  invocation: Invocation,
+  reach: Reach,
+  unanswered: Unanswered,
+): CommandContext {
   const { id, at, tenant, actor, desk, basisVersion, meta } = invocation
   const context: CommandContext = {
     db,
@@ -83,6 +118,7 @@ function contextOf(domain: Domain, db: Db, invocation: Invocation, reach: Reach)
     reach,
     reachOf: (permission) => (actor.kind === 'system' ? 'tenant' : reachOf(actor.grants, permission)),
     rowId: (kind, n) => rowIdOf(id, kind, n),
+    later: (write) => unanswered.add(write),
     announce: (fact, payload) => announce(domain, context, fact, payload),
   }
   return context

@@ -3,12 +3,13 @@ import { btree_gin } from '@electric-sql/pglite/contrib/btree_gin'
 import { btree_gist } from '@electric-sql/pglite/contrib/btree_gist'
 import { pg_trgm } from '@electric-sql/pglite/contrib/pg_trgm'
 import { unaccent } from '@electric-sql/pglite/contrib/unaccent'
-import { Kysely, PostgresDialect } from 'kysely'
+import { Kysely } from 'kysely'
 import { Client, Pool } from 'pg'
 import { EmbeddedDialect } from '../../src-shared/database/embedded-dialect.ts'
 import { Statements } from '../../src-shared/database/statements.ts'
 import type { Database } from '../../src-shared/schema/row-types.ts'
 import { valueParsers } from '../../src-shared/schema/value-parsers.ts'
+import { BatchingDialect } from './postgres-dialect.ts'
 import { valueTypes } from './value-types.ts'
 
 /** A database of the server, embedded or not. */
@@ -36,7 +37,7 @@ export async function openPostgres(url: string): Promise<ServerDatabase> {
   pool.on('error', () => undefined)
   const listeners: (() => Promise<void>)[] = []
   return {
-    db: new Kysely<Database>({ dialect: new PostgresDialect({ pool }) }),
+    db: new Kysely<Database>({ dialect: BatchingDialect.on(pool) }),
     async listen(channel, hear) {
       listeners.push(await listenTo(settings, channel, hear))
     },

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
-import type { Insertable, Selectable } from 'kysely'
+import { CompiledQuery, type Selectable } from 'kysely'
 import type { Db } from '../../src-shared/kernel/database.ts'
-import { canonicalJson, type JsonObject } from '../../src-shared/kernel/json.ts'
+import { canonicalJson, type Json, type JsonObject } from '../../src-shared/kernel/json.ts'
 import type { CommandLog } from '../../src-shared/schema/row-types.ts'
 
 /** What is said of a command in the log, before it has its place in the chain. */
@@ -41,29 +41,59 @@ const hashed = (seq: number, entry: LogEntry): string => {
 const hashOf = (previous: Uint8Array, seq: number, entry: LogEntry): Uint8Array =>
   createHash('sha256').update(previous).update(hashed(seq, entry)).digest()
 
-/** Chains entries to the end of the log: rows to insert, and the new head. */
-export function chain(head: LogHead, entries: readonly LogEntry[]): { rows: Insertable<CommandLog>[]; head: LogHead } {
+/** Entries with their places at the end of the log, and the new head. */
+export interface Chained {
+  rows: (LogEntry & { seq: number; prev_hash: Uint8Array; hash: Uint8Array })[]
+  head: LogHead
+}
+
+/** Chains entries to the end of the log. */
+export function chain(head: LogHead, entries: readonly LogEntry[]): Chained {
   let { seq, hash } = head
   const rows = entries.map((entry) => {
     const previous = hash
     seq += 1
     hash = hashOf(previous, seq, entry)
-    return {
-      ...entry,
-      seq,
-      prev_hash: previous,
-      hash,
-      input: JSON.stringify(entry.input),
-      meta: JSON.stringify(entry.meta),
-      told: textOf(entry.told),
-      outcome: textOf(entry.outcome),
-      rejection: textOf(entry.rejection),
-    }
+    return { ...entry, seq, prev_hash: previous, hash }
   })
   return { rows, head: { seq, hash } }
 }
 
-const textOf = (value: LogEntry['told']): string | null => (value === null ? null : JSON.stringify(value))
+const textOf = (value: Json): string | null => (value === null ? null : JSON.stringify(value))
+const hex = (bytes: Uint8Array): string => `\\x${Buffer.from(bytes).toString('hex')}`
+
+/** Writes entries, and moves the tenant's head to the last of them: one statement of one text for any number. */
+export const writingLog = ({ rows, head }: Chained, version: number): CompiledQuery =>
+  CompiledQuery.raw(writing, [
+    JSON.stringify(
+      rows.map((row) => ({
+        ...row,
+        input: JSON.stringify(row.input),
+        meta: JSON.stringify(row.meta),
+        told: textOf(row.told),
+        outcome: textOf(row.outcome),
+        rejection: textOf(row.rejection),
+        prev_hash: hex(row.prev_hash),
+        hash: hex(row.hash),
+      })),
+    ),
+    ...[version, head.seq, head.hash],
+  ])
+
+/** JSON travels inside as text: as JSON, its null would arrive as no value at all. */
+const writing = `
+  with entries as (
+    insert into command_log (seq, command_id, desk_id, desk_seq, name, command_version, input, meta, actor_id, acted_at,
+      bounded_at, received_at, basis_version, told, verdict, version, outcome, rejection, prev_hash, hash)
+    select seq, command_id, desk_id, desk_seq, name, command_version, input::jsonb, meta::jsonb, actor_id, acted_at,
+      bounded_at, received_at, basis_version, told::jsonb, verdict, version, outcome::jsonb, rejection::jsonb,
+      prev_hash, hash
+    from json_to_recordset($1::json) as entry (seq bigint, command_id uuid, desk_id uuid, desk_seq bigint, name text,
+      command_version int, input text, meta text, actor_id uuid, acted_at timestamptz, bounded_at timestamptz,
+      received_at timestamptz, basis_version bigint, told text, verdict text, version bigint, outcome text,
+      rejection text, prev_hash bytea, hash bytea)
+  )
+  update tenant_heads set version = $2, log_seq = $3, log_hash = $4`
 
 /** What `verify` found: the whole chain, or the first entry that does not fit it. */
 export type Verification = { whole: true; entries: number } | { whole: false; firstBad: number }

@@ -1,13 +1,15 @@
 import { randomUUID } from 'node:crypto'
-import { sql } from 'kysely'
+import { CompiledQuery } from 'kysely'
 import type { Actor, Tenant } from '../../src-shared/kernel/actor.ts'
 import type { CommandMeta } from '../../src-shared/kernel/command.ts'
+import type { Db } from '../../src-shared/kernel/database.ts'
 import type { Domain } from '../../src-shared/kernel/domain.ts'
 import { type Json, type JsonObject, storable } from '../../src-shared/kernel/json.ts'
 import { type Rejection, rejection } from '../../src-shared/kernel/rejection.ts'
 import { outcomeDiffers, type RunResult, runCommand } from '../../src-shared/kernel/run-command.ts'
 import { rejectionSchema } from '../../src-shared/sync/protocol.ts'
 import type { LogEntry } from './command-log.ts'
+import { mayChangePeople, TenantPeople } from './tenant-people.ts'
 import type { Turn } from './tenant-writer.ts'
 
 /** A command at the moment in which it is judged. */
@@ -50,6 +52,7 @@ export async function judge(
       ? { done: false, rejection: author.rejection }
       : await attempt(domain, turn, each, author, reportCrash)
   if (result.done) turn.version += 1
+  if (result.done && mayChangePeople(domain, each.name)) turn.people = new TenantPeople()
   const command = domain.commands.get(each.name)
   const differs =
     result.done && each.told !== null && command !== undefined && outcomeDiffers(command, each.told, result.outcome)
@@ -73,6 +76,7 @@ export async function judge(
     rejection: result.done ? null : storable(asJson(result.rejection)),
   }
   turn.log.push(entry)
+  turn.known.add(entry)
   return entry
 }
 
@@ -83,7 +87,8 @@ async function attempt(
   { actor, tenant }: { actor: Actor; tenant: Tenant },
   reportCrash: ReportCrash,
 ): Promise<RunResult> {
-  await sql`savepoint command`.execute(turn.db)
+  // Nobody waits for what only moves the savepoint: should it fail, whatever comes behind it fails too.
+  give(turn.db, 'savepoint command').catch(() => undefined)
   let result: RunResult
   try {
     const { id, name, input, at, basisVersion, meta } = each
@@ -96,13 +101,15 @@ async function attempt(
     if (!result.done) rejectionSchema.parse(result.rejection)
   } catch (error) {
     // If the connection itself is gone this throws too, and the whole group is tried again.
-    await sql`rollback to savepoint command`.execute(turn.db)
+    await give(turn.db, 'rollback to savepoint command')
     const errorId = randomUUID()
     reportCrash({ errorId, command: each.name, error })
     return { done: false, rejection: rejection('command_crashed', { errorId }) }
   }
-  await (result.done ? sql`release savepoint command` : sql`rollback to savepoint command`).execute(turn.db)
+  give(turn.db, result.done ? 'release savepoint command' : 'rollback to savepoint command').catch(() => undefined)
   return result
 }
+
+const give = (db: Db, text: string) => db.executeQuery(CompiledQuery.raw(text))
 
 const asJson = (refusal: Rejection): Json => JSON.parse(JSON.stringify(refusal))

@@ -1,9 +1,8 @@
 import { issuesOf } from '../../src-shared/kernel/command.ts'
 import type { Domain } from '../../src-shared/kernel/domain.ts'
-import { rowIdOf } from '../../src-shared/kernel/id.ts'
+import { id, rowIdOf } from '../../src-shared/kernel/id.ts'
 import { isShallow, type Json, type JsonObject, maxJsonDepth } from '../../src-shared/kernel/json.ts'
 import { type Rejection, rejection } from '../../src-shared/kernel/rejection.ts'
-import { actorOf, tenantOf } from '../../src-shared/modules/identity/queries.ts'
 import {
   type PushedCommand,
   type PushRequest,
@@ -13,6 +12,7 @@ import {
   type Verdict,
 } from '../../src-shared/sync/protocol.ts'
 import type { LogEntry } from './command-log.ts'
+import type { Foresight, PastEntry } from './foreknowledge.ts'
 import { type Author, type Case, judge, type ReportCrash } from './judge.ts'
 import type { TenantWriters, Turn } from './tenant-writer.ts'
 
@@ -39,7 +39,14 @@ type Envelope = PushRequest['commands'][number]
 
 /** Runs one desk's batch in its order and answers with a verdict for each command up to the first gap (SY-2). */
 export const push = (setting: PushSetting, origin: Origin, commands: readonly Envelope[]): Promise<PushResponse> =>
-  setting.writers.run(origin.tenantId, (turn) => pushInTurn(setting, turn, origin, commands))
+  setting.writers.run(origin.tenantId, (turn) => pushInTurn(setting, turn, origin, commands), foresee(origin, commands))
+
+/** Everything that judging these commands will ask, beside what their handlers read. */
+const foresee = ({ deskId }: Origin, commands: readonly Envelope[]): Foresight => ({
+  commandIds: commands.flatMap((envelope) => [envelope.id, ownIdOf(envelope)]),
+  deskId,
+  actorIds: [...new Set(commands.flatMap(({ actorId }) => id.safeParse(actorId).data ?? []))],
+})
 
 async function pushInTurn(
   setting: PushSetting,
@@ -47,12 +54,12 @@ async function pushInTurn(
   origin: Origin,
   commands: readonly Envelope[],
 ): Promise<PushResponse> {
-  const recorded = await recordedEntries(turn, commands)
-  let expectedSeq = (await lastSeqOf(turn, origin.deskId)) + 1
+  const { known } = turn
+  let expectedSeq = known.lastSeqOf(origin.deskId) + 1
   const verdicts: Verdict[] = []
   for (const envelope of commands) {
-    const before = recorded.get(envelope.id)
-    const ours = before?.desk_id === origin.deskId ? before : recorded.get(ownIdOf(envelope))
+    const before = known.entryOf(envelope.id)
+    const ours = before?.desk_id === origin.deskId ? before : known.entryOf(ownIdOf(envelope))
     if (ours) {
       verdicts.push({ ...verdictOf(ours), id: envelope.id })
       continue
@@ -61,7 +68,6 @@ async function pushInTurn(
       return { verdicts, version: turn.version, expectedSeq, gap: 'desk_sequence_gap' }
     }
     const entry = await judgeOne(setting, turn, origin, envelope, before !== undefined)
-    recorded.set(entry.command_id, entry)
     verdicts.push({ ...verdictOf(entry), id: envelope.id })
     expectedSeq += 1
   }
@@ -70,23 +76,6 @@ async function pushInTurn(
 
 /** Under what a command is logged whose id another desk has used before. */
 const ownIdOf = ({ id, deskSeq }: Envelope): string => rowIdOf(id, 'reused', deskSeq)
-
-/** Entries of this batch's ids that are in the log already, or will be when this turn commits (SY-1). */
-async function recordedEntries(turn: Turn, commands: readonly Envelope[]): Promise<Map<string, LogEntry>> {
-  const ids = commands.flatMap((envelope) => [envelope.id, ownIdOf(envelope)])
-  const rows = await turn.db.selectFrom('command_log').selectAll().where('command_id', 'in', ids).execute()
-  return new Map([...rows, ...turn.log].map((entry) => [entry.command_id, entry]))
-}
-
-async function lastSeqOf(turn: Turn, deskId: string): Promise<number> {
-  const row = await turn.db
-    .selectFrom('command_log')
-    .select(({ fn }) => fn.max('desk_seq').as('last'))
-    .where('desk_id', '=', deskId)
-    .executeTakeFirst()
-  const waiting = turn.log.filter((entry) => entry.desk_id === deskId).map((entry) => entry.desk_seq ?? 0)
-  return Math.max(row?.last ?? 0, ...waiting)
-}
 
 /** Judges a command that is next in its desk's order, however malformed: its place in the order is used up (SY-8). */
 async function judgeOne(
@@ -149,32 +138,24 @@ const nobody = '00000000-0000-0000-0000-000000000000'
 
 /** The author with the rights they have now (SY-12), if they were enrolled on this desk when they acted (ID-R16, R23). */
 async function authorOf(domain: Domain, turn: Turn, origin: Origin, each: Case): Promise<Author> {
-  const refusal = await notEnrolled(turn, origin, each)
+  const refusal = notEnrolled(turn, origin, each)
   if (refusal) return { rejection: refusal }
-  const tenant = await tenantOf(turn.db)
+  const tenant = await turn.people.tenant(turn.db)
   if (!tenant) return { rejection: rejection('actor_not_permitted', { reason: 'unknown' }) }
-  const actor = await actorOf(domain, turn.db, each.actorId, each.at)
+  const actor = await turn.people.actor(domain, turn.db, each.actorId, each.at)
   return 'code' in actor ? { rejection: actor } : { actor, tenant }
 }
 
-async function notEnrolled(turn: Turn, { deskId }: Origin, each: Case): Promise<Rejection | null> {
-  const grants = await turn.db
-    .selectFrom('offline_grants')
-    .select(['issued_at', 'expires_at'])
-    .where('desk_id', '=', deskId)
-    .where('user_id', '=', each.actorId)
-    .execute()
-  if (grants.length === 0) return rejection('actor_not_permitted', { reason: 'not_enrolled' })
+function notEnrolled({ known }: Turn, { deskId }: Origin, each: Case): Rejection | null {
+  const enrolments = known.enrolmentsOf(deskId, each.actorId)
+  if (enrolments.length === 0) return rejection('actor_not_permitted', { reason: 'not_enrolled' })
   const at = new Date(each.at).getTime()
-  const covers = grants.some(
-    ({ issued_at, expires_at }) =>
-      at >= new Date(issued_at).getTime() - grantTolerance && at <= new Date(expires_at).getTime() + grantTolerance,
-  )
+  const covers = enrolments.some(({ from, to }) => at >= from - grantTolerance && at <= to + grantTolerance)
   return covers ? null : rejection('command_too_old', { at: each.at }, { rule: 'SY-15' })
 }
 
 /** A log entry as the desk is told of it. */
-export const verdictOf = (entry: LogEntry): Verdict => ({
+export const verdictOf = (entry: PastEntry): Verdict => ({
   id: entry.command_id,
   deskSeq: entry.desk_seq ?? 1,
   verdict: entry.verdict,

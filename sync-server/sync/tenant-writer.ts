@@ -1,19 +1,27 @@
-import { type Kysely, sql, type Transaction } from 'kysely'
+import { CompiledQuery, type Kysely } from 'kysely'
+import type { Db } from '../../src-shared/kernel/database.ts'
 import type { Database } from '../../src-shared/schema/row-types.ts'
 import { inTenant } from '../database/tenant-transaction.ts'
-import { chain, type LogEntry, type LogHead } from './command-log.ts'
+import { chain, type LogEntry, type LogHead, writingLog } from './command-log.ts'
+import { Foreknowledge, type Foresight } from './foreknowledge.ts'
+import { PeopleByVersion, type TenantPeople } from './tenant-people.ts'
 
 /** The state of a tenant while its lock is held: what one job leaves, the next one finds. */
 export interface Turn {
-  db: Transaction<Database>
+  db: Db
   tenantId: string
   /** The tenant's version so far; a job that applies a command counts it up. */
   version: number
   /** Entries to be chained and written when the group commits. */
   log: LogEntry[]
+  /** What the jobs of this turn foresaw that they would ask. */
+  known: Foreknowledge
+  /** The tenant's people as they are now; a job that may have changed them puts new ones in their place. */
+  people: TenantPeople
 }
 
 interface Job {
+  foresight: Foresight | undefined
   run(turn: Turn): Promise<void>
   /** Called after the commit. */
   resolve(): void
@@ -22,6 +30,8 @@ interface Job {
 
 /** A group takes in no further job after this long (ms): it spreads the cost of a commit, and nobody waits long. */
 const groupTime = 40
+/** Jobs that are asked for together what they foresee. */
+const chunkSize = 32
 
 /** Channel on which server processes tell each other of a tenant's new version. */
 export const newsChannel = 'holdfast_news'
@@ -33,16 +43,19 @@ export const newsChannel = 'holdfast_news'
 export class TenantWriters {
   readonly #db: Kysely<Database>
   readonly #lines = new Map<string, Job[]>()
+  /** Shared with readers, who ask for the people of a version too. */
+  readonly people = new PeopleByVersion()
 
   constructor(db: Kysely<Database>) {
     this.#db = db
   }
 
   /** Runs work when its turn has come; resolves once it is committed. */
-  run<T>(tenantId: string, work: (turn: Turn) => Promise<T>): Promise<T> {
+  run<T>(tenantId: string, work: (turn: Turn) => Promise<T>, foresight?: Foresight): Promise<T> {
     return new Promise<T>((resolve, reject) => {
       let result: T
       const job: Job = {
+        foresight,
         async run(turn) {
           result = await work(turn)
         },
@@ -97,29 +110,57 @@ export class TenantWriters {
 
   /** Moves jobs from the line into the group, runs them, and commits them together. */
   async #commit(tenantId: string, line: Job[], group: Job[]): Promise<void> {
-    await inTenant(this.#db, tenantId, async (db) => {
-      const head = await lockHead(db, tenantId)
-      const turn: Turn = { db, tenantId, version: head.version, log: [] }
-      const closes = performance.now() + groupTime
-      for (let job = line.shift(); job; job = performance.now() < closes ? line.shift() : undefined) {
-        group.push(job)
-        await job.run(turn)
-      }
-      if (turn.log.length === 0) return
-      const chained = chain(head, turn.log)
-      await db.insertInto('command_log').values(chained.rows).execute()
-      await db
-        .updateTable('tenant_heads')
-        .set({ version: turn.version, log_seq: chained.head.seq, log_hash: chained.head.hash })
-        .execute()
-      await sql`select pg_notify(${newsChannel}, ${`${tenantId}:${turn.version}`})`.execute(db)
-    })
+    const committed = await inTenant(
+      this.#db,
+      tenantId,
+      async (db) => {
+        const known = new Foreknowledge()
+        let chunk = takeChunk(line, group)
+        const [head] = await Promise.all([lockHead(db, tenantId), known.learn(db, foreseen(chunk))])
+        const people = this.people.at(tenantId, head.version)
+        const turn: Turn = { db, tenantId, version: head.version, log: [], known, people }
+        const closes = performance.now() + groupTime
+        while (chunk.length > 0) {
+          for (const [at, job] of chunk.entries()) {
+            if (performance.now() >= closes && at > 0) {
+              giveBack(line, group, chunk.length - at)
+              break
+            }
+            await job.run(turn)
+          }
+          chunk = performance.now() < closes ? takeChunk(line, group) : []
+          if (chunk.length > 0) await known.learn(db, foreseen(chunk))
+        }
+        return { turn, head }
+      },
+      ({ turn, head }) => {
+        if (turn.log.length === 0) return []
+        const news = CompiledQuery.raw('select pg_notify($1, $2)', [newsChannel, `${tenantId}:${turn.version}`])
+        return [writingLog(chain(head, turn.log), turn.version), news]
+      },
+    )
+    this.people.keep(tenantId, committed.turn.version, committed.turn.people)
   }
 }
 
-async function lockHead(db: Transaction<Database>, tenantId: string): Promise<LogHead & { version: number }> {
-  const read = () =>
-    db.selectFrom('tenant_heads').select(['version', 'log_seq', 'log_hash']).forUpdate().executeTakeFirst()
+const foreseen = (jobs: readonly Job[]): Foresight[] => jobs.flatMap(({ foresight }) => foresight ?? [])
+
+function takeChunk(line: Job[], group: Job[]): Job[] {
+  const chunk = line.splice(0, chunkSize)
+  group.push(...chunk)
+  return chunk
+}
+
+/** The last jobs of the group were not run: they stand first in line again. */
+function giveBack(line: Job[], group: Job[], count: number): void {
+  line.unshift(...group.splice(group.length - count, count))
+}
+
+async function lockHead(db: Db, tenantId: string): Promise<LogHead & { version: number }> {
+  const read = async () => {
+    const { rows } = await db.executeQuery<{ version: number; log_seq: number; log_hash: Uint8Array }>(lockingHead)
+    return rows[0]
+  }
   const found = await read()
   if (found) return { version: found.version, seq: found.log_seq, hash: found.log_hash }
   await db
@@ -131,3 +172,5 @@ async function lockHead(db: Transaction<Database>, tenantId: string): Promise<Lo
   if (!made) throw new Error('The head of a tenant cannot be made')
   return { version: made.version, seq: made.log_seq, hash: made.log_hash }
 }
+
+const lockingHead = CompiledQuery.raw('select version, log_seq, log_hash from tenant_heads for update')

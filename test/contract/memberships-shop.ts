@@ -129,6 +129,7 @@ export class Shop {
       reach: 'tenant',
       reachOf: () => 'tenant',
       rowId: () => newId(),
+      later: (write) => void write,
       announce: async () => ({}),
     }
   }

@@ -1,5 +1,6 @@
 import type { Day } from '../../kernel/calendar.ts'
 import type { Db } from '../../kernel/database.ts'
+import { type PlaceOf, prepared } from '../../kernel/prepared.ts'
 import { fullName } from './member-rules.ts'
 import { currentMembership, type MembershipState, type NotInForce, whyNotGiven } from './rules.ts'
 import { defaultSettings } from './settings-rules.ts'
@@ -51,7 +52,11 @@ export async function inForce(db: Db, memberId: string, day: Day): Promise<InFor
 
 /** MB-R12: the same of one membership, by its id. */
 export const membershipInForce = async (db: Db, membershipId: string, day: Day): Promise<InForce> =>
-  judged(await heldMemberships(db).where('ms.id', '=', membershipId).executeTakeFirst(), day)
+  judged((await readMembership(db, { membershipId }))[0], day)
+
+const readMembership = prepared((db, place: PlaceOf<{ membershipId: string }>) =>
+  heldMemberships(db).where('ms.id', '=', place('membershipId')),
+)
 
 /** What lists of other modules call a member. */
 export type MemberName = { id: string; code: string; name: string }

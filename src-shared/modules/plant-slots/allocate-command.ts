@@ -1,22 +1,23 @@
 import { z } from 'zod'
 import { type CommandContext, command } from '../../kernel/command.ts'
+import type { Db } from '../../kernel/database.ts'
 import { id } from '../../kernel/id.ts'
 import { type Rejection, reject } from '../../kernel/rejection.ts'
+import { membershipInForce } from '../memberships/queries.ts'
 import { beyondAllowance, beyondHoldings, mostOf, owedAfter, type Standing } from './allowance-rules.ts'
 import { slotsOwedChanged } from './facts.ts'
 import { anySlots, specificSlots } from './inputs.ts'
 import { planLocationOf } from './membership-reads.ts'
-import { holdingOf } from './queries.ts'
+import { holdingOf, slotsById } from './queries.ts'
 import { refuseObstacles, refuseShortage } from './refusals.ts'
 import type { PlacedSlot } from './slot-place.ts'
 import { isHeldAlready } from './specific-rules.ts'
-import { membershipFor, refuse, requireSlots } from './standing.ts'
+import { allOf, receiverOf, refuse } from './standing.ts'
 import { pickAny, take } from './taking.ts'
 
 /** Whose request it is, and how far it may go. */
 interface Request {
   membershipId: string
-  planVersionId: string
   standing: Standing
   /** PS-R3 step 4, said only after what is named was found. */
   refusal: Rejection | null
@@ -37,55 +38,63 @@ export const allocate = command('plant-slots.allocate', {
   permission: 'plant_slot_assign',
   offline: true,
   async run(context, { membershipId, pick }) {
-    const { holder, planVersionId, refusal } = await membershipFor(context, membershipId)
-    const { owed, ...standing } = await holdingOf(context.db, membershipId)
-    const request = { membershipId, planVersionId, standing, refusal }
-    const { slots, fresh } =
-      'slotIds' in pick ? await grantNamed(context, request, pick.slotIds) : await grantAny(context, request, pick)
-    await take(context, fresh, holder)
+    const { db, today } = context
+    // Read together, since a round trip costs more than a read; judged in the order of PS-R3.
+    const [membership, { owed, ...standing }, grant] = await Promise.all([
+      membershipInForce(db, membershipId, today),
+      holdingOf(db, membershipId),
+      'slotIds' in pick ? seeNamed(db, pick.slotIds) : seeAny(db, membershipId, pick),
+    ])
+    const { holder, refusal } = receiverOf(context, membershipId, membership)
+    const { slots, fresh } = await grant({ membershipId, standing, refusal })
+    take(context, fresh, holder)
     await reduceOwed(context, membershipId, owed, fresh.length)
     return { slotIds: slots.map((slot) => slot.id), slotNumbers: slots.map((slot) => slot.number) }
   },
   undo: ({ membershipId }, { slotIds }) => ({ command: 'plant-slots.release', input: { slotIds, membershipId } }),
 })
 
+/** Judges a request by what was read for it. */
+type Grant = (request: Request) => Promise<Granted>
+
 /** PS-R6. Slots that the membership was given before are passed over. */
-async function grantNamed(
-  { db }: CommandContext,
-  { membershipId, standing, refusal }: Request,
-  slotIds: readonly string[],
-): Promise<Granted> {
-  const slots = await requireSlots(db, slotIds)
-  refuse(refusal)
-  const closed = slots.find(({ locationClosed }) => locationClosed)
-  if (closed) refuseClosed(closed.locationId, closed.locationName)
-  const fresh = slots.filter((slot) => !isHeldAlready(slot, membershipId))
-  if (fresh.length === 0) return { slots, fresh }
-  refuse(beyondHoldings(standing, fresh.length))
-  await refuseObstacles(db, { membershipId, slots: fresh, most: mostOf(standing) })
-  refuse(beyondAllowance(standing, fresh.length))
-  return { slots, fresh }
+async function seeNamed(db: Db, slotIds: readonly string[]): Promise<Grant> {
+  const known = await slotsById(db, slotIds)
+  return async ({ membershipId, standing, refusal }) => {
+    const slots = allOf(slotIds, known)
+    refuse(refusal)
+    const closed = slots.find(({ locationClosed }) => locationClosed)
+    if (closed) refuseClosed(closed.locationId, closed.locationName)
+    const fresh = slots.filter((slot) => !isHeldAlready(slot, membershipId))
+    if (fresh.length === 0) return { slots, fresh }
+    refuse(beyondHoldings(standing, fresh.length))
+    await refuseObstacles(db, { membershipId, slots: fresh, most: mostOf(standing) })
+    refuse(beyondAllowance(standing, fresh.length))
+    return { slots, fresh }
+  }
 }
 
 /** PS-R7. */
-async function grantAny(
-  { db }: CommandContext,
-  { membershipId, planVersionId, standing, refusal }: Request,
+async function seeAny(
+  db: Db,
+  membershipId: string,
   { quantity, locationOnly: only = false, ...wish }: z.infer<typeof anySlots>,
-): Promise<Granted> {
+): Promise<Grant> {
   const locationId = wish.locationId ?? null
-  const planLocationId = only ? null : await planLocationOf(db, planVersionId)
+  const planLocationId = only ? null : planLocationOf(db, membershipId)
   const { chosen, locations } = await pickAny(db, { quantity, locationId, only, planLocationId })
-  const preferred = locations.find(({ id }) => id === locationId)
-  if (locationId !== null && !preferred) reject('plant_slot_location_not_found', { locationId })
-  refuse(refusal)
-  if (preferred?.closed) refuseClosed(preferred.id, preferred.name)
-  refuse(beyondHoldings(standing, quantity))
-  if (chosen.length < quantity) {
-    await refuseShortage(db, { membershipId, asked: quantity, most: mostOf(standing), locations, locationId, only })
+  return async ({ standing, refusal }) => {
+    const preferred = locations.find(({ id }) => id === locationId)
+    if (locationId !== null && !preferred) reject('plant_slot_location_not_found', { locationId })
+    refuse(refusal)
+    if (preferred?.closed) refuseClosed(preferred.id, preferred.name)
+    refuse(beyondHoldings(standing, quantity))
+    if (chosen.length < quantity) {
+      await refuseShortage(db, { membershipId, asked: quantity, most: mostOf(standing), locations, locationId, only })
+    }
+    refuse(beyondAllowance(standing, quantity))
+    return { slots: chosen, fresh: chosen }
   }
-  refuse(beyondAllowance(standing, quantity))
-  return { slots: chosen, fresh: chosen }
 }
 
 const refuseClosed = (locationId: string, location: string): never =>

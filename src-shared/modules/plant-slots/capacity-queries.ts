@@ -77,8 +77,8 @@ export const propose = query('plant-slots.propose', {
   input: anySlots.safeExtend({ membershipId: id }).strict(),
   permission: 'plant_slot_view',
   async run(context, { membershipId, quantity, locationId = null, locationOnly = false }) {
-    const { planVersionId } = await membershipFor(context, membershipId)
-    const planLocationId = locationOnly ? null : await planLocationOf(context.db, planVersionId)
+    await membershipFor(context, membershipId)
+    const planLocationId = locationOnly ? null : planLocationOf(context.db, membershipId)
     const wish = { quantity, locationId, only: locationOnly, planLocationId }
     const { chosen, locations: known } = await pickAny(context.db, wish)
     if (locationId !== null && known.every((location) => location.id !== locationId)) {

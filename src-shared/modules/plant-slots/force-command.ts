@@ -45,9 +45,7 @@ export const forceStatus = command('plant-slots.force-status', {
       .where('id', '=', slotId)
       .execute()
     const whose = holder ?? { memberId: slot.memberId, membershipId: slot.membershipId }
-    await recordEvents(context, [
-      { slotId, event: 'forced', from: slot.status, to: status, ...whose, reason, forced: true },
-    ])
+    recordEvents(context, [{ slotId, event: 'forced', from: slot.status, to: status, ...whose, reason, forced: true }])
     return { status, formerMembershipId: slot.membershipId }
   },
   undo: ({ slotId, seenStatus, status, reason }, { formerMembershipId }) => ({

@@ -85,7 +85,7 @@ export const completeMaintenance = command('plant-slots.complete-maintenance', {
       ),
     })
     const changed = next !== slot.status || closing.length > 0
-    const [eventId = null] = changed ? await recordEvents(context, completionEvents(slot, next, status)) : []
+    const [eventId = null] = changed ? recordEvents(context, completionEvents(slot, next, status)) : []
     return { status, holderKept: slot.membershipId !== null && !released, eventId }
   },
   undo: (input, outcome) => undoByRevert(input, outcome),

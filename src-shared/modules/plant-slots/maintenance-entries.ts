@@ -87,7 +87,7 @@ export async function startOn(
   const blocks = blocksAllocation({ ...entry, state: 'in_progress' })
   await changeSlot(context.db, slot, { status, maintenance_required: slot.maintenanceRequired || blocks })
   const { id: slotId, memberId, membershipId } = slot
-  const [eventId = null] = await recordEvents(context, [
+  const [eventId = null] = recordEvents(context, [
     { slotId, event: 'maintenance_started', from: slot.status, to: status, memberId, membershipId },
   ])
   return { started: true, eventId }

@@ -54,7 +54,7 @@ export const occupy = command('plant-slots.occupy', {
       })
       .execute()
     await context.db.updateTable('plant_slots').set({ status }).where('id', '=', slotId).execute()
-    const [eventId = null] = await recordEvents(context, [
+    const [eventId = null] = recordEvents(context, [
       { slotId, event: 'occupied', from: slot.status, to: status, ...holder },
     ])
     return { status, eventId }

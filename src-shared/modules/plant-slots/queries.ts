@@ -1,6 +1,7 @@
 import { type ExpressionBuilder, sql } from 'kysely'
 import { jsonArrayFrom } from 'kysely/helpers/postgres'
 import type { Db } from '../../kernel/database.ts'
+import { type PlaceOf, prepared } from '../../kernel/prepared.ts'
 import type { Database } from '../../schema/row-types.ts'
 import { nothingGranted, type Standing } from './allowance-rules.ts'
 import type { LocationPlace } from './choice-rules.ts'
@@ -58,7 +59,17 @@ const placeColumns = [
 
 /** Slots by id, in no order; those that do not exist are missing. */
 export async function slotsById(db: Db, ids: readonly string[]): Promise<Map<string, Slot>> {
-  const rows = await db
+  const rows = await readSlots(db, { ids })
+  return new Map(
+    rows.map(({ locationStatus, locationName, ...row }) => [
+      row.id,
+      { ...row, locationName: locationName ?? '', locationClosed: locationStatus === 'closed' },
+    ]),
+  )
+}
+
+const readSlots = prepared((db, place: PlaceOf<{ ids: readonly string[] }>) =>
+  db
     .selectFrom('plant_slots as s')
     .leftJoin('plant_slot_locations as l', 'l.id', 's.location_id')
     .select(placeColumns)
@@ -73,35 +84,35 @@ export async function slotsById(db: Db, ids: readonly string[]): Promise<Map<str
       'l.name as locationName',
       'l.status as locationStatus',
     ])
-    .where('s.id', 'in', ids)
-    .where('s.deleted_at', 'is', null)
-    .execute()
-  return new Map(
-    rows.map(({ locationStatus, locationName, ...row }) => [
-      row.id,
-      { ...row, locationName: locationName ?? '', locationClosed: locationStatus === 'closed' },
-    ]),
-  )
-}
+    .where(({ eb, fn }) => eb('s.id', '=', fn.any(place('ids'))))
+    .where('s.deleted_at', 'is', null),
+)
 
 /** What a membership may hold, holds and waits for (PS-R2), in one statement. */
 export async function holdingOf(db: Db, membershipId: string): Promise<Standing & { owed: number }> {
-  const { held, granted, extra, owed } = await db
+  const [row] = await readHolding(db, { membershipId })
+  const { held = 0, granted = null, extra = null, owed = null } = row ?? {}
+  const right = granted === null || extra === null ? nothingGranted : { granted, extra }
+  return { ...right, held, owed: owed ?? 0 }
+}
+
+const readHolding = prepared((db, place: PlaceOf<{ membershipId: string }>) =>
+  db
     .selectFrom(({ selectFrom }) =>
       selectFrom('plant_slots')
         .select(({ fn }) => fn.countAll<number>().as('held'))
-        .where('membership_id', '=', membershipId)
+        .where('membership_id', '=', place('membershipId'))
         .where('deleted_at', 'is', null)
         .as('s'),
     )
     .leftJoin('plant_slot_entitlements as e', (join) =>
-      join.on('e.membership_id', '=', membershipId).on('e.closed_at', 'is', null).on('e.deleted_at', 'is', null),
+      join
+        .on('e.membership_id', '=', place('membershipId'))
+        .on('e.closed_at', 'is', null)
+        .on('e.deleted_at', 'is', null),
     )
-    .select(['s.held', 'e.granted', 'e.extra', 'e.owed'])
-    .executeTakeFirstOrThrow()
-  const right = granted === null || extra === null ? nothingGranted : { granted, extra }
-  return { ...right, held, owed: owed ?? 0 }
-}
+    .select(['s.held', 'e.granted', 'e.extra', 'e.owed']),
+)
 
 /** How many slots a member holds, whatever their status. */
 export async function heldCount(db: Db, memberId: string): Promise<number> {
@@ -130,7 +141,16 @@ const isFree = ({ and, eb }: ExpressionBuilder<Database & { s: Database['plant_s
  * out of many thousands stays cheap.
  */
 export async function locationsWithFree(db: Db, enough: number): Promise<LocationWithFree[]> {
-  const rows = await db
+  const rows = await readLocations(db, { enough })
+  return rows.map(({ status, free, ...row }) => ({
+    ...row,
+    closed: status === 'closed',
+    free: status === 'closed' ? 0 : (free ?? 0),
+  }))
+}
+
+const readLocations = prepared((db, place: PlaceOf<{ enough: number }>) =>
+  db
     .selectFrom('plant_slot_locations as l')
     .leftJoinLateral(
       ({ selectFrom }) =>
@@ -146,7 +166,7 @@ export async function locationsWithFree(db: Db, enough: number): Promise<Locatio
             .orderBy('s.level_no')
             .orderBy('s.row_no')
             .orderBy('s.col_no')
-            .limit(enough)
+            .limit(place('enough'))
             .as('few'),
         )
           .select(({ fn }) => fn.countAll<number>().as('free'))
@@ -154,14 +174,37 @@ export async function locationsWithFree(db: Db, enough: number): Promise<Locatio
       (join) => join.onTrue(),
     )
     .select(['l.id', 'l.code', 'l.name', 'l.sort_order as sortOrder', 'l.status', 'f.free'])
-    .where('l.deleted_at', 'is', null)
-    .execute()
-  return rows.map(({ status, free, ...row }) => ({
-    ...row,
-    closed: status === 'closed',
-    free: status === 'closed' ? 0 : (free ?? 0),
-  }))
-}
+    .where('l.deleted_at', 'is', null),
+)
+
+/**
+ * The free slots of one location that matter to a choice of so many (PS-R7): the lowest of the shortest run that is long
+ * enough; without one, the lowest. The rule that chooses finds the same among these as among all.
+ */
+export const bestFreeSlotsIn = (db: Db, locationId: string, quantity: number): Promise<PlacedSlot[]> =>
+  readBestFree(db, { locationId, quantity })
+
+const readBestFree = prepared((_, place: PlaceOf<{ locationId: string; quantity: number }>) => ({
+  compile: (db) =>
+    sql<PlacedSlot>`
+      with free as (
+        select s.id, s.number_key, s.level_no, s.row_no, s.col_no,
+          s.col_no - row_number() over (partition by s.level_no, s.row_no order by s.col_no) as run
+        from plant_slots s
+        -- The index of free slots begins with the tenant, which row security names on the server only.
+        where s.tenant_id = (select tenant_id from plant_slot_locations where id = ${place('locationId')})
+          and s.location_id = ${place('locationId')}
+          and s.status = 'available' and not s.maintenance_required and s.deleted_at is null
+      ), best as (
+        select id from (select *, count(*) over (partition by level_no, row_no, run) as length from free) as in_runs
+        order by case when col_no is not null and length >= ${place('quantity')} then length end,
+          level_no, row_no, col_no, number_key collate "C", id
+        limit ${place('quantity')}
+      )
+      select s.id, s.slot_number as number, s.number_key as "numberKey", s.location_id as "locationId",
+        s.row_no as "row", s.col_no as "column", s.level_no as "level"
+      from best join plant_slots s on s.id = best.id`.compile(db),
+}))
 
 /**
  * The free slots of active locations, in no order (PS-R1). They come as one JSON value: the desk reads thousands of

@@ -29,7 +29,7 @@ export const onMembershipActivated = reaction(
     const taken = most > 0 ? await choose(context, membershipId, most, { locationId, endedAt: before?.closed_at }) : []
     const { owed } = automaticShare(standing, taken.length)
     await openEntitlement(context, { membershipId, memberId, granted: grantedSlots, owed })
-    await take(context, taken, { memberId, membershipId }, `activated:${membershipId}`)
+    take(context, taken, { memberId, membershipId }, `activated:${membershipId}`)
     // One that counted before may still be remembered as waiting.
     if (owed > 0 || before) await context.announce(slotsOwedChanged, { membershipId, owed })
     return { slotIds: taken.map(({ id }) => id), slotNumbers: taken.map(({ number }) => number), owed }
@@ -99,7 +99,7 @@ export const onMembershipEnded = reaction(membershipEnded, [], async (context, {
   await vacate(context, slots, onEndOccupied)
   if (occupied.length > 0) await endOccupancies(context, occupied, 'membership_ended')
   if (onEndOccupied === 'available') await clearOut(context, occupied, series)
-  await recordEvents(
+  recordEvents(
     context,
     slots.map(({ id: slotId, status, memberId }) => ({
       slotId,

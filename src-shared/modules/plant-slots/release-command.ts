@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { command } from '../../kernel/command.ts'
 import { id } from '../../kernel/id.ts'
+import { type PlaceOf, prepared } from '../../kernel/prepared.ts'
 import { slotIds, text } from './inputs.ts'
 import { recordEvents } from './slot-events.ts'
 import { allowed, refuseOthersSlots, requireSlots } from './standing.ts'
@@ -27,12 +28,8 @@ export const release = command('plant-slots.release', {
     for (const slot of held) allowed(nextStatus(slot, 'release'))
     const changed = held.map((slot) => slot.id)
     if (changed.length === 0) return { slotIds: ids, changed }
-    await context.db
-      .updateTable('plant_slots')
-      .set({ status: 'available', member_id: null, membership_id: null, allocated_at: null })
-      .where('id', 'in', changed)
-      .execute()
-    await recordEvents(
+    context.later(takeBack(context.db, { ids: changed }))
+    recordEvents(
       context,
       held.map(({ id: slotId, memberId, status: from }) => ({
         slotId,
@@ -51,3 +48,10 @@ export const release = command('plant-slots.release', {
       ? { command: 'plant-slots.allocate', input: { membershipId, pick: { slotIds: changed } } }
       : null,
 })
+
+const takeBack = prepared((db, place: PlaceOf<{ ids: readonly string[] }>) =>
+  db
+    .updateTable('plant_slots')
+    .set({ status: 'available', member_id: null, membership_id: null, allocated_at: null })
+    .where(({ eb, fn }) => eb('id', '=', fn.any(place('ids')))),
+)

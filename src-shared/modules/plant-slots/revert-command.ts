@@ -39,7 +39,7 @@ export const revert = command('plant-slots.revert', {
       ...(holder ? holderColumns(holder, events) : {}),
     })
     const { memberId, membershipId } = holder ?? slot
-    await recordEvents(context, [
+    recordEvents(context, [
       { slotId, event: 'reverted', from: slot.status, to: status, memberId, membershipId, reason: kind },
     ])
     return { status }

@@ -1,6 +1,7 @@
 import type { Insertable } from 'kysely'
 import type { CommandContext } from '../../kernel/command.ts'
 import type { Db } from '../../kernel/database.ts'
+import { insertRows } from '../../kernel/insert-rows.ts'
 import type { Winner } from '../../kernel/rejection.ts'
 import type { PlantSlotEvents } from '../../schema/row-types.ts'
 import type { PastEvent } from './revert-rules.ts'
@@ -21,15 +22,14 @@ export interface SlotChange {
 }
 
 /**
- * Writes one row per slot and change, in one statement; gives their ids in the same order. `series` tells the rows
- * of several reactions within one command apart.
+ * Writes one row per slot and change, in one statement that nobody waits for; gives their ids in the same order.
+ * `series` tells the rows of several reactions within one command apart.
  */
-export async function recordEvents(
-  { db, at, commandId, actor, desk, rowId }: CommandContext,
+export function recordEvents(
+  { db, at, commandId, actor, desk, rowId, later }: CommandContext,
   changes: readonly SlotChange[],
   series?: string,
-): Promise<string[]> {
-  if (changes.length === 0) return []
+): string[] {
   const kind = series ? `plant_slot_events:${series}` : 'plant_slot_events'
   const rows = changes.map((change, n) => ({
     id: rowId(kind, n),
@@ -46,7 +46,7 @@ export async function recordEvents(
     actor_id: actor.userId,
     desk_id: desk,
   }))
-  await db.insertInto('plant_slot_events').values(rows).execute()
+  later(insertRows(db, 'plant_slot_events', rows))
   return rows.map(({ id }) => id)
 }
 

@@ -1,7 +1,7 @@
 import type { CommandContext } from '../../kernel/command.ts'
 import type { Db } from '../../kernel/database.ts'
 import { type Rejection, reject, rejection } from '../../kernel/rejection.ts'
-import { membershipInForce } from '../memberships/queries.ts'
+import { type InForce, membershipInForce } from '../memberships/queries.ts'
 import { ownMemberOf } from './membership-reads.ts'
 import { type Slot, slotsById } from './queries.ts'
 
@@ -26,16 +26,30 @@ export interface Holder {
  * the day of the command, or ended since. Staff are told of a third person, members of themselves.
  */
 export async function membershipFor(
-  { db, today, reach }: Pick<CommandContext, 'db' | 'today' | 'reach'>,
+  context: Pick<CommandContext, 'db' | 'today' | 'reach'>,
   membershipId: string,
-): Promise<{ holder: Holder; planVersionId: string; refusal: Rejection | null }> {
-  const { membership, reason } = await membershipInForce(db, membershipId, today)
+): Promise<Receiver> {
+  return receiverOf(context, membershipId, await membershipInForce(context.db, membershipId, context.today))
+}
+
+/** Who is to be given something, with the refusal of PS-R3 step 4. */
+export interface Receiver {
+  holder: Holder
+  refusal: Rejection | null
+}
+
+/** The same of a membership that was read already. */
+export function receiverOf(
+  { reach }: Pick<CommandContext, 'reach'>,
+  membershipId: string,
+  { membership, reason }: InForce,
+): Receiver {
   if (!membership) return reject('membership_not_found', { membershipId })
   const memberId = membership.member_id
-  const found = { holder: { memberId, membershipId }, planVersionId: membership.plan_version_id }
-  if (reason === null) return { ...found, refusal: null }
+  const holder = { memberId, membershipId }
+  if (reason === null) return { holder, refusal: null }
   const code = reach === 'own' ? 'membership_required' : 'plant_slot_membership_required'
-  return { ...found, refusal: rejection(code, { memberId, reason }, { rule: 'PS-R3' }) }
+  return { holder, refusal: rejection(code, { memberId, reason }, { rule: 'PS-R3' }) }
 }
 
 /** The member of a membership that must be in force. */
@@ -56,7 +70,11 @@ export const isInForce = async (db: Db, membershipId: string, today: string): Pr
 
 /** Slots by id, in the order asked; one that does not exist refuses all (`plant_slot_not_found`). */
 export async function requireSlots(db: Db, slotIds: readonly string[]): Promise<Slot[]> {
-  const known = await slotsById(db, slotIds)
+  return allOf(slotIds, await slotsById(db, slotIds))
+}
+
+/** The same of slots that were read already. */
+export function allOf(slotIds: readonly string[], known: ReadonlyMap<string, Slot>): Slot[] {
   const missing = slotIds.filter((slotId) => !known.has(slotId))
   if (missing.length > 0) reject('plant_slot_not_found', { slotIds: missing })
   return slotIds.flatMap((slotId) => known.get(slotId) ?? [])

@@ -1,7 +1,8 @@
 import type { CommandContext } from '../../kernel/command.ts'
 import type { Db } from '../../kernel/database.ts'
+import { type PlaceOf, prepared } from '../../kernel/prepared.ts'
 import { chooseSlots, locationOrder, sharesOf } from './choice-rules.ts'
-import { freeSlotsIn, type LocationWithFree, locationsWithFree } from './queries.ts'
+import { bestFreeSlotsIn, freeSlotsIn, type LocationWithFree, locationsWithFree } from './queries.ts'
 import { recordEvents } from './slot-events.ts'
 import type { PlacedSlot } from './slot-place.ts'
 
@@ -12,8 +13,8 @@ export interface Wish {
   locationId: string | null
   /** Nothing but the location asked for will do. */
   only: boolean
-  /** The location of the membership's plan. */
-  planLocationId: string | null
+  /** The location of the membership's plan, which may be still on its way. */
+  planLocationId: string | null | Promise<string | null>
 }
 
 /** PS-R7 over the database: the slots it would take now, up to the quantity, and the locations it looked at. */
@@ -21,39 +22,58 @@ export async function pickAny(
   db: Db,
   { quantity, locationId, only, planLocationId }: Wish,
 ): Promise<{ chosen: PlacedSlot[]; locations: LocationWithFree[] }> {
-  const locations = await locationsWithFree(db, quantity)
-  const order = locationOrder(locations, [locationId, planLocationId]).filter(({ id }) => !only || id === locationId)
+  // Most find what they want where they want it, so that is read along with the locations.
+  const [locations, wished, second] = await Promise.all([
+    locationsWithFree(db, quantity),
+    locationId === null ? [] : bestFreeSlotsIn(db, locationId, quantity),
+    planLocationId,
+  ])
+  const order = locationOrder(locations, [locationId, second]).filter(({ id }) => !only || id === locationId)
   const shares = sharesOf(order, quantity)
-  const free = await freeSlotsIn(
-    db,
-    shares.map((share) => share.locationId),
-  )
+  const free =
+    shares.length === 1 && shares[0]?.locationId === locationId ? wished : await freeFor(db, shares, quantity)
   const ids = order.map(({ id }) => id)
   return { chosen: chooseSlots(ids, free, quantity), locations }
 }
 
-/** PS-R8: gives slots to a membership, in two statements; the order of `slots` is the order of the events. */
-export async function take(
+/** What the choice needs of the free slots: where one location gives all, only the best of it. */
+const freeFor = (db: Db, shares: ReturnType<typeof sharesOf>, quantity: number): Promise<PlacedSlot[]> => {
+  const [first, ...others] = shares
+  return first && others.length === 0
+    ? bestFreeSlotsIn(db, first.locationId, quantity)
+    : freeSlotsIn(
+        db,
+        shares.map((share) => share.locationId),
+      )
+}
+
+/** PS-R8: gives slots to a membership; the order of `slots` is the order of the events. */
+export function take(
   context: CommandContext,
   slots: readonly PlacedSlot[],
   holder: { memberId: string; membershipId: string },
   series?: string,
-): Promise<void> {
+): void {
   if (slots.length === 0) return
   const ids = slots.map(({ id }) => id)
-  await context.db
-    .updateTable('plant_slots')
-    .set({
-      status: 'allocated',
-      member_id: holder.memberId,
-      membership_id: holder.membershipId,
-      allocated_at: context.at,
-    })
-    .where('id', 'in', ids)
-    .execute()
-  await recordEvents(
+  context.later(giveTo(context.db, { ids, ...holder, at: context.at }))
+  recordEvents(
     context,
     ids.map((slotId) => ({ slotId, event: 'allocated', from: 'available', to: 'allocated', ...holder })),
     series,
   )
 }
+
+type Giving = { ids: readonly string[]; memberId: string; membershipId: string; at: string }
+
+const giveTo = prepared((db, place: PlaceOf<Giving>) =>
+  db
+    .updateTable('plant_slots')
+    .set({
+      status: 'allocated',
+      member_id: place('memberId'),
+      membership_id: place('membershipId'),
+      allocated_at: place('at'),
+    })
+    .where(({ eb, fn }) => eb('id', '=', fn.any(place('ids')))),
+)

@@ -107,7 +107,7 @@ async function handOver(context: CommandContext, slots: readonly Slot[], to: Hol
       slots.map((slot) => slot.id),
     )
     .execute()
-  await recordEvents(
+  recordEvents(
     context,
     slots.map(({ id: slotId, status }) => ({ slotId, event: 'transferred', from: status, to: status, ...to, reason })),
   )
