@@ -21,31 +21,37 @@ export const memberSearchText = (member: {
 const shortestPhone = 7
 const longestInternational = 15
 
-const digitsOf = (text: string): string => text.normalize('NFKC').replace(/\D/g, '')
+/** As it is read, whatever the width of its characters. */
+const written = (text: string): string => text.normalize('NFKC').trim()
+
+const digitsOf = (text: string): string => written(text).replace(/\D/g, '')
 
 /** The digits that identify a subscriber whether dialled at home or from abroad: without leading zeros. */
 const significantDigits = (phone: string): string => digitsOf(phone).replace(/^0+/, '')
 
 /** Whether a text is a telephone number and nothing else, long enough to mean one subscriber. */
 export const looksLikePhone = (text: string): boolean =>
-  /^\s*\+?[\d\s().\-/]+$/.test(text) && significantDigits(text).length >= shortestPhone
+  /^\+?[\d\s().\-/]+$/.test(written(text)) && significantDigits(text).length >= shortestPhone
 
 /** Two ways of dialling the same number: equal, or one is the other without its country. */
 export function samePhone(a: string, b: string): boolean {
-  const [short = '', long = ''] = [significantDigits(a), significantDigits(b)].sort((x, y) => x.length - y.length)
-  return short.length >= shortestPhone && long.endsWith(short)
+  const [x, y] = [significantDigits(a), significantDigits(b)]
+  return isEndOf(x, y) || isEndOf(y, x)
 }
+
+const isEndOf = (short: string, long: string): boolean => short.length >= shortestPhone && long.endsWith(short)
 
 /** A number given with its country (`+` or `00`), in E.164; null for one dialled at home. */
 function e164(phone: string): string | null {
   const digits = digitsOf(phone)
-  const international = phone.trim().startsWith('+') ? digits : /^00/.test(digits) ? digits.slice(2) : ''
+  const international = written(phone).startsWith('+') ? digits : /^00/.test(digits) ? digits.slice(2) : null
+  if (international === null) return null
   const fits = international.length > shortestPhone && international.length <= longestInternational
   return fits ? `+${international}` : null
 }
 
 /** How an e-mail address is compared. */
-export const emailKey = (email: string): string => email.normalize('NFKC').trim().toLowerCase()
+export const emailKey = (email: string): string => written(email).toLowerCase()
 
 /** What is found of a telephone by its last digits. */
 export const phoneTail = (phone: string): string => digitsOf(phone).slice(-4)

@@ -46,6 +46,7 @@ const soonDays = 7
 
 /** MB-R55: owing longer than the tenant's patience. */
 export const isPastDue = (oldestDueOn: Day | null, today: Day, { past_due_after_days }: Settings): boolean =>
+  // Stryker disable next-line ConditionalExpression: null is before no day; the check is the compiler's.
   oldestDueOn !== null && oldestDueOn < addDays(today, -past_due_after_days)
 
 const alert = (
@@ -60,6 +61,7 @@ function memberAlerts({ member, oldestDueOn, settings, today }: StandingFacts): 
   if (member.status === 'SUSPENDED') alerts.push(alert('member_suspended', 'red', 'memberships.reactivate-member'))
   if (member.status === 'ARCHIVED') alerts.push(alert('member_archived', 'red', 'memberships.reactivate-member'))
   if (member.status === 'MERGED') alerts.push(alert('member_merged', 'red'))
+  // Stryker disable next-line ConditionalExpression: nothing due is never past due; the check is the compiler's.
   if (oldestDueOn !== null && isPastDue(oldestDueOn, today, settings)) {
     const colour = settings.block_past_due ? 'red' : 'amber'
     alerts.push(alert('past_due', colour, null, { since: oldestDueOn, days: daysBetween(oldestDueOn, today) }))
@@ -96,12 +98,14 @@ function membershipAlerts({ member, membership, settings, today }: StandingFacts
   return alerts
 }
 
+const worstFirst: Record<Alert['colour'], number> = { red: 0, amber: 1 }
+
 /**
  * MB-R14: red where the person has nothing in force (or owes and that blocks), amber where something needs a word,
  * else green. The worst alert stands first.
  */
 export function standingOf(facts: StandingFacts): { colour: Colour; alerts: Alert[] } {
-  const all = [...memberAlerts(facts), ...membershipAlerts(facts)]
-  const alerts = [...all.filter(({ colour }) => colour === 'red'), ...all.filter(({ colour }) => colour === 'amber')]
+  const alerts = [...memberAlerts(facts), ...membershipAlerts(facts)]
+  alerts.sort((a, b) => worstFirst[a.colour] - worstFirst[b.colour])
   return { colour: alerts[0]?.colour ?? 'green', alerts }
 }

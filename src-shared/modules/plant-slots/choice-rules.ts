@@ -19,20 +19,26 @@ export function locationOrder<Location extends LocationPlace>(
   return [...first, ...rest]
 }
 
+interface Positioned extends PlacedSlot {
+  column: number
+}
+const isPositioned = (slot: PlacedSlot): slot is Positioned => slot.column !== null
+
 /** PS-R7: slots of one location that stand side by side, in runs without a gap; slots without a position form none. */
 export function runsOf(slots: readonly PlacedSlot[]): PlacedSlot[][] {
-  const runs: PlacedSlot[][] = []
-  for (const slot of slots.filter((candidate) => candidate.column !== null).sort(comparePlaces)) {
+  const runs: Positioned[][] = []
+  for (const slot of slots.filter(isPositioned).sort(comparePlaces)) {
     const run = runs.at(-1)
     const last = run?.at(-1)
+    // Stryker disable next-line LogicalOperator: no run is empty, so where there is one there is a last slot of it.
     if (run && last && isNext(last, slot)) run.push(slot)
     else runs.push([slot])
   }
   return runs
 }
 
-const isNext = (a: PlacedSlot, b: PlacedSlot): boolean =>
-  a.level === b.level && a.row === b.row && a.column !== null && b.column === a.column + 1
+const isNext = (a: Positioned, b: Positioned): boolean =>
+  a.level === b.level && a.row === b.row && b.column === a.column + 1
 
 /** The length of the longest run of one location, 0 without positions. */
 export const largestRun = (slots: readonly PlacedSlot[]): number =>

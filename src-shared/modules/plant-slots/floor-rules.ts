@@ -24,15 +24,17 @@ export function plantedOnOf(
   const planted = plantedOn ?? today
   if (planted > today) return invalid('plantedOn', 'planted on a day to come')
   if (planted < addDays(today, -plantedAtMostDaysAgo)) return invalid('plantedOn', 'planted more than 60 days ago')
-  if (expectedHarvestOn !== undefined && expectedHarvestOn < planted) {
+  if ((expectedHarvestOn ?? planted) < planted) {
     return invalid('expectedHarvestOn', 'harvested before it was planted')
   }
   return planted
 }
 
 /** PS-R43: work is told on the day it was done or later, never ahead. */
-export const workedOnOf = (on: Day | undefined, today: Day): Day | Rejection =>
-  on !== undefined && on > today ? invalid('on', 'done on a day to come') : (on ?? today)
+export function workedOnOf(on: Day | undefined, today: Day): Day | Rejection {
+  const day = on ?? today
+  return day > today ? invalid('on', 'done on a day to come') : day
+}
 
 /** PS-R40: someone else holds the slot now than the worker saw. A slot that nobody holds is judged by its status. */
 export const holderHasChanged = (holderMembershipId: string | null, seenMembershipId: string): boolean =>
@@ -48,6 +50,7 @@ export const cleaningKinds: readonly EntryKind[] = ['cleaning', 'clear_out', 'ha
 /** PS-R44: the day a slot was last cleaned, after work of these kinds on a day. */
 export function lastCleanedOn(last: Day | null, kinds: readonly EntryKind[], on: Day): Day | null {
   if (!kinds.some((kind) => cleaningKinds.includes(kind))) return last
+  // Stryker disable next-line ConditionalExpression,EqualityOperator: null is later than no day, and equal days are one.
   return last !== null && last > on ? last : on
 }
 

@@ -10,10 +10,12 @@ export interface Ranked {
   reportedAt: string
 }
 
+/** Stands after every day. */
+const noDueDay = '~'
+
 /** Section 6, PS-A43: high, normal, low; then due first, without a due day last; then reported first. */
 export const queueOrder = (a: Ranked, b: Ranked): number =>
   priorities.indexOf(b.priority) - priorities.indexOf(a.priority) ||
-  Number(a.dueOn === null) - Number(b.dueOn === null) ||
-  compareText(a.dueOn ?? '', b.dueOn ?? '') ||
+  compareText(a.dueOn ?? noDueDay, b.dueOn ?? noDueDay) ||
   compareText(a.reportedAt, b.reportedAt) ||
   compareText(a.id, b.id)

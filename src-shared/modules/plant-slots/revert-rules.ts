@@ -21,6 +21,7 @@ const minute = 60_000
 
 /** The events of the newest command of a slot, of events with the newest first. */
 export const lastChange = <Event extends Pick<PastEvent, 'commandId'>>(newestFirst: readonly Event[]): Event[] =>
+  // Stryker disable next-line OptionalChaining: only asked where there is an event, so there is a first one.
   newestFirst.filter(({ commandId }) => commandId === newestFirst[0]?.commandId)
 
 const tooLate = (reason: string): Rejection =>

@@ -47,8 +47,9 @@ function waysOut({ membershipId, asked, most, preferred, locations }: Shortage):
     command,
     input: { membershipId, pick: { quantity: fewer, ...there } },
   }
+  // A location that was asked for and has enough is no shortage, so what has enough is elsewhere.
   const elsewhere = locations
-    .filter((location) => location.id !== only && location.free >= asked && asked <= most)
+    .filter((location) => location.free >= asked && asked <= most)
     .map(
       ({ id, name }): Alternative => ({
         label: 'plant_slots.take_elsewhere',

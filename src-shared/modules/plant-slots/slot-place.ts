@@ -23,12 +23,12 @@ export const comparePlaces = (a: PlacedSlot, b: PlacedSlot): number =>
   compareText(a.numberKey, b.numberKey) ||
   compareText(a.id, b.id)
 
-/** Longer than any number a slot can have. */
+/** As long as the longest number that a slot can have. */
 const digitsWide = 40
 
 /** A number such that plain order is natural order: GH1-2 before GH1-10. */
 export const naturalKey = (numberKey: string): string =>
-  numberKey.replace(/\d+/g, (digits) => digits.replace(/^0+/, '').padStart(digitsWide, '0'))
+  numberKey.replace(/\d+/g, (digits) => digits.padStart(digitsWide, '0'))
 
 /** The natural order of number keys; those that differ only in leading zeros by their text. */
 export const compareNatural = (a: string, b: string): number =>

@@ -43,8 +43,8 @@ export const obstacleRefusal = ({ code, slots }: { code: Obstacle; slots: readon
 /** How many sets are offered instead. */
 export const offeredSets = 3
 
-/** Far away: another level, another location, or no position at all. */
-const elsewhere = Number.POSITIVE_INFINITY
+/** Farther than anything on one level: another level, another location, or no position at all. */
+export const elsewhere = Number.MAX_SAFE_INTEGER
 
 /** PS-R6: |row difference| + |column difference| on the same level of the same location. */
 export function distance(a: PlacedSlot, b: PlacedSlot): number {
@@ -84,6 +84,6 @@ function ranked(missing: readonly PlacedSlot[], free: readonly PlacedSlot[], ord
   })
   return free
     .map(rankOf)
-    .sort((a, b) => (a.near === b.near ? a.place - b.place || comparePlaces(a.slot, b.slot) : a.near < b.near ? -1 : 1))
+    .sort((a, b) => a.near - b.near || a.place - b.place || comparePlaces(a.slot, b.slot))
     .map(({ slot }) => slot)
 }

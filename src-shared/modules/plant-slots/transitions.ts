@@ -11,7 +11,7 @@ export type SlotEvent = 'allocate' | 'occupy' | 'release' | 'startMaintenance' |
  * The slot of section 3. `completeToHolder` leads to available too: the slot is allocated again by a second event.
  * `same` on completion means that only entries and the flag change.
  */
-export const slotTransitions: TransitionTable<SlotStatus, SlotEvent, Step<SlotStatus>> = {
+const slotTransitions: TransitionTable<SlotStatus, SlotEvent, Step<SlotStatus>> = {
   available: {
     allocate: { to: 'allocated' },
     occupy: 'no',

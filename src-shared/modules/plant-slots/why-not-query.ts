@@ -43,7 +43,7 @@ async function named({ db }: QueryContext, slotId: string, membershipId: string)
     asked: 1,
     closedLocation: slot.locationClosed ? slot.locationName : null,
     free: null,
-    obstacle: code === null ? null : { code, status: slot.status, maintenanceRequired: slot.maintenanceRequired },
+    obstacle: code === null ? null : { code, status: slot.status },
     nearest: nearest ? { slotId: nearest.id, number: nearest.number } : null,
   }
 }

@@ -13,7 +13,7 @@ export interface WishFacts {
   /** Slots free for any-pick; null where a slot is named. */
   free: number | null
   /** PS-R6: why the named slot cannot be given. */
-  obstacle: { code: string; status: SlotStatus; maintenanceRequired: boolean } | null
+  obstacle: { code: string; status: SlotStatus } | null
   /** The nearest slot that can be given instead of the named one. */
   nearest: { slotId: string; number: string } | null
 }
@@ -39,10 +39,12 @@ const failing = (rule: string, code: string, found: string | number, allowed: st
   allowed,
 })
 
+/** PS-R41: a slot that stands in the way though it is available is one that needs care. */
+const foundIn = (status: SlotStatus): string => (status === 'available' ? 'maintenance_required' : status)
+
 /** PS-R3: every rule that fails, in its order. */
 export function failingRules({ asked, standing, membership, closedLocation, free, obstacle }: WishFacts): Failing[] {
   const reason = membership?.params.reason
-  const found = obstacle?.status === 'available' ? 'maintenance_required' : (obstacle?.status ?? '')
   return [
     ...(membership ? [failing('PS-R3', membership.code, String(reason), 'in_force')] : []),
     ...(closedLocation === null ? [] : [failing('PS-R3', 'plant_slot_location_closed', 'closed', 'active')]),
@@ -50,7 +52,7 @@ export function failingRules({ asked, standing, membership, closedLocation, free
       ? [failing('PS-R3', 'plant_slot_already_allocated', asked, mostOf(standing))]
       : []),
     ...(free !== null && free < asked ? [failing('PS-R5', 'plant_slot_insufficient_slots', asked, free)] : []),
-    ...(obstacle ? [failing('PS-R6', obstacle.code, found, 'available')] : []),
+    ...(obstacle ? [failing('PS-R6', obstacle.code, foundIn(obstacle.status), 'available')] : []),
     ...(beyondAllowance(standing, asked)
       ? [failing('PS-R3', 'plant_slot_over_allowance', asked, allowanceOf(standing))]
       : []),

@@ -3,16 +3,9 @@ import { describe, expect, it } from 'vitest'
 import { domain } from '../../../src-shared/domain.ts'
 import type { builtinRoles } from '../../../src-shared/kernel/permission.ts'
 import { languages } from '../../../src-shared/kernel/rejection.ts'
-import { reachable } from '../../../src-shared/kernel/transitions.ts'
 import { labels } from '../../../src-shared/modules/memberships/labels.ts'
 import { memberships } from '../../../src-shared/modules/memberships/module.ts'
 import { rejections } from '../../../src-shared/modules/memberships/rejections.ts'
-import {
-  memberSteps,
-  membershipSteps,
-  planSteps,
-  stateAfter,
-} from '../../../src-shared/modules/memberships/transitions.ts'
 
 const folder = `${import.meta.dirname}/../../../src-shared/modules/memberships`
 const source = readdirSync(folder)
@@ -137,23 +130,5 @@ describe('section 2: what a desk holds', () => {
         expect(tables).toContain(rule.follows)
       }
     }
-  })
-})
-
-describe('section 3: states', () => {
-  it('a step leads on, stays, or is refused', () => {
-    expect(stateAfter('ACTIVE', planSteps.ACTIVE.archive)).toBe('ARCHIVED')
-    expect(stateAfter('ARCHIVED', planSteps.ARCHIVED.archive)).toBe('ARCHIVED')
-    expect(stateAfter('ARCHIVED', planSteps.ARCHIVED.changeTerms)).toBeNull()
-  })
-
-  it('members and memberships go where the specification says', () => {
-    expect(reachable(memberSteps, 'ACTIVE')).toEqual(['SUSPENDED'])
-    expect(reachable(memberSteps, 'SUSPENDED')).toEqual(['ACTIVE'])
-    expect(reachable(memberSteps, 'ARCHIVED')).toEqual(['ACTIVE'])
-    expect(reachable(memberSteps, 'MERGED')).toEqual([])
-    expect(reachable(membershipSteps, 'active')).toEqual(['cancelled', 'pending_slots'])
-    expect(reachable(membershipSteps, 'pending_slots')).toEqual(['active', 'cancelled'])
-    expect(reachable(membershipSteps, 'cancelled')).toEqual([])
   })
 })

@@ -19,6 +19,7 @@ describe('names', () => {
     ['', 'Kim', 'Kim'],
     ['محمد', 'الحداد', 'محمد الحداد'],
     ['Anna', '김', 'Anna 김'],
+    ['김', 'Anna', '김 Anna'],
   ])('%s + %s is %s', (given, family, full) => {
     expect(fullName(given, family)).toBe(full)
   })
@@ -47,6 +48,12 @@ describe('telephones and addresses', () => {
     ['112', null, '112'],
     ['+112', null, '112'],
     ['+1234567890123456', null, '3456'],
+    ['+123456789012345', '+123456789012345', '2345'],
+    ['+12345678', '+12345678', '5678'],
+    ['+1234567', null, '4567'],
+    [' +90 532 123 45 67', '+905321234567', '4567'],
+    ['＋８２ 10 1234 5678', '+821012345678', '5678'],
+    ['0532 100 45 67', null, '4567'],
   ])('%s', (phone, phone_e164, phone_tail) => {
     expect(contactKeys({ email: null, phone })).toEqual({ email_key: null, phone_e164, phone_tail })
   })
@@ -70,6 +77,8 @@ describe('telephones and addresses', () => {
     ['0532 123 45 67', '0533 123 45 67', false],
     ['4567', '+905321234567', false],
     ['', '', false],
+    ['123 45 67', '0212 123 45 67', true],
+    ['123 45 6', '0212 123 45 6', false],
   ])('%s and %s: %s', (a, b, same) => {
     expect(samePhone(a, b)).toBe(same)
     expect(samePhone(b, a)).toBe(same)
@@ -81,6 +90,13 @@ describe('telephones and addresses', () => {
     ['4567', false],
     ['K7QM-2B4C', false],
     ['0000000', false],
+    ['00 00 00 00', false],
+    ['123 45 67', true],
+    [' +90 532 123 45 67 ', true],
+    ['＋８２ 10 1234 5678', true],
+    ['room 0532 123 45 67', false],
+    ['0532 123 45 67 ext', false],
+    ['tel:05321234567', false],
   ])('%s looks like a telephone: %s', (text, phone) => {
     expect(looksLikePhone(text)).toBe(phone)
   })
@@ -113,6 +129,7 @@ describe('MB-R62 edits of the same thing', () => {
     )
     expect(refusal).toMatchObject({
       code: 'version_conflict',
+      rule: 'MB-R62',
       params: { field: 'a', theirs: 'theirs', mine: 'mine', at: 'when a' },
       alternatives: [
         {
@@ -128,5 +145,6 @@ describe('MB-R62 edits of the same thing', () => {
   it('say what was seen of everything they change', () => {
     expect(namesWhatWasSeen({ a: '1' }, { a: null, b: '2' })).toBe(true)
     expect(namesWhatWasSeen({ a: '1' }, { b: '2' })).toBe(false)
+    expect(namesWhatWasSeen({ a: '1', b: '2' }, { a: null })).toBe(false)
   })
 })

@@ -49,6 +49,7 @@ describe('MB-R2 one name, many spellings', () => {
     expect(freeName('Gold', new Set())).toBe('Gold (2)')
     expect(freeName('Gold', new Set(['gold (2)', 'gold (3)']))).toBe('Gold (4)')
     expect(freeName('x'.repeat(100), new Set())).toBe(`${'x'.repeat(96)} (2)`)
+    expect(freeName(`${'x'.repeat(95)} plus`, new Set())).toBe(`${'x'.repeat(95)} (2)`)
     fc.assert(
       fc.property(fc.string({ minLength: 1, maxLength: 100 }), fc.array(fc.string()), (name, taken) => {
         const free = freeName(name, new Set(taken.map(foldedName)))
@@ -89,7 +90,11 @@ describe('MB-R3 duration', () => {
 
 describe('MB-R4 money', () => {
   it.each(['usd', 'US', 'ABC', 'XAU', 'XXX', 'XTS', ''])('MB-A5 %s is no currency', (currency) => {
-    expect(termsRefusal({ ...terms, currency })).toMatchObject({ code: 'invalid_currency', params: { currency } })
+    expect(termsRefusal({ ...terms, currency })).toMatchObject({
+      code: 'invalid_currency',
+      params: { currency },
+      rule: 'MB-R4',
+    })
   })
 
   it.each(['TRY', 'EUR', 'JPY', 'KWD'])('MB-A5 %s is one', (currency) => {
@@ -97,7 +102,11 @@ describe('MB-R4 money', () => {
   })
 
   it.each([-1, 0.5, 10_000_000_000, Number.NaN])('%d is no price', (price) => {
-    expect(priceRefusal(price)).toMatchObject({ code: 'invalid_price', params: { price, max: 9_999_999_999 } })
+    expect(priceRefusal(price)).toMatchObject({
+      code: 'invalid_price',
+      params: { price, max: 9_999_999_999 },
+      rule: 'MB-R4',
+    })
     expect(termsRefusal({ ...terms, priceMinor: price })).toMatchObject({ code: 'invalid_price' })
     expect(termsRefusal({ ...terms, freezeFeeMinor: price })).toMatchObject({ code: 'invalid_price' })
   })
@@ -125,6 +134,7 @@ it('MB-R10 a plan out of reach is named and nothing more is said', () => {
   expect(planNotAccessible('p')).toMatchObject({
     code: 'membership_plan_not_accessible',
     params: { planId: 'p' },
+    rule: 'MB-R10',
     alternatives: [],
   })
 })

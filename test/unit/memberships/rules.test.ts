@@ -150,6 +150,19 @@ describe('the membership that stands for a member', () => {
     expect(current(lateCancel, ended)).toBe('b')
   })
 
+  it('is the one whose last covered day is later, though its period would have ended later still', () => {
+    const ended = row('b', { ends_on: '2027-03-08' })
+    expect(current(row('a', { ends_on: '2027-03-08', cancelled_on: '2027-03-08' }), ended)).toBe('b')
+    expect(current(row('a', { ends_on: '2027-03-31', cancelled_on: '2027-03-08' }), ended)).toBe('b')
+    expect(current(row('a', { ends_on: '2027-03-31', cancelled_on: '2027-03-09' }), ended)).toBe('a')
+    expect(current(row('a', { ends_on: '2027-03-31', cancelled_on: '2027-03-10' }), ended)).toBe('a')
+  })
+
+  it('is not one cancelled after its end, where another ended later than that end', () => {
+    const ended = row('b', { ends_on: '2027-03-08' })
+    expect(current(row('a', { ends_on: '2027-03-07', cancelled_on: '2027-03-10' }), ended)).toBe('b')
+  })
+
   it('is the smaller id of equals, whatever the order of the rows', () => {
     expect(current(row('b', {}), row('a', {}))).toBe('a')
     expect(current(row('a', {}), row('b', {}))).toBe('a')

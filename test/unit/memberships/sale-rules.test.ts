@@ -63,7 +63,11 @@ describe('MB-R20 who buys what, in this order', () => {
 
   it('the member, then the reach of the plan, then whether it is sold, then the identity check', () => {
     const everythingWrong = { buyer: suspended, plan: null, version: null, current: null }
-    expect(sell(everythingWrong)).toMatchObject({ code: 'member_not_active', params: { status: 'SUSPENDED' } })
+    expect(sell(everythingWrong)).toMatchObject({
+      code: 'member_not_active',
+      params: { status: 'SUSPENDED' },
+      rule: 'MB-R20',
+    })
     expect(sell({ ...everythingWrong, buyer: facts().buyer })).toMatchObject({
       code: 'membership_plan_not_accessible',
       params: { planId: 'p' },
@@ -71,10 +75,12 @@ describe('MB-R20 who buys what, in this order', () => {
     expect(sell({ plan: archived, version: closed, current: closed })).toMatchObject({
       code: 'membership_plan_archived',
       params: { planId: 'p', archivedAt: archived.archived_at },
+      rule: 'MB-R20',
     })
     expect(sell({ version: version({ requires_kyc: true }) })).toMatchObject({
       code: 'member_kyc_required',
       params: { kycStatus: 'not_required' },
+      rule: 'MB-R20',
     })
   })
 
@@ -86,6 +92,7 @@ describe('MB-R20 who buys what, in this order', () => {
     expect(sell({ buyer: { ...suspended, status: 'MERGED', merged_into_id: 'm2' } })).toMatchObject({
       code: 'member_merged',
       params: { intoMemberId: 'm2' },
+      rule: 'MB-R64',
     })
   })
 
@@ -116,9 +123,19 @@ describe('MB-R22 the promise', () => {
     if (holds) expect(sale).toMatchObject({ priceMinor: 49_000, version: { id: 'v1' } })
   })
 
-  it('no hours, no promise', () => {
+  it('no hours, no promise; then it says what was shown and what is sold now', () => {
     const settings = { ...defaultSettings, promise_hours: 0 }
-    expect(sell({ version: old, current, settings })).toMatchObject({ code: 'membership_plan_terms_changed' })
+    const shown = { versionNo: 1, priceMinor: 49_000, currency: 'TRY', durationType: 'MONTHS', durationValue: 1 }
+    expect(sell({ version: old, current, settings })).toMatchObject({
+      code: 'membership_plan_terms_changed',
+      params: { old: shown, new: { ...shown, versionNo: 2, priceMinor: 59_000 }, planVersionId: 'v2' },
+      rule: 'MB-R22',
+    })
+  })
+
+  it('MB-R20 an archived plan is not sold, whatever its terms say of themselves', () => {
+    const plan = { id: 'p', status: 'ARCHIVED', archived_at: supersededAt } as const
+    expect(sell({ plan })).toMatchObject({ code: 'membership_plan_archived' })
   })
 
   it('ways out: the present terms, and for who may, the shown price where the currency is the same', () => {
@@ -178,6 +195,7 @@ describe('MB-R21 when', () => {
     expect(sell({ periods }, { startsOn: '2027-04-01' })).toMatchObject({
       code: 'membership_overlap',
       params: { membershipId: 'ms', from: '2027-03-01', to: '2027-04-01' },
+      rule: 'MB-R21',
       alternatives: [{ label: 'start_on', input: { startsOn: '2027-06-01' }, params: { day: '2027-06-01' } }],
     })
     expect(sell({ periods: [period('2027-04-02', '2027-04-03')] })).toMatchObject({ status: 'active' })
@@ -187,6 +205,32 @@ describe('MB-R21 when', () => {
       code: 'membership_start_out_of_range',
       alternatives: [],
     })
+  })
+
+  it('MB-A25 of several overlapped periods names the first; the last day counts', () => {
+    const period = (starts_on: Day, ends_on: Day): LivePeriod => ({ membership_id: 'ms', starts_on, ends_on })
+    const [first, second] = [period('2027-03-05', '2027-03-08'), period('2027-03-20', '2027-03-25')]
+    for (const periods of [
+      [first, second],
+      [second, first],
+    ]) {
+      expect(sell({ periods })).toMatchObject({ params: { from: '2027-03-05', to: '2027-03-08' } })
+    }
+    const touching = { code: 'membership_overlap', params: { from: '2027-04-01' } }
+    expect(sell({ periods: [period('2027-04-01', '2027-04-30')] })).toMatchObject(touching)
+    expect(sell({ periods: [period('2027-02-01', today)] })).toMatchObject({ params: { to: today } })
+  })
+
+  it('offers the nearest day within the window, if it is free', () => {
+    const offered = (startsOn: Day, periods: LivePeriod[] = []) => {
+      const sale = sell({ periods }, { startsOn })
+      return isRejection(sale) ? [sale.rule, ...sale.alternatives.map(({ params }) => params?.day)] : sale.status
+    }
+    expect(offered('2027-02-28')).toEqual(['MB-R21', today])
+    expect(offered('2028-03-01')).toEqual(['MB-R21', '2028-02-29'])
+    const until = (ends_on: Day): LivePeriod[] => [{ membership_id: 'ms', starts_on: today, ends_on }]
+    expect(offered(today, until('2028-02-28'))).toEqual(['MB-R21', '2028-02-29'])
+    expect(offered(today, until('2028-02-29'))).toEqual(['MB-R21'])
   })
 
   it('whatever the periods, a sale overlaps none of them, and a way out that is offered is accepted', () => {
@@ -230,6 +274,7 @@ describe('MB-R23 price', () => {
     expect(sell({}, { priceMinor: 39_000 })).toMatchObject({
       code: 'membership_price_override_forbidden',
       params: { planPriceMinor: 49_000 },
+      rule: 'MB-R23',
       alternatives: [{ label: 'sell_at_plan_price', input: { priceMinor: 49_000 } }],
     })
     const manager = { mayOverridePrice: true }
@@ -252,7 +297,10 @@ describe('taking a sale back', () => {
   it('is possible for 24 hours and while nothing is settled', () => {
     expect(revokeRefusal(at, '2027-03-02T09:00:00.000Z', due)).toBeNull()
     expect(revokeRefusal(at, at, [])).toBeNull()
-    expect(revokeRefusal(at, '2027-03-02T09:00:00.001Z', due)).toMatchObject({ params: { reason: 'time' } })
+    expect(revokeRefusal(at, '2027-03-02T09:00:00.001Z', due)).toMatchObject({
+      code: 'membership_revoke_too_late',
+      params: { reason: 'time' },
+    })
     expect(revokeRefusal(at, at, [...due, { state: 'settled' }])).toMatchObject({
       code: 'membership_revoke_too_late',
       params: { reason: 'settled' },

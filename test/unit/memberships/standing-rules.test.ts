@@ -78,6 +78,8 @@ describe('MB-R14 standing', () => {
     expect(standing({ oldestDueOn: '2027-03-02', settings })).toEqual(['red', 'past_due'])
     const member = { ...fine.member, waiver_signed_on: null }
     expect(standing({ member, membership: undefined })).toEqual(['red', 'membership_none', 'waiver_unsigned'])
+    const both = { member: { ...member, status: 'SUSPENDED' }, membership: held({ slots_owed: 1 }) } as const
+    expect(standing(both)).toEqual(['red', 'member_suspended', 'waiver_unsigned', 'slots_owed'])
   })
 
   it('every alert offers the one command that helps, where there is one', () => {
@@ -85,9 +87,27 @@ describe('MB-R14 standing', () => {
     expect(action({ membership: undefined })).toBe('memberships.purchase')
     expect(action({ membership: held({ ends_on: '2027-03-09' }) })).toBe('memberships.purchase')
     expect(action({ membership: held({ starts_on: '2027-03-11' }) })).toBeNull()
+    expect(action({ membership: held({ status: 'frozen' }) })).toBeNull()
+    expect(action({ membership: held({ ends_on: '2027-03-17' }) })).toBe('memberships.purchase')
+    expect(action({ member: { ...fine.member, status: 'ARCHIVED' } })).toBe('memberships.reactivate-member')
     expect(action({ member: { ...fine.member, status: 'SUSPENDED' } })).toBe('memberships.reactivate-member')
     expect(action({ member: { ...fine.member, waiver_signed_on: null } })).toBe('memberships.update-member')
   })
+})
+
+it.each([
+  [{ oldestDueOn: '2027-03-01' }, { since: '2027-03-01', days: 9 }],
+  [{ membership: held({ ends_on: '2027-03-09' }) }, { startsOn: '2027-03-01', endsOn: '2027-03-09', on: '2027-03-09' }],
+  [
+    { membership: held({ cancelled_on: '2027-03-05' }) },
+    { startsOn: '2027-03-01', endsOn: '2027-03-31', on: '2027-03-05' },
+  ],
+  [{ membership: held({ ends_on: '2027-03-09', auto_renew: true }) }, { endsOn: '2027-03-09' }],
+  [{ membership: held({ ends_on: '2027-03-12' }) }, { endsOn: '2027-03-12', days: 2 }],
+  [{ membership: held({ requires_kyc: true }) }, { kycStatus: 'not_required' }],
+  [{ membership: held({ slots_owed: 2 }) }, { owed: 2 }],
+])('MB-R14 the sentence of %j says how much, how long and since when', (fields, params) => {
+  expect(standingOf({ ...fine, ...fields }).alerts.map((alert) => alert.params)).toEqual([params])
 })
 
 it('MB-R55 past due begins the day after the tenant’s patience', () => {

@@ -28,24 +28,32 @@ import {
   type SlotEvent,
   type SlotStatus,
   slotStatuses,
-  slotTransitions,
   statusAfterEnd,
 } from '../../../src-shared/modules/plant-slots/transitions.ts'
 
 const today = '2027-03-01'
-const invalid = (path: string) => ({ code: 'validation_failed', params: { issues: [{ path }] } })
+const invalid = (path: string, message: string) => ({
+  code: 'validation_failed',
+  params: { issues: [{ path, code: 'custom', message }] },
+})
 
 describe('[PS-R40] planting', () => {
   it('happens today, or up to 60 days back', () => {
     expect(plantedOnOf({}, today)).toBe(today)
     expect(plantedOnOf({ plantedOn: '2026-12-31' }, today)).toBe('2026-12-31')
-    expect(plantedOnOf({ plantedOn: '2026-12-30' }, today)).toMatchObject(invalid('plantedOn'))
-    expect(plantedOnOf({ plantedOn: '2027-03-02' }, today)).toMatchObject(invalid('plantedOn'))
+    expect(plantedOnOf({ plantedOn: '2026-12-30' }, today)).toMatchObject(
+      invalid('plantedOn', 'planted more than 60 days ago'),
+    )
+    expect(plantedOnOf({ plantedOn: '2027-03-02' }, today)).toMatchObject(
+      invalid('plantedOn', 'planted on a day to come'),
+    )
   })
 
   it('comes before the harvest', () => {
     expect(plantedOnOf({ expectedHarvestOn: today }, today)).toBe(today)
-    expect(plantedOnOf({ expectedHarvestOn: '2027-02-28' }, today)).toMatchObject(invalid('expectedHarvestOn'))
+    expect(plantedOnOf({ expectedHarvestOn: '2027-02-28' }, today)).toMatchObject(
+      invalid('expectedHarvestOn', 'harvested before it was planted'),
+    )
   })
 
   it('knows when someone else holds the slot', () => {
@@ -69,7 +77,8 @@ describe('maintenance', () => {
   it('[PS-R43] is logged for today or earlier', () => {
     expect(workedOnOf(undefined, today)).toBe(today)
     expect(workedOnOf('2027-02-01', today)).toBe('2027-02-01')
-    expect(workedOnOf('2027-03-02', today)).toMatchObject(invalid('on'))
+    expect(workedOnOf(today, today)).toBe(today)
+    expect(workedOnOf('2027-03-02', today)).toMatchObject(invalid('on', 'done on a day to come'))
   })
 
   it('[PS-R41] keeps a slot from being given when high or to be cleared, while open', () => {
@@ -86,6 +95,7 @@ describe('maintenance', () => {
     expect(lastCleanedOn(null, ['repair', 'harvest'], today)).toBe(today)
     expect(lastCleanedOn('2027-03-05', ['cleaning'], today)).toBe('2027-03-05')
     expect(lastCleanedOn('2027-02-05', ['clear_out'], today)).toBe(today)
+    expect(lastCleanedOn('2027-02-05', ['cleaning'], today)).toBe(today)
     expect(lastCleanedOn(null, ['repair', 'pest'], today)).toBeNull()
   })
 
@@ -120,14 +130,15 @@ describe('maintenance', () => {
     })
     const sorted = [
       entry('high', 'high', null),
-      entry('due', 'normal', '2027-03-02'),
-      entry('later', 'normal', '2027-03-09'),
+      entry('due', 'normal', '2027-03-02', '3'),
+      entry('later', 'normal', '2027-03-09', '2'),
       entry('first', 'normal', null, '1'),
       entry('second', 'normal', null, '2'),
       entry('third', 'normal', null, '2'),
       entry('low', 'low', '2027-03-01'),
     ].map((ranked) => (ranked.id === 'third' ? { ...ranked, id: 'zthird' } : ranked))
     expect(sorted.toReversed().sort(queueOrder)).toEqual(sorted)
+    expect([...sorted].sort(queueOrder)).toEqual(sorted)
   })
 
   it('[PS-R21] says in the language of the tenant that a slot is to be cleared', () => {
@@ -145,9 +156,15 @@ describe('[PS-A21] all pairs of statuses', () => {
     completeToPool: { available: 'available', allocated: 'allocated', maintenance: 'available' },
     completeToHolder: { available: 'available', allocated: 'allocated', maintenance: 'available' },
   }
-  const events = Object.keys(slotTransitions.available).flatMap((event) =>
-    Object.keys(legal).flatMap((known) => (known === event ? [known as SlotEvent] : [])),
-  )
+  const aims: Record<SlotEvent, SlotStatus> = {
+    allocate: 'allocated',
+    occupy: 'occupied',
+    release: 'available',
+    startMaintenance: 'maintenance',
+    completeToPool: 'available',
+    completeToHolder: 'allocated',
+  }
+  const events = ['allocate', 'occupy', 'release', 'startMaintenance', 'completeToPool', 'completeToHolder'] as const
 
   for (const event of events) {
     for (const from of slotStatuses) {
@@ -155,7 +172,11 @@ describe('[PS-A21] all pairs of statuses', () => {
       it(`${event} of a slot that is ${from} ${to ? `makes it ${to}` : 'is refused'}`, () => {
         const next = nextStatus({ id: 's', status: from }, event)
         if (to) expect(next).toBe(to)
-        else expect(next).toMatchObject({ code: 'invalid_status_transition', params: { slotId: 's', from } })
+        else
+          expect(next).toMatchObject({
+            code: 'invalid_status_transition',
+            params: { slotId: 's', from, to: aims[event] },
+          })
       })
     }
   }
@@ -173,7 +194,12 @@ describe('[PS-A21] all pairs of statuses', () => {
       'available',
       'maintenance',
     ])
-    expect(statusAfterEnd.occupied.maintenance).toBe('maintenance')
+    expect(slotStatuses.map((status) => statusAfterEnd[status].maintenance)).toEqual([
+      'available',
+      'available',
+      'maintenance',
+      'maintenance',
+    ])
   })
 })
 
@@ -200,7 +226,11 @@ describe('[PS-R45] revert', () => {
     expect(reason(revertedEvent([event('b'), event('a')], ask))).toBe('not_last')
     expect(reason(revertedEvent([], ask))).toBe('not_last')
     expect(reason(revertedEvent([event('a', { event: 'reverted' })], ask))).toBe('other_kind')
-    expect(holderGone().params.reason).toBe('holder_gone')
+    expect(holderGone()).toMatchObject({
+      code: 'plant_slot_revert_too_late',
+      params: { reason: 'holder_gone', minutes: 15 },
+      rule: 'PS-R45',
+    })
   })
 
   it('takes a return to the holder back as one, whichever event is named', () => {

@@ -6,12 +6,14 @@ import {
   beyondAllowance,
   beyondHoldings,
   mostOf,
+  nothingGranted,
   owedAfter,
 } from '../../../src-shared/modules/plant-slots/allowance-rules.ts'
 import { type Shortage, shortageRefusal } from '../../../src-shared/modules/plant-slots/shortage-rules.ts'
 import {
   canBeGiven,
   distance,
+  elsewhere,
   firstObstacle,
   isHeldAlready,
   type NamedSlot,
@@ -28,13 +30,22 @@ describe('[PS-R2] the allowance', () => {
     expect(allowanceOf(standing(2, -3, 0))).toBe(0)
     expect(mostOf(standing(4, 0, 3))).toBe(1)
     expect(mostOf(standing(2, 0, 3))).toBe(0)
+    expect(allowanceOf(nothingGranted)).toBe(0)
   })
 
   it('[PS-A3] [PS-R3] tells who holds some from who holds none', () => {
-    expect(beyondHoldings(standing(4, 0, 3), 2)?.params).toEqual({ held: 3, allowance: 4, asked: 2, most: 1 })
+    expect(beyondHoldings(standing(4, 0, 3), 2)).toMatchObject({
+      code: 'plant_slot_already_allocated',
+      params: { held: 3, allowance: 4, asked: 2, most: 1 },
+      rule: 'PS-R3',
+    })
     expect(beyondHoldings(standing(4, 0, 3), 1)).toBeNull()
     expect(beyondHoldings(standing(2, 0, 0), 3)).toBeNull()
-    expect(beyondAllowance(standing(2, 0, 0), 3)?.params).toEqual({ allowance: 2, asked: 3 })
+    expect(beyondAllowance(standing(2, 0, 0), 3)).toMatchObject({
+      code: 'plant_slot_over_allowance',
+      params: { allowance: 2, asked: 3 },
+      rule: 'PS-R3',
+    })
     expect(beyondAllowance(standing(2, 0, 0), 2)).toBeNull()
     expect(beyondAllowance(standing(2, 0, 1), 3)).toBeNull()
   })
@@ -76,6 +87,7 @@ describe('[PS-R5] a shortage', () => {
 
   it('tells what is free in all, and offers that', () => {
     const refused = shortageRefusal(shortage({ locations: [place('a', 2), place('b', 1)] }))
+    expect(refused).toMatchObject({ code: 'plant_slot_insufficient_slots', rule: 'PS-R5' })
     expect(refused.params).toEqual({ asked: 5, free: 3, inLocation: null, largestRun: 2 })
     expect(refused.alternatives).toEqual([
       {
@@ -106,6 +118,10 @@ describe('[PS-R5] a shortage', () => {
       { quantity: 5, locationId: 'b', locationOnly: true },
       { quantity: 5, locationId: 'c', locationOnly: true },
     ])
+    expect(refused.alternatives[1]).toMatchObject({
+      label: 'plant_slots.take_elsewhere',
+      params: { quantity: 5, location: 'B' },
+    })
     expect(refused.winner).toEqual(winner)
   })
 
@@ -115,6 +131,7 @@ describe('[PS-R5] a shortage', () => {
     const offered = (most: number) => shortageRefusal(shortage({ preferred, locations, most })).alternatives
     expect(offered(2).map(({ params }) => params)).toEqual([{ quantity: 2 }])
     expect(offered(0)).toEqual([])
+    expect(offered(5).map(({ params }) => params)).toEqual([{ quantity: 3 }, { quantity: 5, location: 'B' }])
   })
 
   it('tells of none in a location that is not there', () => {
@@ -171,11 +188,18 @@ describe('[PS-R6] named slots', () => {
   it('measures distance on one level of one location only', () => {
     const here = named('a', { row: 2, column: 3 })
     expect(distance(here, named('b', { row: 4, column: 1 }))).toBe(4)
-    const far = Number.POSITIVE_INFINITY
-    expect(distance(here, named('b', { level: 2 }))).toBe(far)
-    expect(distance(here, named('b', { locationId: 'k' }))).toBe(far)
-    expect(distance(named('a', { row: null, column: null, level: null }), named('b', { level: null }))).toBe(far)
-    expect(distance(here, named('b', { column: null }))).toBe(far)
+    expect(distance(here, named('b', { level: 2 }))).toBe(elsewhere)
+    expect(distance(here, named('b', { locationId: 'k' }))).toBe(elsewhere)
+    const nowhere = { row: null, column: null, level: null }
+    expect(distance(named('a', nowhere), named('b', nowhere))).toBe(elsewhere)
+  })
+
+  it('is nowhere near without a whole place', () => {
+    const here = named('a', { row: 2, column: 3 })
+    for (const half of [named('b', { row: null }), named('b', { column: null })]) {
+      expect(distance(here, half)).toBe(elsewhere)
+      expect(distance(half, here)).toBe(elsewhere)
+    }
   })
 
   it('are replaced by the nearest: same level, same location, other locations in order', () => {
@@ -187,6 +211,8 @@ describe('[PS-R6] named slots', () => {
     expect(ids([j, k, upstairs, far, near])).toEqual([['near'], ['far'], ['up']])
     expect(ids([j, k, upstairs])).toEqual([['up'], ['k'], ['j']])
     expect(ids([j])).toEqual([['j']])
+    const lastInOrder = nearestSets([taken], [k, upstairs], ['k', 'l'])
+    expect(lastInOrder.map((set) => set.map(({ id }) => id))).toEqual([['up'], ['k']])
     expect(ids([])).toEqual([])
   })
 
@@ -202,5 +228,11 @@ describe('[PS-R6] named slots', () => {
       ['a', 'f6', 'f7'],
     ])
     expect(nearestSets([named('a')], free, ['l'])).toEqual([])
+  })
+
+  it('[PS-R6] count as near what is near to any of those to be replaced, and come in the order of their places', () => {
+    const wish = [named('t', { column: 1, status: 'occupied' }), named('u', { column: 20, status: 'occupied' })]
+    const free = [5, 9, 19].map((column) => named(`f${column}`, { column }))
+    expect(nearestSets(wish, free, ['l']).map((set) => set.map(({ id }) => id))).toEqual([['f5', 'f19']])
   })
 })

@@ -32,10 +32,15 @@ describe('[PS-R25] a transfer', () => {
   it('[PS-A32] is refused in its order', () => {
     const foreign = slot('f', { membershipId: null, status: 'available' })
     const [planted, broken] = [slot('p', { status: 'occupied' }), slot('m', { status: 'maintenance' })]
-    expect(refusal([broken, planted, foreign])?.params).toEqual({ reason: 'not_holder', slotIds: ['f'] })
+    expect(refusal([broken, planted, foreign])).toMatchObject({
+      code: 'plant_slot_transfer_failed',
+      params: { reason: 'not_holder', slotIds: ['f'] },
+      rule: 'PS-R25',
+    })
     expect(refusal([broken, planted])).toMatchObject({
       code: 'plant_slot_occupied_cannot_transfer',
       params: { slotIds: ['p'] },
+      rule: 'PS-R25',
     })
     expect(refusal([broken, slot('a')])?.params).toEqual({ reason: 'in_maintenance', slotIds: ['m'] })
     expect(refusal([slot('a'), slot('b')], 2)?.params).toEqual({ reason: 'recipient_limit', most: 1 })
@@ -70,14 +75,17 @@ describe('[PS-R50] new slots', () => {
     expect(inventoryRefusal([slot('A', place), slot('B')], full)).toMatchObject({
       code: 'plant_slot_number_taken',
       params: { numbers: ['A'] },
+      rule: 'PS-R50',
     })
     expect(inventoryRefusal([slot('B', place), slot('C')], full)).toMatchObject({
       code: 'plant_slot_location_full',
       params: { max: 2, have: 1 },
+      rule: 'PS-R50',
     })
     expect(inventoryRefusal([slot('B', place)], full)).toMatchObject({
       code: 'plant_slot_position_taken',
       params: { numbers: ['B'] },
+      rule: 'PS-R50',
     })
     expect(inventoryRefusal([slot('B')], full)).toBeNull()
   })
@@ -121,5 +129,7 @@ describe('the natural order of numbers', () => {
       at(null, null, null, 'b'),
     ]
     expect(sorted.toReversed().sort(comparePlaces)).toEqual(sorted)
+    expect([...sorted].sort(comparePlaces)).toEqual(sorted)
+    expect(comparePlaces(at(1, 1, 2), at(1, 1, 2))).toBe(0)
   })
 })

@@ -19,23 +19,24 @@ describe('why not', () => {
   const gone = { code: 'plant_slot_membership_required', params: { reason: 'expired' }, alternatives: [] }
 
   it('names all that fails in the order of PS-R3', () => {
-    const taken = { code: 'plant_slot_taken', status: 'allocated', maintenanceRequired: false } as const
+    const taken = { code: 'plant_slot_taken', status: 'allocated' } as const
     const all = wish({ membership: gone, closedLocation: 'Sera', free: 1, obstacle: taken, asked: 5 })
-    expect(codes(all)).toEqual([
-      'plant_slot_membership_required',
-      'plant_slot_location_closed',
-      'plant_slot_insufficient_slots',
-      'plant_slot_taken',
-      'plant_slot_over_allowance',
+    expect(failingRules(all)).toEqual([
+      { rule: 'PS-R3', code: 'plant_slot_membership_required', found: 'expired', allowed: 'in_force' },
+      { rule: 'PS-R3', code: 'plant_slot_location_closed', found: 'closed', allowed: 'active' },
+      { rule: 'PS-R5', code: 'plant_slot_insufficient_slots', found: 5, allowed: 1 },
+      { rule: 'PS-R6', code: 'plant_slot_taken', found: 'allocated', allowed: 'available' },
+      { rule: 'PS-R3', code: 'plant_slot_over_allowance', found: 5, allowed: 4 },
     ])
-    expect(codes(wish({ standing: standing(4, 0, 3) }))).toEqual(['plant_slot_already_allocated'])
+    expect(failingRules(wish({ standing: standing(4, 0, 3) }))).toEqual([
+      { rule: 'PS-R3', code: 'plant_slot_already_allocated', found: 2, allowed: 1 },
+    ])
     expect(codes(wish())).toEqual([])
   })
 
-  it('tells what it found', () => {
-    const care = { code: 'plant_slot_maintenance_required', status: 'available', maintenanceRequired: true } as const
+  it('[PS-R41] tells of a slot that needs care, though it is available', () => {
+    const care = { code: 'plant_slot_maintenance_required', status: 'available' } as const
     expect(failingRules(wish({ obstacle: care, free: null }))[0]?.found).toBe('maintenance_required')
-    expect(failingRules(wish({ membership: gone }))[0]).toMatchObject({ found: 'expired', allowed: 'in_force' })
   })
 
   it('finds the smallest change that passes, where there is one', () => {
@@ -48,6 +49,7 @@ describe('why not', () => {
     const nearest = { slotId: 's', number: 'S' }
     expect(smallestChange(wish({ free: null, nearest }))).toEqual({ quantity: null, slot: nearest })
     expect(smallestChange(wish({ free: null }))).toBeNull()
+    expect(smallestChange(wish({ free: null, nearest, standing: standing(1, 0, 1) }))).toBeNull()
   })
 
   it('[beyond 4] the named change is accepted and none smaller is', () => {

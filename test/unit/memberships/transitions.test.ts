@@ -1,0 +1,61 @@
+import { describe, expect, it } from 'vitest'
+import {
+  memberSteps,
+  membershipSteps,
+  planSteps,
+  stateAfter,
+} from '../../../src-shared/modules/memberships/transitions.ts'
+
+describe('section 3: a plan', () => {
+  it.each([
+    ['ACTIVE', { archive: 'ARCHIVED', restore: 'ACTIVE', update: 'ACTIVE', changeTerms: 'ACTIVE', sale: 'ACTIVE' }],
+    ['ARCHIVED', { archive: 'ARCHIVED', restore: 'ACTIVE', update: 'ARCHIVED', changeTerms: null, sale: null }],
+  ] as const)('MB-R8 that is %s: %j', (status, after) => {
+    const { archive, restore, update, changeTerms, sale } = planSteps[status]
+    expect({
+      archive: stateAfter(status, archive),
+      restore: stateAfter(status, restore),
+      update: stateAfter(status, update),
+      changeTerms: stateAfter(status, changeTerms),
+      sale: stateAfter(status, sale),
+    }).toEqual(after)
+  })
+})
+
+describe('section 3: a member', () => {
+  it.each([
+    ['ACTIVE', { suspend: 'SUSPENDED', reactivate: 'ACTIVE', sale: 'ACTIVE' }],
+    ['SUSPENDED', { suspend: 'SUSPENDED', reactivate: 'ACTIVE', sale: null }],
+    ['ARCHIVED', { suspend: null, reactivate: 'ACTIVE', sale: null }],
+    ['MERGED', { suspend: null, reactivate: null, sale: null }],
+  ] as const)('MB-R20 that is %s: %j', (status, after) => {
+    const { suspend, reactivate, sale } = memberSteps[status]
+    expect({
+      suspend: stateAfter(status, suspend),
+      reactivate: stateAfter(status, reactivate),
+      sale: stateAfter(status, sale),
+    }).toEqual(after)
+  })
+})
+
+describe('section 3: a membership', () => {
+  it.each([
+    ['scheduled', { owes: 'scheduled', owesNothing: 'scheduled', revoke: 'cancelled' }],
+    ['active', { owes: 'pending_slots', owesNothing: 'active', revoke: 'cancelled' }],
+    ['pending_slots', { owes: 'pending_slots', owesNothing: 'active', revoke: 'cancelled' }],
+    ['frozen', { owes: 'frozen', owesNothing: 'frozen', revoke: 'cancelled' }],
+    ['expired', { owes: 'expired', owesNothing: 'expired', revoke: 'cancelled' }],
+    ['cancelled', { owes: 'cancelled', owesNothing: 'cancelled', revoke: 'cancelled' }],
+  ] as const)('MB-R24 that is %s: %j', (status, after) => {
+    const { owes, owesNothing, revoke } = membershipSteps[status]
+    expect({
+      owes: stateAfter(status, owes),
+      owesNothing: stateAfter(status, owesNothing),
+      revoke: stateAfter(status, revoke),
+    }).toEqual(after)
+  })
+
+  it('that was taken back is not taken back again', () => {
+    expect(membershipSteps.cancelled.revoke).toBe('same')
+  })
+})
