@@ -46,7 +46,7 @@ export class ServerLaws {
 
   /** After a commit, before anybody else can write. */
   async committed(statements: readonly string[]): Promise<void> {
-    if (!statements.some((statement) => statement.includes('into "command_log"'))) return
+    if (!statements.some((statement) => /insert into "?command_log/.test(statement))) return
     await this.look()
   }
 
