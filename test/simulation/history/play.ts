@@ -194,11 +194,9 @@ async function heal(world: World, over: () => boolean): Promise<void> {
 function help({ house }: World, { desk }: Seat): void {
   const { connection } = desk.desk?.status.now ?? {}
   const owner = house.people[0]
-  desk.life.run(() => {
-    if (connection === 'locked_out' || connection === 'sign_in_again' || connection === 'signed_out') {
-      void desk.desk?.signIn(owner?.email ?? '', password)
-    } else desk.desk?.tryNow()
-  })
+  if (connection === 'locked_out' || connection === 'sign_in_again' || connection === 'signed_out') {
+    desk.life.run(() => void desk.desk?.signIn(owner?.email ?? '', password))
+  }
 }
 
 const inStep = ({ seats, truth, servers, house }: World): boolean =>

@@ -5,7 +5,7 @@ import type {
   WireSerializer,
 } from '../../../src-shared/database/embedded-postgres.ts'
 import type { Engine } from './engine.ts'
-import type { Life } from './life.ts'
+import { Life } from './life.ts'
 
 /** Told of what a life has written once it is durable, before anybody else can write. */
 export type Committed = (statements: readonly string[]) => Promise<void>
@@ -60,6 +60,7 @@ export class GatedPostgres implements EmbeddedPostgres {
     message: Uint8Array,
     options: { syncToFs: boolean },
   ): Promise<{ messages: BackendMessage[]; data: Uint8Array }> {
+    if (!this.#life.alive) return Life.limbo
     const control = controlOf(message)
     // Dying here it has committed nothing, dying after it everything, and nobody has been told.
     if (control === 'commit') await this.#life.step()
@@ -83,7 +84,13 @@ export class GatedPostgres implements EmbeddedPostgres {
   }
 
   async _runExclusiveTransaction<Value>(work: () => Promise<Value>): Promise<Value> {
+    if (!this.#life.alive) return Life.limbo
     await this.#engine.turns.begin(this.#life)
+    if (!this.#life.alive) {
+      // It died between being called and coming.
+      this.#engine.turns.end()
+      return Life.limbo
+    }
     this.#holds = true
     try {
       return await work()
