@@ -1,7 +1,7 @@
 import type { Domain } from '../src-shared/kernel/domain.ts'
 import type { Deployment } from './database/migrate.ts'
 import type { ServerDatabase } from './database/open.ts'
-import { Sessions, type SessionParts } from './identity/sessions.ts'
+import { type SessionParts, Sessions } from './identity/sessions.ts'
 import type { ReportCrash } from './sync/judge.ts'
 import { News } from './sync/news.ts'
 import { SyncService } from './sync/sync-service.ts'

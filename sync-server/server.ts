@@ -11,8 +11,8 @@ import type { Clock } from './clock.ts'
 import type { Deployment } from './database/migrate.ts'
 import type { ServerDatabase } from './database/open.ts'
 import { answerGate } from './failure.ts'
-import { sessionRoutes } from './identity/session-routes.ts'
 import { passwordMatches } from './identity/passwords.ts'
+import { sessionRoutes } from './identity/session-routes.ts'
 import { Tokens } from './identity/tokens.ts'
 import type { ReportCrash } from './sync/judge.ts'
 import { syncRoutes } from './sync/sync-routes.ts'
@@ -52,7 +52,10 @@ export async function buildServer({
 }: ServerParts): Promise<Server> {
   const reportCrash: ReportCrash = ({ errorId, command, error }) => log.error({ errorId, command, err: error }, 'crash')
   const tokens = await Tokens.of(await signingKey(database))
-  const authority = await openAuthority({ ...{ domain, database, deployment, clock }, ...{ tokens, passwordMatches, reportCrash } })
+  const authority = await openAuthority({
+    ...{ domain, database, deployment, clock },
+    ...{ tokens, passwordMatches, reportCrash },
+  })
   const { sessions } = authority
 
   const quiet = new LogController({ disableRequestLogging: true })

@@ -43,7 +43,7 @@ const newestOfEach = (rows: JsonObject[]): JsonObject[] => [...new Map(rows.map(
 /** Adds rows given as the text of a JSON array. */
 const insertRows = (db: DeskDb, table: string, rows: string) =>
   sql`insert into ${sql.table(table)}
-    select * from json_populate_recordset(null::${sql.table(table)}, ${rows}::json)`.execute(db)
+    select * from json_populate_recordset(null::${sql.table(table)}, ${Buffer.from(rows)}::json)`.execute(db)
 
 /** Takes out what the day has pushed out of the scope, children after their parents (`sync.md` section 2). */
 export async function prune(db: DeskDb, scope: Scope, day: string): Promise<string[]> {

@@ -1,7 +1,10 @@
 import { sql } from 'kysely'
 import { z } from 'zod'
+import type { JsonObject } from '../../src-shared/kernel/json.ts'
 import { snapshotFooter, snapshotHeader } from '../../src-shared/sync/protocol.ts'
+import { copyText } from './copy-text.ts'
 import type { DeskDb } from './desk-tables.ts'
+import { isDiskFull } from './disk.ts'
 import { withTriggers } from './present.ts'
 import type { Replica } from './replica.ts'
 import { Refusal, type ServerConnection, Unreachable } from './server-connection.ts'
@@ -18,13 +21,14 @@ export type ShowProgress = (progress: { table: string; done: number; of: number 
  * goes on at the same row when called again. Refused where the server's tables are others than this app's.
  */
 export async function firstSync(
-  replica: Pick<Replica, 'db' | 'schema'>,
+  replica: Pick<Replica, 'db' | 'schema' | 'copyIn'>,
   server: ServerConnection,
   token: string,
   synced: ReadonlySet<string>,
   show: ShowProgress,
 ): Promise<FirstSyncPlace['header']['cursor']> {
   const { db } = replica
+  const jsonColumns = await jsonColumnsOf(db)
   const begun = await placeOf(db)
   const lines = server.snapshot(token, begun?.after ?? null)[Symbol.asyncIterator]()
   const first = await lines.next()
@@ -51,7 +55,7 @@ export async function firstSync(
       return state.header.cursor
     }
     const { table, rows } = splitLine(line.value, synced)
-    await addRows(db, table, rows, state)
+    await addRows(replica, table, rows, jsonColumns.get(table) ?? noColumns, state)
     show({ table, done: state.done, of })
   }
 }
@@ -76,16 +80,30 @@ function splitLine(line: string, synced: ReadonlySet<string>): { table: string; 
   return { table, rows }
 }
 
-async function addRows(db: DeskDb, table: string, rows: string, state: FirstSyncPlace): Promise<void> {
-  await db.transaction().execute(async (transaction) => {
+/** Columns that hold JSON, by table: there a text is one in quotes. */
+async function jsonColumnsOf(db: DeskDb): Promise<JsonColumns> {
+  const { rows } = await sql<{ name: string; columns: string[] }>`
+    select c.relname::text as name, array_agg(a.attname::text) as columns from pg_class c
+    join pg_attribute a on a.attrelid = c.oid and a.attnum > 0
+    where c.relnamespace = 'public'::regnamespace and c.relkind = 'r' and a.atttypid in ('json'::regtype, 'jsonb'::regtype)
+    group by c.relname`.execute(db)
+  return new Map(rows.map(({ name, columns }) => [name, new Set(columns)]))
+}
+
+type JsonColumns = ReadonlyMap<string, ReadonlySet<string>>
+const noColumns: ReadonlySet<string> = new Set()
+
+async function addRows(
+  replica: Pick<Replica, 'db' | 'copyIn'>,
+  table: string,
+  rows: string,
+  jsonColumns: ReadonlySet<string>,
+  state: FirstSyncPlace,
+): Promise<void> {
+  await replica.db.transaction().execute(async (transaction) => {
     await withTriggers(transaction, false)
-    const added = await sql<{ n: number; last: string }>`
-      with added as (
-        insert into ${sql.table(table)}
-        select * from json_populate_recordset(null::${sql.table(table)}, ${rows}::json)
-        on conflict (tenant_id, id) do nothing returning id)
-      select count(*)::int as n, (array_agg(id order by id desc))[1] as last from added`.execute(transaction)
-    const { n, last } = added.rows[0] ?? { n: 0, last: null }
+    const copied = await copyRows(replica, transaction, table, rows, jsonColumns)
+    const { n, last } = copied ?? (await insertRows(transaction, table, rows))
     state.done += n
     if (last) state.after = `${table},${last}`
     await transaction
@@ -93,6 +111,45 @@ async function addRows(db: DeskDb, table: string, rows: string, state: FirstSync
       .set({ first_sync: JSON.stringify(state) })
       .execute()
   })
+}
+
+/** How many rows came in, and the last of them in the order of their ids. */
+interface Added {
+  n: number
+  last: string | null
+}
+
+/** Gives null where the rows must go in as JSON: they cannot be written for `copy`, or some are here already. */
+async function copyRows(
+  replica: Pick<Replica, 'copyIn'>,
+  transaction: DeskDb,
+  table: string,
+  rows: string,
+  jsonColumns: ReadonlySet<string>,
+): Promise<Added | null> {
+  const parsed: JsonObject[] = JSON.parse(rows)
+  const copy = copyText(parsed, jsonColumns)
+  if (!copy) return null
+  const columns = copy.columns.map((column) => `"${column}"`).join(', ')
+  await sql`savepoint copying`.execute(transaction)
+  try {
+    const n = await replica.copyIn(`copy ${table} (${columns}) from stdin`, Buffer.from(copy.text))
+    return { n, last: parsed.map(({ id }) => String(id)).reduce((a, b) => (a > b ? a : b)) }
+  } catch (error) {
+    if (isDiskFull(error)) throw error
+    await sql`rollback to savepoint copying`.execute(transaction)
+    return null
+  }
+}
+
+async function insertRows(db: DeskDb, table: string, rows: string): Promise<Added> {
+  const added = await sql<Added>`
+    with added as (
+      insert into ${sql.table(table)}
+      select * from json_populate_recordset(null::${sql.table(table)}, ${Buffer.from(rows)}::json)
+      on conflict (tenant_id, id) do nothing returning id)
+    select count(*)::int as n, (array_agg(id order by id desc))[1] as last from added`.execute(db)
+  return added.rows[0] ?? { n: 0, last: null }
 }
 
 /** Takes out all of the tenant's rows and what unconfirmed commands did to them; the queue stays (SY-14). */

@@ -26,6 +26,8 @@ export interface Replica {
   stillReads(reads: readonly Read[]): Promise<boolean>
   /** Number of the schema it was made with. */
   schema: string
+  /** Runs `copy … from stdin`; only inside a transaction of `db`, which it is then part of. Gives the number of rows. */
+  copyIn(command: string, data: Uint8Array): Promise<number>
   close(): Promise<void>
 }
 
@@ -155,6 +157,7 @@ export async function replicaOver(
   return {
     ...{ db, reading, onRead, schema: sharedNumber },
     stillReads: (reads) => database._runExclusiveTransaction(() => statements.stillAnswers(reads)),
+    copyIn: (command, data) => statements.copyIn(command, data),
     close: () => database.close(),
   }
 }

@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process'
+import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 
 /** A process that we started, and the address it printed. */
@@ -6,6 +7,9 @@ export interface Started {
   child: ChildProcess
   address: string
 }
+
+/** Here Node keeps what it has compiled, and starts a program of six hundred files in a third less time the next time. */
+const compiled = { NODE_COMPILE_CACHE: join(import.meta.dirname, '..', '..', 'dist', 'compiled') }
 
 /**
  * Starts one of our programs with this Node and waits for its line `<label>: <address>`. What it prints beside goes to
@@ -18,7 +22,7 @@ export async function startProgram(
   env: Record<string, string> = {},
 ): Promise<Started> {
   const child = spawn(process.execPath, [script, ...args], {
-    env: { ...process.env, ...env },
+    env: { ...compiled, ...process.env, ...env },
     stdio: ['ignore', 'pipe', 'inherit'],
   })
   const ended = new Promise<never>((_, fail) => {
@@ -42,7 +46,10 @@ export async function runProgram(
   args: readonly string[],
   env: Record<string, string> = {},
 ): Promise<void> {
-  const child = spawn(process.execPath, [script, ...args], { env: { ...process.env, ...env }, stdio: 'inherit' })
+  const child = spawn(process.execPath, [script, ...args], {
+    env: { ...compiled, ...process.env, ...env },
+    stdio: 'inherit',
+  })
   const code = await new Promise((done) => child.once('exit', done))
   if (code !== 0) throw new Error(`${script} ended with ${code}`)
 }

@@ -34,10 +34,11 @@ export interface WireSerializer {
   query(text: string): Uint8Array
   parse(statement: { name: string; text: string }): Uint8Array
   describe(what: { type: 'S'; name: string }): Uint8Array
-  bind(values: { statement: string; values: (string | null)[] }): Uint8Array
+  bind(values: { statement: string; values: (string | Uint8Array | null)[] }): Uint8Array
   execute(): Uint8Array
   close(what: { type: 'S'; name: string }): Uint8Array
   sync(): Uint8Array
+  copyDone(): Uint8Array
 }
 
 interface ParameterDescription extends BackendMessage {

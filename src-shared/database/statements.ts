@@ -50,6 +50,8 @@ const staleCodes: ReadonlySet<string> = new Set(['0A000', '26000'])
 const isStale = (error: unknown): boolean =>
   error instanceof Error && 'code' in error && typeof error.code === 'string' && staleCodes.has(error.code)
 
+const jsonOid = 114
+
 const asItIs = (text: string): string => text
 
 /**
@@ -97,6 +99,19 @@ export class Statements {
       if (isStale(error)) for (const known of [...this.#kept.keys()]) this.#forget(known)
       throw error
     }
+  }
+
+  /** Runs a `copy … from stdin` with what it reads; gives the number of rows. All of them, or its error and none. */
+  async copyIn(command: string, data: Uint8Array): Promise<number> {
+    const message = joined([
+      this.#write.query(command),
+      copyHead(data.length),
+      data,
+      this.#write.copyDone(),
+      this.#write.sync(),
+    ])
+    const { messages } = await this.#database.execProtocol(message, noSync)
+    return Number(messages.find(isComplete)?.text.replace('COPY ', ''))
   }
 
   /**
@@ -167,11 +182,21 @@ export class Statements {
     return leaving.map((name) => this.#write.close({ type: 'S', name }))
   }
 
-  #asText(value: unknown, oid: number | undefined): string | null {
+  /** JSON may be given as the bytes of its text: a long one need not be a string first. */
+  #asText(value: unknown, oid: number | undefined): string | Uint8Array | null {
     if (value === null || value === undefined) return null
+    if (oid === jsonOid && value instanceof Uint8Array) return value
     const serialize = oid === undefined ? undefined : this.#database.serializers[oid]
     return serialize ? serialize(value) : String(value)
   }
+}
+
+/** The beginning of `CopyData`; the serializer would copy what follows once more. */
+function copyHead(length: number): Uint8Array {
+  const head = new Uint8Array(5)
+  head[0] = 'd'.charCodeAt(0)
+  new DataView(head.buffer).setUint32(1, length + 4)
+  return head
 }
 
 /** `CloseComplete`: a letter and a length. */

@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process'
+import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import type { z } from 'zod'
 
@@ -16,10 +17,13 @@ const nodeArgs = (name: string): string[] =>
 
 const nameOf = (script: string): string => script.replace(/^.*\//, '').replace(/\.\w+$/, '')
 
+/** As `npm start` has it, and in the same place. */
+const compiled = { NODE_COMPILE_CACHE: join(import.meta.dirname, '..', '..', '..', 'dist', 'compiled') }
+
 /** Starts one of our programs. */
 function start(script: string, args: readonly string[], env: Record<string, string>): ChildProcess {
   return spawn(process.execPath, [...nodeArgs(nameOf(script)), script, ...args], {
-    env: { ...process.env, ...env },
+    env: { ...compiled, ...process.env, ...env },
     stdio: ['pipe', 'pipe', 'inherit'],
   })
 }
