@@ -12,13 +12,16 @@ type Last<T> = (result: T) => readonly CompiledQuery[]
  * security, and the tenant is set for this transaction alone.
  */
 export const inTenant = <T>(db: Kysely<Database>, tenantId: string, work: Work<T>, last?: Last<T>): Promise<T> =>
-  begun(db, [enter(tenantId)], work, last)
+  begun(db, [enter(tenantId), oncePlanned], work, last)
 
 /** The same for work that only reads: all its statements see one state, however long it takes (SY-5). */
 export const readTenant = <T>(db: Kysely<Database>, tenantId: string, work: Work<T>): Promise<T> =>
   begun(db, [readOnly, enter(tenantId)], work)
 
 const readOnly = CompiledQuery.raw('set transaction isolation level repeatable read, read only')
+
+/** Commands ask the same things by key again and again: to plan them anew would cost more than to run them. */
+const oncePlanned = CompiledQuery.raw(`set local plan_cache_mode = 'force_generic_plan'`)
 
 const enter = (tenantId: string) =>
   CompiledQuery.raw(`select set_config('role', 'holdfast_app', true), set_config('holdfast.tenant', $1, true)`, [
