@@ -1,5 +1,6 @@
 import { CompiledQuery, type DatabaseConnection, type Kysely } from 'kysely'
 import type { Db } from '../../src-shared/kernel/database.ts'
+import { inOrder } from '../../src-shared/kernel/in-order.ts'
 import type { Database } from '../../src-shared/schema/row-types.ts'
 import { BatchingConnection } from './postgres-dialect.ts'
 
@@ -48,8 +49,9 @@ const begun = <T>(
       for (const statement of last(result)) connection.executeQuery(statement).catch(() => undefined)
       return result
     }
-    for (const statement of first) await transaction.executeQuery(statement)
-    const result = await work(transaction)
-    for (const statement of last(result)) await transaction.executeQuery(statement)
+    const inside = inOrder(transaction)
+    for (const statement of first) await inside.executeQuery(statement)
+    const result = await work(inside)
+    for (const statement of last(result)) await inside.executeQuery(statement)
     return result
   })
