@@ -11,14 +11,14 @@ import type { Database } from '../../src-shared/schema/row-types.ts'
 import { protocolVersion, pullRequest, pushRequest } from '../../src-shared/sync/protocol.ts'
 import type { Clock } from '../clock.ts'
 import type { Deployment } from '../database/migrate.ts'
-import { readTenant } from '../database/tenant-transaction.ts'
 import { answerRejection } from '../failure.ts'
 import { bearerOf } from '../identity/session-routes.ts'
 import type { Sessions } from '../identity/sessions.ts'
 import type { Bearer } from '../identity/tokens.ts'
 import type { ReportCrash } from './judge.ts'
 import type { News } from './news.ts'
-import { pull, type Reader } from './pull.ts'
+import type { Reader } from './pull.ts'
+import { Pulls } from './pulls.ts'
 import { push } from './push.ts'
 import { snapshot } from './snapshot.ts'
 import type { TenantWriters } from './tenant-writer.ts'
@@ -49,6 +49,7 @@ const afterParameter = z.object({
 /** The traffic of desks (`sync.md` section 2). */
 export function syncRoutes(app: FastifyInstance, parts: SyncParts): void {
   const { db, domain, sessions, writers, clock, reportCrash } = parts
+  const pulls = new Pulls(db, writers.people)
   const readerOf = ({ userId, deskId }: Bearer): Reader => ({
     ...{ domain, deployment: parts.deployment, userId, deskId },
     now: clock.now(),
@@ -70,10 +71,9 @@ export function syncRoutes(app: FastifyInstance, parts: SyncParts): void {
     const body = pullRequest.safeParse(request.body)
     if (!body.success) return refuseBody(reply, body.error)
     if (!speaks(body.data.protocol)) return answerRejection(reply, rejection('upgrade_required'))
-    const answer = await readTenant(db, bearer.tenantId, (transaction) =>
-      pull(readerOf(bearer), transaction, body.data),
-    )
-    return 'code' in answer ? answerRejection(reply, answer) : reply.send(answer)
+    const answer = await pulls.answer(bearer.tenantId, { reader: readerOf(bearer), request: body.data })
+    if ('code' in answer) return answerRejection(reply, answer)
+    return reply.type('application/json; charset=utf-8').send(answer.text)
   })
 
   app.get('/sync/snapshot', async (request, reply) => {
@@ -103,17 +103,23 @@ const speaks = (protocol: number): boolean => protocol === protocolVersion || pr
 const refuseBody = (reply: FastifyReply, error: z.ZodError): FastifyReply =>
   answerRejection(reply, rejection('validation_failed', { issues: issuesOf(error) }))
 
-/** Pokes a desk whenever its tenant moves on; several at once become one. */
+/** Pokes a desk whenever its tenant moves on; what comes while a poke is on its way becomes one. */
 function serveLive(socket: WebSocket, news: News, tenantId: string): void {
   let newest: number | null = null
+  let isSending = false
+  const send = (): void => {
+    if (newest === null || isSending) return
+    isSending = true
+    const text = JSON.stringify({ version: newest })
+    newest = null
+    socket.send(text, () => {
+      isSending = false
+      send()
+    })
+  }
   const unsubscribe = news.subscribe(tenantId, (version) => {
-    if (newest === null) {
-      setImmediate(() => {
-        socket.send(JSON.stringify({ version: newest }))
-        newest = null
-      })
-    }
     newest = Math.max(newest ?? 0, version)
+    send()
   })
   let answered = true
   const heartbeat = setInterval(() => {
