@@ -1,15 +1,7 @@
-import {
-  type CompiledQuery,
-  DummyDriver,
-  Kysely,
-  PostgresAdapter,
-  PostgresIntrospector,
-  PostgresQueryCompiler,
-  type RawBuilder,
-  sql,
-} from 'kysely'
+import { type CompiledQuery, Kysely, type RawBuilder, sql } from 'kysely'
 import type { Database } from '../schema/row-types.ts'
 import type { Db } from './database.ts'
+import { paperDialect } from './in-order.ts'
 
 /** Stands in a statement where a value will come. */
 class Place {
@@ -23,14 +15,7 @@ class Place {
 export type PlaceOf<Values> = <Name extends keyof Values & string>(name: Name) => RawBuilder<Values[Name]>
 
 /** Statements are written for it and never run on it. */
-const drawingBoard = new Kysely<Database>({
-  dialect: {
-    createAdapter: () => new PostgresAdapter(),
-    createDriver: () => new DummyDriver(),
-    createIntrospector: (db) => new PostgresIntrospector(db),
-    createQueryCompiler: () => new PostgresQueryCompiler(),
-  },
-})
+const drawingBoard = new Kysely<Database>({ dialect: paperDialect })
 
 /**
  * A statement that is built once and run often: to build one costs the caller more than to run it costs the database.

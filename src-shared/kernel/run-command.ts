@@ -6,6 +6,7 @@ import type { Db } from './database.ts'
 import type { Domain } from './domain.ts'
 import type { Fact, Reactions } from './fact.ts'
 import { rowIdOf } from './id.ts'
+import { inOrder } from './in-order.ts'
 import { canonicalJson, type Json, type JsonObject, unfitness } from './json.ts'
 import { type Reach, reachOf } from './permission.ts'
 import { Refused, type Rejection, rejection } from './rejection.ts'
@@ -46,7 +47,7 @@ export function authorise(
  * Runs one command: input, permission, handler, deferred constraints. The caller owns the transaction and the
  * savepoint, and takes back to it what a refusal or a bug left half done.
  */
-export async function runCommand(domain: Domain, db: Db, invocation: Invocation): Promise<RunResult> {
+export async function runCommand(domain: Domain, transaction: Db, invocation: Invocation): Promise<RunResult> {
   const command = domain.commands.get(invocation.name)
   if (!command) return refused(rejection('unknown_command', { name: invocation.name }))
   const unfit = unfitness(invocation.input)
@@ -55,6 +56,7 @@ export async function runCommand(domain: Domain, db: Db, invocation: Invocation)
   if (!prepared.ok) return refused(rejection('validation_failed', { issues: prepared.issues }))
   const authorised = authorise(invocation.actor, command)
   if ('rejection' in authorised) return refused(authorised.rejection)
+  const db = inOrder(transaction)
   const unanswered = new Unanswered()
   try {
     unanswered.add(beginCommand(db, invocation))
@@ -63,8 +65,9 @@ export async function runCommand(domain: Domain, db: Db, invocation: Invocation)
     await unanswered.all()
     return { done: true, outcome }
   } catch (error) {
-    if (error instanceof Refused) return refused(error.rejection)
+    // The caller takes back what was done, and must not do so before it is done.
     const cause = await unanswered.firstFailure(error)
+    if (error instanceof Refused) return refused(error.rejection)
     const code = constraintCode(domain, cause)
     if (code) return refused(rejection(code))
     throw cause
@@ -80,7 +83,7 @@ class Unanswered {
   readonly #statements: Promise<unknown>[] = []
 
   add(statement: Promise<unknown>): void {
-    // Whoever waits for all hears of it; a refusal need not wait.
+    // Whoever waits for all hears of it.
     statement.catch(() => undefined)
     this.#statements.push(statement)
   }

@@ -37,7 +37,7 @@ export async function openPostgres(url: string): Promise<ServerDatabase> {
   pool.on('error', () => undefined)
   const listeners: (() => Promise<void>)[] = []
   return {
-    db: new Kysely<Database>({ dialect: BatchingDialect.on(pool) }),
+    db: new Kysely<Database>({ dialect: new BatchingDialect(pool) }),
     async listen(channel, hear) {
       listeners.push(await listenTo(settings, channel, hear))
     },

@@ -4,8 +4,7 @@ import {
   DefaultQueryExecutor,
   type Dialect,
   type Driver,
-  DummyDriver,
-  Kysely,
+  type Kysely,
   PostgresAdapter,
   PostgresIntrospector,
   PostgresQueryCompiler,
@@ -13,21 +12,18 @@ import {
   type TransactionSettings,
 } from 'kysely'
 import type { Pool, PoolClient } from 'pg'
-import type { Database } from '../../src-shared/schema/row-types.ts'
+import type { Db } from '../../src-shared/kernel/database.ts'
+import { onConnection } from '../../src-shared/kernel/in-order.ts'
 import { Prepared, type Statement, StatementBatch } from './statement-batch.ts'
 
 /** Kysely on Postgres, with statements that are given at once sent at once. */
 export class BatchingDialect implements Dialect {
-  readonly #driver: () => Driver
-  constructor(driver: () => Driver) {
-    this.#driver = driver
+  readonly #pool: Pool
+  constructor(pool: Pool) {
+    this.#pool = pool
   }
 
-  static on(pool: Pool): BatchingDialect {
-    return new BatchingDialect(() => new PoolDriver(pool))
-  }
-
-  createDriver = (): Driver => this.#driver()
+  createDriver = (): Driver => new PoolDriver(this.#pool)
   createAdapter = () => new PostgresAdapter()
   createQueryCompiler = () => new PostgresQueryCompiler()
   createIntrospector = (db: Kysely<unknown>) => new PostgresIntrospector(db)
@@ -40,7 +36,7 @@ export class BatchingDialect implements Dialect {
 export class BatchingConnection implements DatabaseConnection {
   readonly client: PoolClient
   /** The same connection as a database whose statements do not wait for each other. */
-  readonly database: Kysely<Database>
+  readonly database: Db
   readonly #prepared = new Prepared()
   readonly #waiting: Statement[] = []
   #busy = false
@@ -53,12 +49,11 @@ export class BatchingConnection implements DatabaseConnection {
     client.on('error', () => {
       this.isBroken = true
     })
-    const dialect = new BatchingDialect(() => new DummyDriver())
     // Its executor gives a statement to the connection before it returns, so the order of giving is the order of running.
-    const executor = new DefaultQueryExecutor(dialect.createQueryCompiler(), dialect.createAdapter(), {
-      provideConnection: (consumer) => consumer(this),
-    })
-    this.database = new Kysely<Database>({ config: { dialect }, dialect, driver: dialect.createDriver(), executor })
+    this.database = onConnection(
+      this,
+      (provider) => new DefaultQueryExecutor(new PostgresQueryCompiler(), new PostgresAdapter(), provider),
+    )
   }
 
   executeQuery<R>(query: CompiledQuery): Promise<QueryResult<R>> {

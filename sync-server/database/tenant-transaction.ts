@@ -1,5 +1,6 @@
 import { CompiledQuery, type DatabaseConnection, type Kysely } from 'kysely'
 import type { Db } from '../../src-shared/kernel/database.ts'
+import { inOrder } from '../../src-shared/kernel/in-order.ts'
 import type { Database } from '../../src-shared/schema/row-types.ts'
 import { BatchingConnection } from './postgres-dialect.ts'
 
@@ -12,13 +13,16 @@ type Last<T> = (result: T) => readonly CompiledQuery[]
  * security, and the tenant is set for this transaction alone.
  */
 export const inTenant = <T>(db: Kysely<Database>, tenantId: string, work: Work<T>, last?: Last<T>): Promise<T> =>
-  begun(db, [enter(tenantId)], work, last)
+  begun(db, [enter(tenantId), oncePlanned], work, last)
 
 /** The same for work that only reads: all its statements see one state, however long it takes (SY-5). */
 export const readTenant = <T>(db: Kysely<Database>, tenantId: string, work: Work<T>): Promise<T> =>
   begun(db, [readOnly, enter(tenantId)], work)
 
 const readOnly = CompiledQuery.raw('set transaction isolation level repeatable read, read only')
+
+/** Commands ask the same things by key again and again: to plan them anew would cost more than to run them. */
+const oncePlanned = CompiledQuery.raw(`set local plan_cache_mode = 'force_generic_plan'`)
 
 const enter = (tenantId: string) =>
   CompiledQuery.raw(`select set_config('role', 'holdfast_app', true), set_config('holdfast.tenant', $1, true)`, [
@@ -45,8 +49,9 @@ const begun = <T>(
       for (const statement of last(result)) connection.executeQuery(statement).catch(() => undefined)
       return result
     }
-    for (const statement of first) await transaction.executeQuery(statement)
-    const result = await work(transaction)
-    for (const statement of last(result)) await transaction.executeQuery(statement)
+    const inside = inOrder(transaction)
+    for (const statement of first) await inside.executeQuery(statement)
+    const result = await work(inside)
+    for (const statement of last(result)) await inside.executeQuery(statement)
     return result
   })

@@ -71,7 +71,8 @@ export class Foreknowledge {
 const entriesById = `
   select command_id, desk_id, desk_seq, verdict, version, outcome, rejection
   from command_log where command_id = any($1::uuid[])`
-const lastOfDesks = `
+/** The last command of each desk that the log holds. */
+export const lastOfDesks = `
   select desk_id, (select coalesce(max(desk_seq), 0) from command_log l where l.desk_id = asked.desk_id) as last
   from unnest($1::uuid[]) as asked (desk_id)`
 const enrolmentsOf = `

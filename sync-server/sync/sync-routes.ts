@@ -17,7 +17,8 @@ export function syncRoutes(app: FastifyInstance, service: SyncService): void {
 
   app.post('/sync/pull', async (request, reply) => {
     const answer = await service.pull(bearerToken(request), request.body)
-    return 'code' in answer ? answerRejection(reply, answer) : reply.send(answer)
+    if ('code' in answer) return answerRejection(reply, answer)
+    return reply.type('application/json; charset=utf-8').send(answer.text)
   })
 
   app.get('/sync/snapshot', async (request, reply) => {
@@ -34,17 +35,23 @@ export function syncRoutes(app: FastifyInstance, service: SyncService): void {
   })
 }
 
-/** Tells a socket of new versions; several at once become one. */
+/** Tells a socket of new versions; what comes while a poke is on its way becomes one. */
 function poker(socket: WebSocket): (version: number) => void {
   let newest: number | null = null
+  let isSending = false
+  const send = (): void => {
+    if (newest === null || isSending) return
+    isSending = true
+    const text = JSON.stringify({ version: newest })
+    newest = null
+    socket.send(text, () => {
+      isSending = false
+      send()
+    })
+  }
   return (version) => {
-    if (newest === null) {
-      setImmediate(() => {
-        socket.send(JSON.stringify({ version: newest }))
-        newest = null
-      })
-    }
     newest = Math.max(newest ?? 0, version)
+    send()
   }
 }
 

@@ -5,21 +5,15 @@ import type { Domain } from '../../src-shared/kernel/domain.ts'
 import { id } from '../../src-shared/kernel/id.ts'
 import { type Rejection, rejection } from '../../src-shared/kernel/rejection.ts'
 import type { Database } from '../../src-shared/schema/row-types.ts'
-import {
-  type PullResponse,
-  type PushResponse,
-  protocolVersion,
-  pullRequest,
-  pushRequest,
-} from '../../src-shared/sync/protocol.ts'
+import { type PushResponse, protocolVersion, pullRequest, pushRequest } from '../../src-shared/sync/protocol.ts'
 import type { Clock } from '../clock.ts'
 import type { Deployment } from '../database/migrate.ts'
-import { readTenant } from '../database/tenant-transaction.ts'
 import type { Sessions } from '../identity/sessions.ts'
 import type { Bearer } from '../identity/tokens.ts'
 import type { ReportCrash } from './judge.ts'
 import type { News } from './news.ts'
-import { pull, type Reader } from './pull.ts'
+import type { Reader } from './pull.ts'
+import { Pulls } from './pulls.ts'
 import { push } from './push.ts'
 import { snapshot } from './snapshot.ts'
 import type { TenantWriters } from './tenant-writer.ts'
@@ -51,9 +45,11 @@ const snapshotQuery = z.object({
  */
 export class SyncService {
   readonly #parts: SyncParts
+  readonly #pulls: Pulls
 
   constructor(parts: SyncParts) {
     this.#parts = parts
+    this.#pulls = new Pulls(parts.db, parts.writers.people)
   }
 
   async push(token: string | undefined, body: unknown): Promise<PushResponse | Rejection> {
@@ -63,11 +59,11 @@ export class SyncService {
     return push(this.#parts, { tenantId, deskId, receivedAt: this.#parts.clock.now() }, asked.request.commands)
   }
 
-  async pull(token: string | undefined, body: unknown): Promise<PullResponse | Rejection> {
+  /** The answer as the text of its JSON: desks that ask the same share most of it. */
+  async pull(token: string | undefined, body: unknown): Promise<{ text: string } | Rejection> {
     const asked = await this.#admit(token, pullRequest, body)
     if ('code' in asked) return asked
-    const reader = this.#readerOf(asked.bearer)
-    return readTenant(this.#parts.db, asked.bearer.tenantId, (transaction) => pull(reader, transaction, asked.request))
+    return this.#pulls.answer(asked.bearer.tenantId, { reader: this.#readerOf(asked.bearer), request: asked.request })
   }
 
   /** The lines of a first sync, each with its end of line. */

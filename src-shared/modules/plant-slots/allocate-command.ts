@@ -81,7 +81,7 @@ async function seeAny(
   { quantity, locationOnly: only = false, ...wish }: z.infer<typeof anySlots>,
 ): Promise<Grant> {
   const locationId = wish.locationId ?? null
-  const planLocationId = only ? null : planLocationOf(db, membershipId)
+  const planLocationId = only ? null : () => planLocationOf(db, membershipId)
   const { chosen, locations } = await pickAny(db, { quantity, locationId, only, planLocationId })
   return async ({ standing, refusal }) => {
     const preferred = locations.find(({ id }) => id === locationId)

@@ -78,7 +78,7 @@ export const propose = query('plant-slots.propose', {
   permission: 'plant_slot_view',
   async run(context, { membershipId, quantity, locationId = null, locationOnly = false }) {
     await membershipFor(context, membershipId)
-    const planLocationId = locationOnly ? null : planLocationOf(context.db, membershipId)
+    const planLocationId = locationOnly ? null : () => planLocationOf(context.db, membershipId)
     const wish = { quantity, locationId, only: locationOnly, planLocationId }
     const { chosen, locations: known } = await pickAny(context.db, wish)
     if (locationId !== null && known.every((location) => location.id !== locationId)) {

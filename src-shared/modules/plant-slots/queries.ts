@@ -141,16 +141,7 @@ const isFree = ({ and, eb }: ExpressionBuilder<Database & { s: Database['plant_s
  * out of many thousands stays cheap.
  */
 export async function locationsWithFree(db: Db, enough: number): Promise<LocationWithFree[]> {
-  const rows = await readLocations(db, { enough })
-  return rows.map(({ status, free, ...row }) => ({
-    ...row,
-    closed: status === 'closed',
-    free: status === 'closed' ? 0 : (free ?? 0),
-  }))
-}
-
-const readLocations = prepared((db, place: PlaceOf<{ enough: number }>) =>
-  db
+  const rows = await db
     .selectFrom('plant_slot_locations as l')
     .leftJoinLateral(
       ({ selectFrom }) =>
@@ -166,7 +157,8 @@ const readLocations = prepared((db, place: PlaceOf<{ enough: number }>) =>
             .orderBy('s.level_no')
             .orderBy('s.row_no')
             .orderBy('s.col_no')
-            .limit(place('enough'))
+            // Part of the text: a plan that knows how few are needed reads the index in its order.
+            .limit(sql.lit(enough))
             .as('few'),
         )
           .select(({ fn }) => fn.countAll<number>().as('free'))
@@ -174,7 +166,32 @@ const readLocations = prepared((db, place: PlaceOf<{ enough: number }>) =>
       (join) => join.onTrue(),
     )
     .select(['l.id', 'l.code', 'l.name', 'l.sort_order as sortOrder', 'l.status', 'f.free'])
-    .where('l.deleted_at', 'is', null),
+    .where('l.deleted_at', 'is', null)
+    .execute()
+  return rows.map(({ status, free, ...row }) => ({
+    ...row,
+    closed: status === 'closed',
+    free: status === 'closed' ? 0 : (free ?? 0),
+  }))
+}
+
+/** One location by its id; null where there is none. */
+export async function locationById(
+  db: Db,
+  locationId: string,
+): Promise<(LocationPlace & { name: string; closed: boolean }) | null> {
+  const [row] = await readLocation(db, { locationId })
+  if (!row) return null
+  const { status, ...location } = row
+  return { ...location, closed: status === 'closed' }
+}
+
+const readLocation = prepared((db, place: PlaceOf<{ locationId: string }>) =>
+  db
+    .selectFrom('plant_slot_locations')
+    .select(['id', 'code', 'name', 'sort_order as sortOrder', 'status'])
+    .where('id', '=', place('locationId'))
+    .where('deleted_at', 'is', null),
 )
 
 /**

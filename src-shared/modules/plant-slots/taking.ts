@@ -2,7 +2,7 @@ import type { CommandContext } from '../../kernel/command.ts'
 import type { Db } from '../../kernel/database.ts'
 import { type PlaceOf, prepared } from '../../kernel/prepared.ts'
 import { chooseSlots, locationOrder, sharesOf } from './choice-rules.ts'
-import { bestFreeSlotsIn, freeSlotsIn, type LocationWithFree, locationsWithFree } from './queries.ts'
+import { bestFreeSlotsIn, freeSlotsIn, type LocationWithFree, locationById, locationsWithFree } from './queries.ts'
 import { recordEvents } from './slot-events.ts'
 import type { PlacedSlot } from './slot-place.ts'
 
@@ -13,25 +13,30 @@ export interface Wish {
   locationId: string | null
   /** Nothing but the location asked for will do. */
   only: boolean
-  /** The location of the membership's plan, which may be still on its way. */
-  planLocationId: string | null | Promise<string | null>
+  /** Reads the location of the membership's plan, where that counts. */
+  planLocationId: (() => Promise<string | null>) | null
 }
 
-/** PS-R7 over the database: the slots it would take now, up to the quantity, and the locations it looked at. */
+/**
+ * PS-R7 over the database: the slots it would take now, up to the quantity, and the locations it looked at: all, unless
+ * the one that was asked for gives everything.
+ */
 export async function pickAny(
   db: Db,
   { quantity, locationId, only, planLocationId }: Wish,
 ): Promise<{ chosen: PlacedSlot[]; locations: LocationWithFree[] }> {
-  // Most find what they want where they want it, so that is read along with the locations.
-  const [locations, wished, second] = await Promise.all([
-    locationsWithFree(db, quantity),
-    locationId === null ? [] : bestFreeSlotsIn(db, locationId, quantity),
-    planLocationId,
-  ])
+  if (locationId !== null) {
+    const [location, best] = await Promise.all([
+      locationById(db, locationId),
+      bestFreeSlotsIn(db, locationId, quantity),
+    ])
+    if (location && !location.closed && best.length === quantity) {
+      return { chosen: chooseSlots([locationId], best, quantity), locations: [{ ...location, free: quantity }] }
+    }
+  }
+  const [locations, second] = await Promise.all([locationsWithFree(db, quantity), planLocationId?.() ?? null])
   const order = locationOrder(locations, [locationId, second]).filter(({ id }) => !only || id === locationId)
-  const shares = sharesOf(order, quantity)
-  const free =
-    shares.length === 1 && shares[0]?.locationId === locationId ? wished : await freeFor(db, shares, quantity)
+  const free = await freeFor(db, sharesOf(order, quantity), quantity)
   const ids = order.map(({ id }) => id)
   return { chosen: chooseSlots(ids, free, quantity), locations }
 }

@@ -32,7 +32,7 @@ export const mutants: readonly Mutant[] = [
     law: 'SY-4',
     edits: [
       edit(judge, 'turn.version += 1', '{ turn.version += 1; globalThis.handedOut = turn.version }'),
-      edit(pull, 'version: head?.version ?? 0,', 'version: Math.max(head?.version ?? 0, globalThis.handedOut ?? 0),'),
+      edit(pull, 'return rows[0]?.version ?? 0', 'return Math.max(rows[0]?.version ?? 0, globalThis.handedOut ?? 0)'),
     ],
   },
   { name: 'no dedup', law: 'SY-1', edits: [edit(push, 'if (ours) {', 'if (false) {')] },
@@ -94,7 +94,7 @@ export const mutants: readonly Mutant[] = [
   {
     name: 'tombstones dropped',
     law: 'SY-4',
-    edits: [edit(pull, 'else tables[table].gone.push(id)', '')],
+    edits: [edit(pull, '(row === null ? [JSON.stringify(id)] : [])', '[]')],
   },
   {
     name: 'poke only',

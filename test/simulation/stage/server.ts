@@ -123,7 +123,10 @@ export class SimulatedServer {
   async #answer(path: Path, token: string | undefined, body: unknown): Promise<object> {
     const { sync, sessions } = this.#open()
     if (path === '/sync/push') return sync.push(token, body)
-    if (path === '/sync/pull') return sync.pull(token, body)
+    if (path === '/sync/pull') {
+      const answer = await sync.pull(token, body)
+      return 'text' in answer ? JSON.parse(answer.text) : answer
+    }
     if (path === '/auth/sign-in') return sessions.signIn(signInRequest.parse(body))
     return sessions.refresh(String(Object(body).refreshToken))
   }
