@@ -1,5 +1,5 @@
 /** How often is looked again (ms). */
-const interval = 200
+const interval = 50
 
 export const pause = (ms: number): Promise<void> => new Promise((done) => setTimeout(done, ms))
 

@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core'
 import { type MortalBrowser, mortalBrowser } from '../e2e/journal/mortal-browser.ts'
+import { shiftClock } from './clock.ts'
 import type {} from './page.ts'
 import { pause } from './patience.ts'
 
@@ -13,6 +14,8 @@ export interface ScreenOptions {
   origin: string
   /** Of the session that the desk gave: name and value. */
   cookie: string
+  /** By how much the clock of its machine is wrong (ms). */
+  clock: number
   /** Told of what the page did not catch. */
   failed(what: string): void
 }
@@ -38,13 +41,15 @@ export class Screen {
 
   /** Starts the browser and opens the page, as soon as the desk serves it; ends early where it is killed on the way. */
   async open(): Promise<void> {
-    const { profile, origin, cookie, failed } = this.#options
+    const { profile, origin, cookie, clock, failed } = this.#options
     const browser = await mortalBrowser(profile)
     this.#browser = browser
+    const clockIsWrong = browser.context.addInitScript(shiftClock, clock)
     const [name = '', value = ''] = cookie.split('=')
     const session = { name, value, domain: '127.0.0.1', path: '/desk', httpOnly: true, sameSite: 'Strict' as const }
     while (this.#browser === browser) {
       try {
+        await clockIsWrong
         await browser.context.addCookies([session])
         const page = await browser.context.newPage()
         page.on('pageerror', (error) => failed(error.stack ?? error.message))
