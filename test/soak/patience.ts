@@ -17,3 +17,14 @@ export async function comes(holds: () => Promise<boolean> | boolean, within: num
 export async function until(what: string, holds: () => Promise<boolean> | boolean, within = 120_000): Promise<void> {
   if (!(await comes(holds, within))) throw new Error(`It never came, in ${within / 1000} s: ${what}`)
 }
+
+/** Waits for it no longer than that (ms). */
+export async function within<Value>(what: string, promise: Promise<Value>, most = 120_000): Promise<Value> {
+  const late = Promise.withResolvers<never>()
+  const timer = setTimeout(() => late.reject(new Error(`It never ended, in ${most / 1000} s: ${what}`)), most)
+  try {
+    return await Promise.race([promise, late.promise])
+  } finally {
+    clearTimeout(timer)
+  }
+}

@@ -1,4 +1,4 @@
-import { comes, pause } from './patience.ts'
+import { comes, pause, within } from './patience.ts'
 import type { Random } from './random.ts'
 
 export const kinds = ['server', 'desk', 'page'] as const
@@ -65,6 +65,7 @@ export class Reaper {
       if (n % 10 === 0) say(`${n} kills, ${this.killsPerMinute.toFixed(1)} a minute, ${accepted()} commands accepted`)
       if (this.#failures.length > 0) throw this.#failures[0]
     }
+    say('no more kills; waiting until all live')
     await Promise.all(this.#revivals)
     if (this.#failures.length > 0) throw this.#failures[0]
   }
@@ -97,7 +98,7 @@ export class Reaper {
     const revival = pause(ms)
       .then(async () => {
         const begun = performance.now()
-        await target.start()
+        await within(`a ${target.kind} starts`, target.start())
         this.starting[target.kind] += performance.now() - begun
       })
       .then(

@@ -2,7 +2,7 @@ import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { Clerk } from './clerk.ts'
 import { openingCommands } from './house.ts'
-import { comes, until } from './patience.ts'
+import { comes, until, within } from './patience.ts'
 import { Random } from './random.ts'
 import { type Kind, Reaper, type Target } from './reaper.ts'
 import { type Alarm, openStage, type Stage, type StagedDesk, signIn } from './stage.ts'
@@ -86,7 +86,7 @@ export async function runSoak({ seed, kills, minutes, say }: SoakOptions): Promi
     await Promise.race([reaper.reap(kills, most), work, crash.promise]).finally(() => {
       over = true
     })
-    await work
+    await within('the clerks go home', work)
     say('all alive again; waiting for the queues')
     mishaps.push(...(await Promise.race([drain(stage), crash.promise])))
 
