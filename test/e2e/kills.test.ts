@@ -2,14 +2,17 @@ import { describe, expect, test } from 'vitest'
 import { findFaults, heldTwice, type Kept } from '../soak/compare.ts'
 import { runSoak } from '../soak/run-soak.ts'
 
-describe('[SY-1] [SY-2] [SY-9] [SY-10] [SY-13] [SY-14] server, desk and page killed at random moments', () => {
-  test('no command that was accepted is lost or doubled', { timeout: 300_000 }, async () => {
+describe('[SY-1] [SY-2] [SY-9] [SY-10] [SY-13] [SY-14] [SY-15] servers, desks and pages killed at random moments', () => {
+  test('no command that was accepted is lost or doubled, though wires break and clocks are wrong', {
+    timeout: 300_000,
+  }, async () => {
     const report = await runSoak({ seed: 20_260, kills: 6, say: console.info })
     const { lost, doubled, differing, broken, mishaps } = report
     expect({ lost, doubled, differing, broken, mishaps }).toEqual({
       ...{ lost: [], doubled: [], differing: [], broken: [], mishaps: [] },
     })
-    expect(report.accepted).toBeGreaterThan(10)
+    expect(report.verdicts.applied).toBeGreaterThan(10)
+    expect(report.wires.connections).toBeGreaterThan(4)
     expect(report.replicasDeleted).toBe(1)
   })
 })

@@ -10,12 +10,12 @@ import type { Screen } from './screen.ts'
 export type Told = Pick<Submitted, 'id' | 'state'>
 
 /** Between two commands of a clerk (ms): an hour at the desk takes some minutes. */
-const thinking = { least: 50, most: 1200 }
+const thinking = { least: 20, most: 500 }
 /**
  * Of all turns at the desk: several commands in one moment; nothing done while the desk does not answer; the network
  * cut by hand; and put back.
  */
-const shares = { several: 0.15, waiting: 0.7, cut: 0.07, mend: 0.25 }
+const shares = { several: 0.15, waiting: 0.7, cut: 0.03, mend: 0.25 }
 
 export interface ClerkOptions {
   screen: Screen

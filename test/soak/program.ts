@@ -2,12 +2,16 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { createInterface } from 'node:readline'
 
+const shiftedClock = new URL('shifted-clock.ts', import.meta.url).href
+
 export interface ProgramOptions {
   /** Of the line in which it prints its address. */
   label: string
   script: string
   args?: readonly string[]
   env?: Record<string, string>
+  /** By how much its clock is wrong (ms). */
+  clock?: number
   /** Told when it ends though nobody killed or stopped it. */
   crashed(what: string): void
 }
@@ -34,10 +38,10 @@ export class Program {
 
   /** Starts it and waits until it can be used; false where it was killed on the way. */
   async start(): Promise<boolean> {
-    const { script, args = [], env, crashed } = this.#options
+    const { script, args = [], env, clock = 0, crashed } = this.#options
     const port = this.#address ? new URL(this.#address).port : '0'
-    const child = spawn(process.execPath, [script, ...args], {
-      env: { ...process.env, ...env, HOLDFAST_PORT: port },
+    const child = spawn(process.execPath, ['--import', shiftedClock, script, ...args], {
+      env: { ...process.env, ...env, HOLDFAST_PORT: port, SOAK_CLOCK_MS: String(clock) },
       stdio: ['ignore', 'pipe', 'inherit'],
     })
     this.#child = child

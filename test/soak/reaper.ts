@@ -1,4 +1,4 @@
-import { comes, pause } from './patience.ts'
+import { comes, pause, within } from './patience.ts'
 import type { Random } from './random.ts'
 
 export const kinds = ['server', 'desk', 'page'] as const
@@ -25,9 +25,12 @@ export interface ReaperOptions {
 }
 
 /** Times (ms): between kills, until what was killed starts again, from the begin of a submit to a kill. */
-const times = { between: [300, 4000], dead: [0, 2000], intoSubmit: [0, 40] } as const
+const times = { between: [100, 1200], dead: [0, 800], intoSubmit: [0, 40] } as const
 /** A kill waits so long for work to be done since the last one, and for a submit to fall into (ms). */
-const patience = { work: 10_000, submit: 2500 }
+const patience = { work: 10_000, submit: 1000 }
+/** Of so many kills one is of a desk that loses its replica too: the third, and so on. */
+const replicaEvery = 40
+const firstReplica = 3
 
 /** Kills processes at random moments, half of them in the middle of a submit, and starts them again. */
 export class Reaper {
@@ -35,25 +38,34 @@ export class Reaper {
   readonly #revivals = new Set<Promise<void>>()
   readonly #failures: unknown[] = []
   readonly count: Record<Kind, number> = { server: 0, desk: 0, page: 0 }
+  /** Time spent until what was killed could be used, or was killed again, all together (ms). */
+  readonly starting: Record<Kind, number> = { server: 0, desk: 0, page: 0 }
   replicasDeleted = 0
+  /** Kills before which no work was done since the kill before, however long it waited. */
+  idle = 0
+  killsPerMinute = 0
 
   constructor(options: ReaperOptions) {
     this.#options = options
   }
 
-  /** Kills so often; once, in the middle, it takes a desk's replica too. Ends when all live again. */
-  async reap(kills: number): Promise<void> {
+  /** Kills so often, or for so long (ms), some desks with their replica. Ends when all live again. */
+  async reap(kills: number, most: number): Promise<void> {
     const { random, accepted, say } = this.#options
-    for (let n = 1; n <= kills; n += 1) {
+    const begun = performance.now()
+    const passed = () => performance.now() - begun
+    for (let n = 1; n <= kills && passed() < most; n += 1) {
       const before = accepted()
       await pause(random.between(...times.between))
-      await comes(() => accepted() > before, patience.work)
-      const inTheMiddle = n === Math.ceil(kills / 2)
+      if (!(await comes(() => accepted() > before, patience.work))) this.idle += 1
+      const andReplica = n % replicaEvery === firstReplica
       const drawn = random.pick(kinds) ?? 'desk'
-      await this.#killOne(inTheMiddle ? 'desk' : drawn, inTheMiddle)
-      if (n % 10 === 0) say(`${n} kills, ${accepted()} commands accepted`)
+      await this.#killOne(andReplica ? 'desk' : drawn, andReplica)
+      this.killsPerMinute = (n / passed()) * 60_000
+      if (n % 10 === 0) say(`${n} kills, ${this.killsPerMinute.toFixed(1)} a minute, ${accepted()} commands accepted`)
       if (this.#failures.length > 0) throw this.#failures[0]
     }
+    say('no more kills; waiting until all live')
     await Promise.all(this.#revivals)
     if (this.#failures.length > 0) throw this.#failures[0]
   }
@@ -84,7 +96,11 @@ export class Reaper {
 
   #reviveIn(ms: number, target: Target): void {
     const revival = pause(ms)
-      .then(() => target.start())
+      .then(async () => {
+        const begun = performance.now()
+        await within(`a ${target.kind} starts`, target.start())
+        this.starting[target.kind] += performance.now() - begun
+      })
       .then(
         () => undefined,
         (error: unknown) => void this.#failures.push(error),

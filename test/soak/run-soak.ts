@@ -2,22 +2,33 @@ import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { Clerk } from './clerk.ts'
 import { openingCommands } from './house.ts'
-import { comes, until } from './patience.ts'
+import { comes, until, within } from './patience.ts'
 import { Random } from './random.ts'
 import { type Kind, Reaper, type Target } from './reaper.ts'
-import { openStage, type Stage, type StagedDesk, signIn } from './stage.ts'
+import { type Alarm, openStage, type Stage, type StagedDesk, signIn } from './stage.ts'
 import { compareAll, type Outcome } from './verdicts.ts'
+import type { WireCount } from './wire.ts'
 
 export interface SoakOptions {
   seed: number
   kills: number
+  /** At the end of this time there are no more kills. */
+  minutes?: number
   say(line: string): void
 }
 
 export interface SoakReport extends Outcome {
   seed: number
   kills: Record<Kind, number>
+  killsPerMinute: number
+  /** How long what was killed took to be of use again, or lived until it was killed again (s). */
+  starting: Record<Kind, number>
+  /** Kills before which no command had been accepted since the kill before. */
+  idle: number
   replicasDeleted: number
+  /** What happened on the wires of all desks together. */
+  wires: WireCount
+  clocks: Stage['clocks']
   /**
    * Submits begun; accepted ones, as the script heard; those kept for a desk that did not answer; all that the journals
    * hold, and of those the refused ones.
@@ -37,17 +48,18 @@ const slots = 60
 const patience = 180_000
 
 /** Plays the hour, kills, heals, and compares. */
-export async function runSoak({ seed, kills, say }: SoakOptions): Promise<SoakReport> {
+export async function runSoak({ seed, kills, minutes, say }: SoakOptions): Promise<SoakReport> {
   const begun = performance.now()
   const mishaps: string[] = []
   const crash = Promise.withResolvers<never>()
   crash.promise.catch(() => undefined)
-  const stage = await openStage({
+  const random = new Random(seed)
+  const alarm: Alarm = {
     crashed: (what) => crash.reject(new Error(what)),
     pageFailed: (what) => mishaps.push(what),
-  })
+  }
+  const stage = await openStage(alarm, random)
   try {
-    const random = new Random(seed)
     let submitBegun = Promise.withResolvers<void>()
     const begins = () => {
       submitBegun.resolve()
@@ -66,11 +78,15 @@ export async function runSoak({ seed, kills, say }: SoakOptions): Promise<SoakRe
       nextSubmit: () => submitBegun.promise,
     })
     let over = false
-    const work = Promise.all(clerks.map((clerk) => clerk.work(() => over)))
-    await Promise.race([reaper.reap(kills), work, crash.promise]).finally(() => {
+    const work = Promise.all([
+      ...clerks.map((clerk) => clerk.work(() => over)),
+      ...stage.desks.map(({ wire }) => wire.storm(() => over)),
+    ])
+    const most = minutes === undefined ? Number.POSITIVE_INFINITY : minutes * 60_000
+    await Promise.race([reaper.reap(kills, most), work, crash.promise]).finally(() => {
       over = true
     })
-    await work
+    await within('the clerks go home', work)
     say('all alive again; waiting for the queues')
     mishaps.push(...(await Promise.race([drain(stage), crash.promise])))
 
@@ -83,7 +99,10 @@ export async function runSoak({ seed, kills, say }: SoakOptions): Promise<SoakRe
     await Promise.all(stage.desks.map(({ program }) => program.stop()))
     const journal = records.flatMap((record) => record.journal)
     return {
-      ...{ seed, kills: reaper.count, replicasDeleted: reaper.replicasDeleted, mishaps, accepted: accepted() },
+      ...{ seed, kills: reaper.count, killsPerMinute: reaper.killsPerMinute, idle: reaper.idle },
+      starting: secondsEach(reaper),
+      ...{ replicasDeleted: reaper.replicasDeleted, mishaps, accepted: accepted() },
+      ...{ wires: together(stage.desks.map(({ wire }) => wire.count)), clocks: stage.clocks },
       given: clerks.reduce((sum, clerk) => sum + clerk.given, 0),
       kept: clerks.reduce((sum, clerk) => sum + clerk.kept, 0),
       journalled: journal.length,
@@ -106,8 +125,28 @@ async function enter(desk: StagedDesk): Promise<void> {
   if (failure) throw new Error(`${name}: nobody can sign in (${failure})`)
 }
 
-const targetsOf = ({ server, desks }: Stage): Target[] => [
-  { kind: 'server', alive: () => server.alive, kill: () => server.kill(), start: () => server.start() },
+const secondsEach = ({ starting, count }: Reaper): Record<Kind, number> => {
+  const each = (kind: Kind) => starting[kind] / Math.max(1, count[kind]) / 1000
+  return { server: each('server'), desk: each('desk'), page: each('page') }
+}
+
+const together = (counts: readonly WireCount[]): WireCount =>
+  counts.reduce((sum, count) => ({
+    connections: sum.connections + count.connections,
+    slow: sum.slow + count.slow,
+    cutInRequest: sum.cutInRequest + count.cutInRequest,
+    cutInAnswer: sum.cutInAnswer + count.cutInAnswer,
+    cutTogether: sum.cutTogether + count.cutTogether,
+    refusals: sum.refusals + count.refusals,
+    moves: sum.moves + count.moves,
+  }))
+
+const targetsOf = ({ servers, desks }: Stage): Target[] => [
+  ...servers.map(
+    (server): Target => ({
+      ...{ kind: 'server', alive: () => server.alive, kill: () => server.kill(), start: () => server.start() },
+    }),
+  ),
   ...desks.flatMap(({ program, screen, tenantFolder }): Target[] => [
     {
       ...{ kind: 'desk', alive: () => program.alive, kill: () => program.kill(), start: () => program.start() },

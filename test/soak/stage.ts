@@ -8,7 +8,9 @@ import { openServer } from '../../sync-server/open-server.ts'
 import { buildPage } from '../e2e/journal/site.ts'
 import { startPostgres } from '../fixtures/postgres.ts'
 import { Program } from './program.ts'
+import type { Random } from './random.ts'
 import { Screen } from './screen.ts'
+import { Wire } from './wire.ts'
 
 const root = join(import.meta.dirname, '..', '..')
 const password = 'a calm greenhouse'
@@ -21,10 +23,18 @@ const people = [
   { email: 'elif@growers.test', displayName: 'Elif', roles: ['frontdesk' as const] },
 ]
 
-/** A desk process, the browser in front of it, and who sits there. */
+/**
+ * How wrong the clocks are (s), at least and at most: the first of a kind is fast, the second slow. So some desk may be
+ * ahead of some server by more than the two minutes that a server believes (SY-15).
+ */
+const wrong = { server: [20, 60], desk: [50, 90] } as const
+const serverNames = ['Server 1', 'Server 2'] as const
+
+/** A desk process, its way to the servers, the browser in front of it, and who sits there. */
 export interface StagedDesk {
   name: string
   program: Program
+  wire: Wire
   screen: Screen
   /** Where its replica lies. */
   tenantFolder: string
@@ -36,8 +46,10 @@ export interface StagedDesk {
 export interface Stage {
   databaseUrl: string
   tenantId: string
-  server: Program
+  servers: Program[]
   desks: StagedDesk[]
+  /** By how much each clock is wrong (s). */
+  clocks: { name: string; seconds: number }[]
   close(): Promise<void>
 }
 
@@ -47,8 +59,8 @@ export interface Alarm {
   pageFailed(what: string): void
 }
 
-/** Starts a durable Postgres, a server on it, and a desk with a browser for each person. */
-export async function openStage(alarm: Alarm): Promise<Stage> {
+/** Starts a durable Postgres, two servers on it, and for each person a desk with a browser; all clocks differ. */
+export async function openStage(alarm: Alarm, random: Random): Promise<Stage> {
   await using undo = new AsyncDisposableStack()
   const folder = await mkdtemp(join(tmpdir(), 'holdfast-soak-'))
   undo.defer(() => rm(folder, { recursive: true, force: true, maxRetries: 5 }))
@@ -57,32 +69,51 @@ export async function openStage(alarm: Alarm): Promise<Stage> {
   undo.use(page)
   const databaseUrl = await postgres.createDatabase('soak')
   const { tenantId, userIds } = await openHouse(databaseUrl)
-  const server = new Program({
-    ...{ label: 'server', script: join(root, 'sync-server', 'main.ts'), crashed: alarm.crashed },
-    env: { DATABASE_URL: databaseUrl, HOLDFAST_LOG_LEVEL: 'error' },
-  })
-  undo.defer(() => server.stop())
-  await server.start()
+  const clocks: Stage['clocks'] = []
+  const clockOf = (name: string, [least, most]: readonly [number, number], index: number): number => {
+    const seconds = Math.round(random.between(least, most)) * (index === 0 ? 1 : -1)
+    clocks.push({ name, seconds })
+    return seconds * 1000
+  }
+  const servers = serverNames.map(
+    (name, index) =>
+      new Program({
+        ...{ label: 'server', script: join(root, 'sync-server', 'main.ts'), crashed: alarm.crashed },
+        env: { DATABASE_URL: databaseUrl, HOLDFAST_LOG_LEVEL: 'error' },
+        clock: clockOf(name, wrong.server, index),
+      }),
+  )
+  for (const server of servers) {
+    undo.defer(() => server.stop())
+    await server.start()
+  }
+  const ports = servers.map(({ address }) => Number(new URL(address).port))
   const desks = await Promise.all(
     people.map(async ({ email, displayName }, index) => {
       const [name, userId] = [`Desk of ${displayName}`, userIds[index] ?? '']
+      const clock = clockOf(name, wrong.desk, index)
       const own = join(folder, `desk-${index + 1}`)
+      const wire = new Wire(ports, random.fork())
+      undo.defer(() => wire.close())
+      await wire.listen()
       const program = new Program({
         ...{ label: 'desk', script: join(root, 'src-main', 'host-web', 'main.ts'), crashed: alarm.crashed },
-        args: ['--folder', own, '--server', server.address, '--name', name, '--screens', page.folder],
+        args: ['--folder', own, '--server', wire.url, '--name', name, '--screens', page.folder],
+        clock,
       })
       undo.defer(() => program.stop())
       await program.start()
       const { origin } = new URL(program.address)
       const profile = join(folder, `profile-${index + 1}`)
-      const screen = new Screen({ profile, origin, cookie: await cookieOf(program.address), failed: alarm.pageFailed })
+      const cookie = await cookieOf(program.address)
+      const screen = new Screen({ profile, origin, cookie, clock, failed: alarm.pageFailed })
       undo.defer(() => screen.kill())
       await screen.open()
-      return { name, program, screen, email, userId, tenantFolder: join(own, 'tenants', tenantId) }
+      return { name, program, wire, screen, email, userId, tenantFolder: join(own, 'tenants', tenantId) }
     }),
   )
   const all = undo.move()
-  return { databaseUrl, tenantId, server, desks, close: () => all.disposeAsync() }
+  return { databaseUrl, tenantId, servers, desks, clocks, close: () => all.disposeAsync() }
 }
 
 /** Signs in whoever sits at a desk, if need be; says why where it did not work. */

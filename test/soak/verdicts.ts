@@ -6,11 +6,23 @@ import { type DeskRecord, type Findings, findFaults, heldTwice, type Logged, typ
 import { compareRows } from './rows.ts'
 import type { Stage } from './stage.ts'
 
+/** How far the desks' clocks were from the servers', as the log has it. */
+export interface Times {
+  /** Commands whose time a server did not believe (SY-15). */
+  bounded: number
+  /** The times of commands before and after their receipt, at most (s). A command of a cut desk is received late. */
+  earliest: number
+  latest: number
+  /** The same of the times that the rules were told. */
+  believed: number
+}
+
 /** What the server's log holds of the two desks. */
 export type Verdicts = Record<Logged['verdict'], number>
 
 export interface Outcome extends Findings {
   verdicts: Verdicts
+  times: Times
   /** The chain of the log, the replicas and the slots. */
   broken: string[]
 }
@@ -28,7 +40,10 @@ export async function compareAll(
     const outcome: Outcome = {
       ...{ lost: [], doubled: [], differing: [], broken: [] },
       verdicts: { applied: 0, adjusted: 0, rejected: 0 },
+      times: await timesOf(database, tenantId),
     }
+    const { believed } = outcome.times
+    if (believed > mostAhead) outcome.broken.push(`a command counts as given ${believed} s after its receipt`)
     for (const record of records) {
       const log = await logOf(database, tenantId, record.name)
       const { lost, doubled, differing } = findFaults({ ...record, log })
@@ -48,6 +63,20 @@ export async function compareAll(
     await database.close()
   }
 }
+
+/** How far a command may be ahead of its receipt (SY-15), in seconds. */
+const mostAhead = 120
+
+const timesOf = (database: ServerDatabase, tenantId: string): Promise<Times> =>
+  inTenant(database.db, tenantId, async (db) => {
+    const { rows } = await sql<Times>`
+      select count(*) filter (where bounded_at <> acted_at)::int as bounded,
+        coalesce(min(extract(epoch from acted_at - received_at)), 0)::float as earliest,
+        coalesce(max(extract(epoch from acted_at - received_at)), 0)::float as latest,
+        coalesce(max(extract(epoch from bounded_at - received_at)), 0)::float as believed
+      from command_log where desk_id is not null`.execute(db)
+    return rows[0] ?? { bounded: 0, earliest: 0, latest: 0, believed: 0 }
+  })
 
 const logOf = (database: ServerDatabase, tenantId: string, deskName: string): Promise<Logged[]> =>
   inTenant(database.db, tenantId, async (db) => {
