@@ -59,7 +59,7 @@ function tableOf(report: SoakReport): [what: string, figure: string | number][] 
 }
 
 const bound = minutes === undefined ? '' : ` in at most ${minutes} minutes`
-say(`soak: ${kills} kills${bound}, seed ${seed}`)
+say(`soak: ${Number.isFinite(kills) ? kills : 'any number of'} kills${bound}, seed ${seed}`)
 let whole = false
 try {
   const report = await runSoak({ seed, kills, ...(minutes === undefined ? {} : { minutes }), say })
