@@ -18,6 +18,7 @@ export interface Played {
   verdicts: Record<'applied' | 'adjusted' | 'rejected', number>
 }
 
+const second = 1_000
 /** When everything is mended, desks have this long to come in step (simulated ms). */
 const timeToHeal = 20 * 60_000
 /** A change is on every screen after this long (simulated ms). */
@@ -163,6 +164,10 @@ function disturb({ seats, network, scheduler }: World, action: Action): void {
   scheduler.after(action.for, null, () => {
     if (action.do === 'work-offline') desk.life.run(() => desk.desk?.workOffline(false))
     else network.mend(name)
+    if (action.do !== 'old-app') return
+    // The new version is another process.
+    desk.life.end()
+    scheduler.after(second, null, () => desk.start())
   })
 }
 
