@@ -61,10 +61,16 @@ const faults: readonly [share: number, draw: (random: Random, desks: number, ser
         return { at, do: 'skew', who, which: r.below(who === 'server' ? servers : desks), by: skew(r, who) }
       },
     ],
-    [2, (r, _d, _s, at) => ({ at, do: 'sleep', for: r.chance(0.9) ? r.between(minute, 20 * hour) : 80 * hour })],
-    [1, (r, desks, _, at) => ({ at, do: 'suspend', desk: 1 + r.below(Math.max(1, desks - 1)) })],
+    [3, (r, _d, _s, at) => ({ at, do: 'sleep', for: night(r) })],
+    [3, (r, desks, _, at) => ({ at, do: 'suspend', desk: 1 + r.below(Math.max(1, desks - 1)) })],
     [2, (_r, _d, _s, at) => ({ at, do: 'restore' })],
   ]
+
+/** From a coffee to a season: an offline grant lasts 72 hours, a session a week, and windows of what is held half a year. */
+const night = (random: Random): number => {
+  if (random.chance(0.7)) return random.between(minute, 20 * hour)
+  return random.chance(0.5) ? 80 * hour : random.between(100, 500) * 24 * hour
+}
 
 /** Servers are kept in time by their hosts; what a desk's clock shows nobody can know. */
 const skew = (random: Random, who: 'server' | 'desk' | 'page'): number =>

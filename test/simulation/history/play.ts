@@ -20,6 +20,8 @@ export interface Played {
 
 /** When everything is mended, desks have this long to come in step (simulated ms). */
 const timeToHeal = 20 * 60_000
+/** A change is on every screen after this long (simulated ms). */
+const screenTime = 2_000
 /** Simulated milliseconds that everybody has to start. */
 const opening = 2_000
 
@@ -192,11 +194,9 @@ async function heal(world: World, over: () => boolean): Promise<void> {
 function help({ house }: World, { desk }: Seat): void {
   const { connection } = desk.desk?.status.now ?? {}
   const owner = house.people[0]
-  desk.life.run(() => {
-    if (connection === 'locked_out' || connection === 'sign_in_again' || connection === 'signed_out') {
-      void desk.desk?.signIn(owner?.email ?? '', password)
-    } else desk.desk?.tryNow()
-  })
+  if (connection === 'locked_out' || connection === 'sign_in_again' || connection === 'signed_out') {
+    desk.life.run(() => void desk.desk?.signIn(owner?.email ?? '', password))
+  }
 }
 
 const inStep = ({ seats, truth, servers, house }: World): boolean =>
@@ -215,7 +215,9 @@ const inStep = ({ seats, truth, servers, house }: World): boolean =>
 
 /** At the end: nobody waits for anything, and everybody has the same. */
 async function settle(world: World): Promise<void> {
-  const { seats, journalLaws, serverLaws, house, truth } = world
+  const { seats, journalLaws, serverLaws, house, truth, scheduler } = world
+  // The last news reach the screens.
+  await scheduler.run(scheduler.now + screenTime)
   await serverLaws.whole()
   for (const { name, page } of seats) journalLaws.settled(name, page.disk.entries)
   must(

@@ -101,6 +101,7 @@ export class World {
     this.#epoch = `${this.#epoch.slice(0, -4)}${(this.random.below(0xffff) + 0x10000).toString(16).slice(1)}`
     await engine.ask('update control.deployment set epoch = $1', [this.#epoch])
     this.truth.rewind(backup.seq)
+    this.serverLaws.rewound()
     for (const server of this.servers) server.start()
   }
 

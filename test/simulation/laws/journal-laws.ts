@@ -50,11 +50,19 @@ export class JournalLaws {
         must(!logged, 'SY-9', () => `${entry.id} was refused here, and the server has it as ${logged?.verdict}`)
         must(!this.#promised.has(entry.id), 'SY-9', () => `${entry.id} was promised, then refused`)
       }
+      if (entry.state === 'rejected') this.#toldOfDependents(entry, entries)
       const promise = this.#promised.get(entry.id)
       if (promise !== undefined && logged) {
         must(canonicalJson(logged.told) === promise, 'SY-9', () => `${entry.id}: told ${promise}, sent ${logged.told}`)
       }
     }
+  }
+
+  /** SY-10: a rejection lists the commands of that desk that leaned on it. */
+  #toldOfDependents({ id, dependents }: JournalEntry, entries: readonly JournalEntry[]): void {
+    const leaning = entries.filter((other) => other.state !== 'refused' && other.dependsOn.includes(id))
+    const left = leaning.find((other) => !dependents.includes(other.id))
+    must(!left, 'SY-10', () => `The rejection of ${id} says nothing of ${left?.id}, which leaned on it`)
   }
 
   /** SY-9: every command in the log that came from these desks is in a journal. */

@@ -5,6 +5,8 @@ import { outcomeDiffers } from '../../../src-shared/kernel/run-command.ts'
 import type { Database } from '../../../src-shared/schema/row-types.ts'
 import { verifyLog } from '../../../sync-server/sync/command-log.ts'
 import { businessFaults } from '../invariants/business-faults.ts'
+import { type ChargesRead, chargesKept, readCharges } from '../invariants/charges.ts'
+import { disagreements } from '../model/agreement.ts'
 import type { Judged, Prediction } from '../model/model.ts'
 import type { Engine } from '../runtime/engine.ts'
 import { Broken, must } from './broken.ts'
@@ -37,6 +39,9 @@ export class ServerLaws {
   /** What people typed, by command: the log keeps a storable form of nonsense. */
   readonly #typed: Map<string, Json>
 
+  /** As they were after the last commit. */
+  #charges: ChargesRead = new Map()
+
   constructor(engine: Engine, truth: Truth, typed: Map<string, Json>) {
     this.#engine = engine
     this.#truth = truth
@@ -46,8 +51,13 @@ export class ServerLaws {
 
   /** After a commit, before anybody else can write. */
   async committed(statements: readonly string[]): Promise<void> {
-    if (!statements.some((statement) => statement.includes('into "command_log"'))) return
+    if (!statements.some((statement) => /insert into "?command_log/.test(statement))) return
     await this.look()
+  }
+
+  /** The server was put back to an earlier moment. */
+  rewound(): void {
+    this.#charges = new Map()
   }
 
   /** Reads what is new in the log and in the rows, and judges it. */
@@ -59,12 +69,16 @@ export class ServerLaws {
       must(version <= truth.version, 'SY-3', () => `${table} ${id} says version ${version}, the log ${truth.version}`)
       truth.wrote(table, id, version, text)
     }
-    const [fault] = await businessFaults(this.#db)
+    const charges = await readCharges(this.#db)
+    const [fault] = [...(await businessFaults(this.#db)), ...chargesKept(this.#charges, charges)]
     must(fault === undefined, 'business', () => String(fault))
+    this.#charges = charges
   }
 
-  /** At the end: the whole chain, by the code that an auditor would run. */
+  /** At the end: the rows as the model has them, and the whole chain, by the code that an auditor would run. */
   async whole(): Promise<void> {
+    const [other] = await disagreements(this.#db, this.#truth.model.state)
+    must(other === undefined, 'model', () => String(other))
     const verified = await verifyLog(this.#db)
     must(verified.whole, 'SY-13', () => `The log is broken: ${JSON.stringify(verified)}`)
     const [head] = await this.#engine.ask<{ version: number; log_seq: number }>('select * from tenant_heads')

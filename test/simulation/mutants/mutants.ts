@@ -1,12 +1,191 @@
-/** A fault that somebody could make: one place of one file, before and after. */
-export interface Mutant {
-  name: string
-  /** What would be lost. */
-  law: string
+/** One place of one file, before and after. */
+interface Edit {
   file: string
   find: string
   replace: string
 }
 
+/** A fault that somebody could make. */
+export interface Mutant {
+  name: string
+  /** The law that it breaks. */
+  law: string
+  edits: readonly Edit[]
+}
+
+const edit = (file: string, find: string, replace: string): Edit => ({ file, find, replace })
+const pull = 'sync-server/sync/pull.ts'
+const push = 'sync-server/sync/push.ts'
+const judge = 'sync-server/sync/judge.ts'
+const writer = 'sync-server/sync/tenant-writer.ts'
+const people = 'sync-server/sync/tenant-people.ts'
+const rebase = 'src-main/desk/rebase.ts'
+const exchange = 'src-main/desk/exchange.ts'
+const submit = 'src-main/desk/submit.ts'
+const desk = 'src-main/desk/desk.ts'
+const pageSubmit = 'src-renderer/desk/submit.ts'
+
 /** The simulator must catch every one of them; otherwise it proves nothing about the code without them. */
-export const mutants: readonly Mutant[] = []
+export const mutants: readonly Mutant[] = [
+  {
+    name: 'sequence-number cursor',
+    law: 'SY-4',
+    edits: [
+      edit(judge, 'turn.version += 1', '{ turn.version += 1; globalThis.handedOut = turn.version }'),
+      edit(pull, 'version: head?.version ?? 0,', 'version: Math.max(head?.version ?? 0, globalThis.handedOut ?? 0),'),
+    ],
+  },
+  { name: 'no dedup', law: 'SY-1', edits: [edit(push, 'if (ours) {', 'if (false) {')] },
+  {
+    name: 'no tenant lock',
+    law: 'SY-3',
+    edits: [
+      edit(writer, 'lockHead(db, tenantId), known', 'this.last ?? lockHead(db, tenantId), known'),
+      edit(
+        writer,
+        'return [writingLog(chain(head, turn.log), turn.version), news]',
+        'this.last = { ...chain(head, turn.log).head, version: turn.version }; return [writingLog(chain(head, turn.log), turn.version), news]',
+      ),
+    ],
+  },
+  {
+    name: 'verdict before commit',
+    law: 'SY-7',
+    edits: [edit(writer, 'await job.run(turn)', 'await job.run(turn); job.resolve()')],
+  },
+  {
+    name: 'undo log skipped',
+    law: 'SY-6',
+    edits: [edit(rebase, 'if (undone.length > 0) await', 'if (false) await')],
+  },
+  {
+    name: 'cursor saved before rows',
+    law: 'SY-5',
+    edits: [
+      edit(
+        exchange,
+        'await rebased(await rebase(',
+        "await db.updateTable('desk_state').set({ cursor: JSON.stringify(cut.cursor) }).execute(); await rebased(await rebase(",
+      ),
+    ],
+  },
+  {
+    name: 'journal after replica',
+    law: 'SY-9',
+    edits: [
+      edit(pageSubmit, 'await journal.append(entry)', 'await 0'),
+      edit(
+        pageSubmit,
+        'return deliver({ client, journal }, command)',
+        'const told = await deliver({ client, journal }, command); await journal.append(entry); return told',
+      ),
+    ],
+  },
+  {
+    name: 'scope not in cursor',
+    law: 'SY-14',
+    edits: [edit(pull, "return theirs.scope.rules === ours.scope.rules ? null : 'scope'", 'return null')],
+  },
+  {
+    name: 'epoch ignored',
+    law: 'SY-14',
+    edits: [edit(pull, 'theirs.epoch !== ours.epoch || ', '')],
+  },
+  {
+    name: 'tombstones dropped',
+    law: 'SY-4',
+    edits: [edit(pull, 'else tables[table].gone.push(id)', '')],
+  },
+  {
+    name: 'poke only',
+    law: 'SY-4',
+    edits: [edit('src-main/desk/sync-loop.ts', "if (end.kind === 'stuck') return", "if (end.kind !== 'wait') return")],
+  },
+  {
+    name: 'push order reversed',
+    law: 'SY-2',
+    edits: [edit(exchange, 'batchOf(queue.map(pushedForm), limit)', 'batchOf(queue.map(pushedForm), limit).reverse()')],
+  },
+  {
+    name: 'savepoint missing',
+    law: 'SY-8',
+    edits: [
+      edit(
+        judge,
+        "result.done ? 'release savepoint command' : 'rollback to savepoint command'",
+        "'release savepoint command'",
+      ),
+    ],
+  },
+  {
+    name: 'skew unbounded',
+    law: 'SY-15',
+    edits: [edit(push, 'Math.min(new Date(command.at).getTime(), latest)', 'new Date(command.at).getTime()')],
+  },
+  {
+    name: 'stale live query',
+    law: 'section 3',
+    edits: [edit('src-main/desk/questions.ts', 'return await replica.stillReads(reads)', 'return true')],
+  },
+  {
+    name: 'snapshot without final pull',
+    law: 'SY-5',
+    edits: [
+      edit(
+        exchange,
+        '  let cursor = start\n',
+        '  let cursor = start\n  if (from) return take(parts, { cursor, delta, verdicts, processedSeq: state.processed_seq })\n',
+      ),
+    ],
+  },
+  {
+    name: 'number given twice',
+    law: 'SY-2',
+    edits: [
+      edit(
+        submit,
+        'greatest(processed_seq, coalesce((select max(desk_seq) from desk_queue), 0)) + 1',
+        'processed_seq + 1',
+      ),
+    ],
+  },
+  {
+    name: 'restore runs what is queued',
+    law: 'SY-1',
+    edits: [edit(desk, 'if (known) return given(known)\n      const told', 'const told')],
+  },
+  {
+    name: 'rights of an earlier version',
+    law: 'SY-12',
+    edits: [
+      edit(people, 'if (known?.version === version) return known.people', 'if (known) return known.people'),
+      edit(judge, 'turn.people = new TenantPeople()', 'turn.version += 0'),
+    ],
+  },
+  {
+    name: 'dependents forgotten',
+    law: 'SY-10',
+    edits: [edit(rebase, 'dependentsOf(entry.id, links)', '[]')],
+  },
+  {
+    name: 'refusal at the click forgotten',
+    law: 'SY-9',
+    edits: [edit(submit, 'if (!told) throw new TakeBack(result.rejection)', '')],
+  },
+  {
+    name: 'log chained to itself',
+    law: 'SY-13',
+    edits: [edit('sync-server/sync/command-log.ts', 'const previous = hash\n', 'const previous = head.hash\n')],
+  },
+  {
+    name: 'slot given twice',
+    law: 'no slot with two members',
+    edits: [
+      edit(
+        'src-shared/modules/plant-slots/specific-rules.ts',
+        "if (slot.status === 'allocated' || slot.status === 'occupied') return 'plant_slot_taken'",
+        '',
+      ),
+    ],
+  },
+]

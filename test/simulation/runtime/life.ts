@@ -14,12 +14,16 @@ const never = new Promise<never>(() => undefined)
 /** The instant at which histories begin: a Monday in Istanbul, a quarter of an hour before midnight. */
 export const beginning = Date.parse('2027-03-01T20:45:00.000Z')
 
+let lives = 0
+
 /**
  * One run of a simulated process, from its start to its end. It has a clock and a chance of its own, and can end at any
  * await: what it had set off never comes back to it.
  */
 export class Life {
   readonly name: string
+  /** No other life of the same thread has it. */
+  readonly number: number
   readonly scheduler: Scheduler
   readonly random: Random
   alive = true
@@ -31,6 +35,8 @@ export class Life {
 
   constructor(name: string, scheduler: Scheduler, random: Random) {
     this.name = name
+    lives += 1
+    this.number = lives
     this.scheduler = scheduler
     this.random = random
   }

@@ -5,7 +5,7 @@ import { doorOf } from '../../../src-main/desk/door.ts'
 import { type OpenedReplica, replicaOver } from '../../../src-main/desk/replica.ts'
 import { domain } from '../../../src-shared/domain.ts'
 import type { Engine } from '../runtime/engine.ts'
-import { type Committed, gatedDialect } from '../runtime/gated-dialect.ts'
+import { type Committed, GatedPostgres } from '../runtime/gated-postgres.ts'
 import type { Image } from '../runtime/image.ts'
 import type { Life } from '../runtime/life.ts'
 import type { Network } from './network.ts'
@@ -114,15 +114,12 @@ export class SimulatedDesk {
   async #openReplica(life: Life, tenantId: string): Promise<OpenedReplica> {
     const { engine, empty, committed } = this.#setting
     if (!this.#hasReplica) {
-      await engine.turns.begin(life)
+      // Nobody else is here: the process that had it is dead.
       engine.restore(empty)
       this.#hasReplica = true
     }
-    const replica = await replicaOver(
-      () => gatedDialect(engine, life, committed),
-      tenantId,
-      () => Promise.resolve(),
-    )
+    const database = new GatedPostgres(engine, life, committed)
+    const replica = await replicaOver(database, database.serializer, tenantId)
     return { replica, rebuilt: 'no', queueRescued: false }
   }
 }

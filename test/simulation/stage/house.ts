@@ -21,9 +21,9 @@ import { Network } from './network.ts'
 import { passwordMatches, SimulatedServer, tokens } from './server.ts'
 
 /** Who sits where: one desk each. */
-const seats = ['owner', 'frontdesk', 'manager', 'field'] as const satisfies readonly BuiltinRole[]
+const seats = ['owner', 'frontdesk', 'field'] as const satisfies readonly BuiltinRole[]
 /** Most desks of a history. */
-export const mostDesks = 3
+export const mostDesks = seats.length
 
 /** A person who signs in. */
 export interface Person {
@@ -59,7 +59,7 @@ export async function openHouse(): Promise<House> {
   const builder = newLife('builder')
   const server = await openServer(builder)
   const machines: Machine[] = []
-  for (const person of server.people.filter(({ role }) => seats.some((seat) => seat === role)).slice(0, mostDesks)) {
+  for (const person of server.people.filter(({ role }) => seats.some((seat) => seat === role))) {
     machines.push(await builder.run(() => newMachine(person)))
   }
   const process = new SimulatedServer({

@@ -1,4 +1,6 @@
 import { Kysely } from 'kysely'
+import { EmbeddedDialect } from '../../../src-shared/database/embedded-dialect.ts'
+import { Statements } from '../../../src-shared/database/statements.ts'
 import { domain as realDomain } from '../../../src-shared/domain.ts'
 import type { Domain } from '../../../src-shared/kernel/domain.ts'
 import type { JsonObject } from '../../../src-shared/kernel/json.ts'
@@ -12,7 +14,7 @@ import type { MatchPassword } from '../../../sync-server/identity/passwords.ts'
 import type { AccessTokens, Bearer } from '../../../sync-server/identity/tokens.ts'
 import { newsChannel } from '../../../sync-server/sync/tenant-writer.ts'
 import type { Engine } from '../runtime/engine.ts'
-import { type Committed, gatedDialect } from '../runtime/gated-dialect.ts'
+import { type Committed, GatedPostgres } from '../runtime/gated-postgres.ts'
 import type { Life } from '../runtime/life.ts'
 import type { Path } from './network.ts'
 
@@ -133,8 +135,10 @@ export class SimulatedServer {
 
   #database(life: Life): ServerDatabase {
     const { engine, committed } = this.#setting
+    const database = new GatedPostgres(engine, life, committed)
+    const statements = new Statements(database, database.serializer)
     return {
-      db: new Kysely<Database>({ dialect: gatedDialect(engine, life, committed) }),
+      db: new Kysely<Database>({ dialect: new EmbeddedDialect({ database, statements }) }),
       listen: async (channel, hear) => {
         if (channel !== newsChannel) throw new Error(`Nobody speaks on ${channel}`)
         engine.heard.add((payload) => life.alive && life.run(() => hear(payload)))

@@ -1,0 +1,124 @@
+import { sql } from 'kysely'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { domain } from '../../src-shared/domain.ts'
+import type { Db } from '../../src-shared/kernel/database.ts'
+import { newId } from '../../src-shared/kernel/id.ts'
+import { migrate } from '../../sync-server/database/migrate.ts'
+import { openPGlite, type ServerDatabase } from '../../sync-server/database/open.ts'
+import { inTenant } from '../../sync-server/database/tenant-transaction.ts'
+import { BusyDays } from '../simulation/generators/busy-days.ts'
+import { businessFaults } from '../simulation/invariants/business-faults.ts'
+import { chargesKept, readCharges } from '../simulation/invariants/charges.ts'
+import { disagreements } from '../simulation/model/agreement.ts'
+import { commands } from '../simulation/model/commands.ts'
+import { type Compared, Line } from '../simulation/model/line.ts'
+
+const seeds = [1, 2, 3, 4, 5]
+const stepsEach = 60
+
+/** What a broken rule would do to the rows, and the words by which it is found. */
+const plantedFaults: [what: string, statement: string, found: RegExp][] = [
+  ['a slot stays with a sale taken back', `update memberships set status = 'cancelled'`, /held by a membership/],
+  [
+    'a slot is in the name of somebody else',
+    `update plant_slots set member_id = (select min(id::text)::uuid from members) where member_id is not null`,
+    /names a member who is not the one/,
+  ],
+  [
+    'more is held than was granted',
+    'update plant_slot_entitlements set granted = 0',
+    /holds \d+ slots .* allowed are 0/,
+  ],
+  [
+    'nothing grows where something should',
+    `update plant_slots set status = 'occupied' where status = 'allocated'`,
+    /open/,
+  ],
+  [
+    'a slot is kept from everyone for nothing',
+    'update plant_slots set maintenance_required = true',
+    /needs care first/,
+  ],
+  [
+    'a slot lost its holder without an event',
+    `update plant_slots set status = 'available', member_id = null, membership_id = null`,
+    /its last events say otherwise/,
+  ],
+  ['somebody waits for slots and is not told', 'update plant_slot_entitlements set owed = owed + 1', /is owed/],
+  ['somebody is shown as waiting who is not', `update memberships set status = 'pending_slots'`, /and owed 0/],
+  [
+    'one person has two memberships at once',
+    'update memberships set member_id = (select min(id::text)::uuid from members)',
+    /memberships .* overlap/,
+  ],
+  ['a charge is gone from the till', `update membership_charges set state = 'void'`, /charge .* is void/],
+  ['a price is not what was charged', 'update membership_periods set price_minor = 7', /costs 7, charged is/],
+  ['old terms are still sold', 'update membership_plan_versions set superseded_at = created_at', /against its plan/],
+]
+
+describe('the model that predicts verdicts', () => {
+  let database: ServerDatabase
+  beforeAll(async () => {
+    database = await openPGlite()
+    await migrate(database)
+  })
+  afterAll(() => database.close())
+
+  const inHouse = <T>(work: (line: Line, db: Db) => Promise<T>): Promise<T> => {
+    const tenantId = newId()
+    return inTenant(database.db, tenantId, (db) => work(new Line(db, tenantId), db))
+  }
+
+  it('knows every command that there is', () => {
+    expect(Object.keys(commands).sort()).toEqual([...domain.commands.keys()].sort())
+  })
+
+  it.each(seeds)('says what the product does in busy days, and no rule is broken: seed %i', (seed) =>
+    inHouse(async (line, db) => {
+      const days = new BusyDays(seed, line)
+      for (const { difference } of await days.open()) expect(difference).toBeNull()
+      let charges = await readCharges(db)
+      for (let step = 0; step < stepsEach; step += 1) {
+        for (const compared of await days.step()) expect(compared.difference, told(compared)).toBeNull()
+        expect(await businessFaults(db), `after step ${step}`).toEqual([])
+        const read = await readCharges(db)
+        expect(chargesKept(charges, read)).toEqual([])
+        charges = read
+      }
+      expect(await disagreements(db, line.model.state)).toEqual([])
+    }),
+  )
+
+  it('hears the same story for the same seed', async () => {
+    const story = () =>
+      inHouse(async (line) => {
+        const days = new BusyDays(9, line)
+        const heard = await days.open()
+        for (let step = 0; step < 20; step += 1) heard.push(...(await days.step()))
+        return heard.map(({ command }) => JSON.stringify(command))
+      })
+    expect(await story()).toEqual(await story())
+  })
+
+  it.each(plantedFaults)('would notice that %s', (_what, statement, found) =>
+    inHouse(async (line, db) => {
+      await new BusyDays(3, line).open()
+      expect(await businessFaults(db)).toEqual([])
+      await sql`select begin_command(${line.model.state.version + 1}, ${noon}, ${newId()})`.execute(db)
+      await sql.raw(statement).execute(db)
+      expect((await businessFaults(db)).join()).toMatch(found)
+    }),
+  )
+
+  it('would notice that a charge has another amount than before', () =>
+    inHouse(async (line, db) => {
+      await new BusyDays(3, line).open()
+      const before = await readCharges(db)
+      await sql`select begin_command(${line.model.state.version + 1}, ${noon}, ${newId()})`.execute(db)
+      await sql`update membership_charges set amount_minor = amount_minor + 1`.execute(db)
+      expect(chargesKept(before, await readCharges(db))).toHaveLength(before.size)
+    }))
+})
+
+const noon = '2027-03-01T12:00:00.000Z'
+const told = ({ command, verdict }: Compared): string => JSON.stringify({ command, verdict })

@@ -1,0 +1,88 @@
+import type { JsonObject } from '../../../src-shared/kernel/json.ts'
+import type { Random } from '../../soak/random.ts'
+import { commands } from '../model/commands.ts'
+import { reachOfRoles } from '../model/rights.ts'
+import type { Generator, Given, Moment, Seen } from './draw.ts'
+import {
+  cancelMaintenance,
+  completeMaintenance,
+  forceStatus,
+  logMaintenance,
+  reportMaintenance,
+  revert,
+  startMaintenance,
+} from './floor.ts'
+import { createMember, reactivateMember, suspendMember, updateMember } from './members.ts'
+import { archivePlan, createPlan, restorePlan, updatePlan } from './plans.ts'
+import { allocate, createLocation, createSlots, occupy, release, transfer } from './plant-slots.ts'
+import { enrol, purchase, revokePurchase, updateSettings } from './sales.ts'
+
+/** Every command of the two modules, with how often it is given. */
+const generators: readonly [name: string, share: number, generator: Generator][] = [
+  ['memberships.create-plan', 4, createPlan],
+  ['memberships.update-plan', 9, updatePlan],
+  ['memberships.archive-plan', 3, archivePlan],
+  ['memberships.restore-plan', 4, restorePlan],
+  ['memberships.create-member', 4, createMember],
+  ['memberships.update-member', 5, updateMember],
+  ['memberships.suspend-member', 2, suspendMember],
+  ['memberships.reactivate-member', 4, reactivateMember],
+  ['memberships.enrol', 7, enrol],
+  ['memberships.purchase', 10, purchase],
+  ['memberships.revoke-purchase', 4, revokePurchase],
+  ['memberships.update-settings', 3, updateSettings],
+  ['plant-slots.allocate', 22, allocate],
+  ['plant-slots.release', 8, release],
+  ['plant-slots.transfer', 6, transfer],
+  ['plant-slots.occupy', 12, occupy],
+  ['plant-slots.start-maintenance', 7, startMaintenance],
+  ['plant-slots.complete-maintenance', 12, completeMaintenance],
+  ['plant-slots.report-maintenance', 6, reportMaintenance],
+  ['plant-slots.log-maintenance', 2, logMaintenance],
+  ['plant-slots.cancel-maintenance', 4, cancelMaintenance],
+  ['plant-slots.force-status', 6, forceStatus],
+  ['plant-slots.revert', 7, revert],
+  ['plant-slots.create-location', 2, createLocation],
+  ['plant-slots.create-slots', 3, createSlots],
+]
+
+/** How often somebody tries what their role does not allow, and how often what arrives makes no sense. */
+const forbiddenShare = 0.03
+const nonsenseShare = 0.025
+
+/**
+ * What somebody does next at a desk that sees the house so. Nothing here is taken from a clock or from chance but
+ * what `random` gives, so a seed tells the same story every time.
+ */
+export function nextCommand(random: Random, seen: Seen, moment: Moment): Given {
+  const may = (name: string): boolean => reachOfRoles([moment.role], commands[name]?.right ?? '') !== null
+  const usual = generators.filter(([name]) => may(name))
+  const open = usual.length === 0 || random.chance(forbiddenShare) ? generators : usual
+  for (;;) {
+    const [name, generator] = drawn(random, open)
+    const input = generator({ random, seen, moment })
+    if (input) return random.chance(nonsenseShare) ? nonsense(random, { name, input }) : { name, input }
+  }
+}
+
+function drawn(random: Random, open: typeof generators): [name: string, generator: Generator] {
+  let left = random.below(open.reduce((sum, [, share]) => sum + share, 0))
+  for (const [name, share, generator] of open) {
+    left -= share
+    if (left < 0) return [name, generator]
+  }
+  return ['memberships.create-member', createMember]
+}
+
+const junk = [null, 7, -1, 'x', '', true, [], {}, 'a\u0000b', '\ud800', '2027-02-30', [[['deep']]]]
+
+/** The same with something spoilt, so that it must be refused unless what was spoilt could be left out. */
+function nonsense(random: Random, { name, input }: Given): Given {
+  if (random.chance(0.1)) return { name: `${name}-now`, input }
+  const field = random.pick(Object.keys(input)) ?? ''
+  const { [field]: spoilt, ...rest } = input
+  if (random.chance(0.3)) return { name, input: rest }
+  if (random.chance(0.2)) return { name, input: { ...input, unheardOf: spoilt ?? null } }
+  const worse: JsonObject = { ...input, [field]: random.pick(junk) ?? null }
+  return { name, input: worse }
+}

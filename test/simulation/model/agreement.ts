@@ -1,0 +1,81 @@
+import { sql } from 'kysely'
+import { z } from 'zod'
+import type { Db } from '../../../src-shared/kernel/database.ts'
+import type { State } from './state.ts'
+
+/** One text for each row, so that two sides can be compared as sets. */
+const rows = z.object({
+  slots: z.array(z.string()),
+  memberships: z.array(z.string()),
+  rights: z.array(z.string()),
+  entries: z.array(z.string()),
+  plantings: z.array(z.string()),
+  charges: z.array(z.string()),
+  versions: z.array(z.string()),
+  plans: z.array(z.string()),
+  members: z.array(z.string()),
+})
+type Rows = z.infer<typeof rows>
+
+const listed = (what: ReturnType<typeof sql>, from: ReturnType<typeof sql>) =>
+  sql`(select coalesce(jsonb_agg(concat_ws(' ', ${what})), '[]') from ${from} where deleted_at is null)`
+
+const statement = sql<Rows>`select
+  ${listed(
+    sql`id, number_key, status, coalesce(membership_id::text, '-'), maintenance_required::text`,
+    sql`plant_slots`,
+  )} as slots,
+  ${listed(
+    sql`id, member_id, plan_version_id, status, starts_on, ends_on, slots_owed, coalesce(cancelled_on::text, '-')`,
+    sql`memberships`,
+  )} as memberships,
+  ${listed(
+    sql`membership_id, granted, extra, owed, (closed_at is not null)::text`,
+    sql`plant_slot_entitlements`,
+  )} as rights,
+  ${listed(sql`id, slot_id, kind, priority, state`, sql`plant_slot_maintenance`)} as entries,
+  ${listed(sql`id, slot_id, membership_id, coalesce(end_reason, 'open')`, sql`plant_slot_occupancies`)} as plantings,
+  ${listed(sql`id, membership_id, amount_minor, currency, due_on, state`, sql`membership_charges`)} as charges,
+  ${listed(
+    sql`id, plan_id, version_no, price_minor, row_version, (superseded_at is not null)::text`,
+    sql`membership_plan_versions`,
+  )} as versions,
+  ${listed(sql`id, name, status, current_version_id`, sql`membership_plans`)} as plans,
+  ${listed(sql`id, code, coalesce(member_number, '-'), status`, sql`members`)} as members`
+
+const textOf = (...parts: readonly (string | number | boolean | null | undefined)[]): string =>
+  parts.map((part) => String(part ?? '-')).join(' ')
+
+function rowsOf(state: State): Rows {
+  const { slots, memberships, rights, entries, plantings, charges, versions, plans, members } = state
+  return {
+    slots: slots.all().map((s) => textOf(s.id, s.key, s.status, s.holder?.membershipId, s.flagged)),
+    memberships: memberships
+      .all()
+      .map((m) => textOf(m.id, m.memberId, m.versionId, m.status, m.startsOn, m.endsOn, m.owed, m.cancelledOn)),
+    rights: rights.all().map((r) => textOf(r.id, r.granted, r.extra, r.owed, r.closed)),
+    entries: entries.all().map((e) => textOf(e.id, e.slotId, e.kind, e.priority, e.state)),
+    plantings: plantings.all().map((p) => textOf(p.id, p.slotId, p.membershipId, p.end?.reason ?? 'open')),
+    charges: charges.all().map((c) => textOf(c.id, c.membershipId, c.amountMinor, c.currency, c.dueOn, c.state)),
+    versions: versions
+      .all()
+      .map((v) => textOf(v.id, v.planId, v.no, v.terms.priceMinor, v.writtenIn, v.closedAt !== null)),
+    plans: plans.all().map((p) => textOf(p.id, p.name, p.archived ? 'ARCHIVED' : 'ACTIVE', p.versionId)),
+    members: members
+      .all()
+      .map((m) => textOf(m.id, m.code, m.person.memberNumber, m.suspended ? 'SUSPENDED' : 'ACTIVE')),
+  }
+}
+
+/** Rows of the server, or of a desk that holds everything, which the model has otherwise; empty is agreement. */
+export async function disagreements(db: Db, state: State): Promise<string[]> {
+  const { rows: answered } = await statement.execute(db)
+  const stored = rows.parse(answered[0])
+  const known = rowsOf(state)
+  return rows.keyof().options.flatMap((table) => {
+    const [here, there] = [new Set(known[table]), new Set(stored[table])]
+    const missing = [...here].filter((row) => !there.has(row)).map((row) => `${table}: the model alone has ${row}`)
+    const added = [...there].filter((row) => !here.has(row)).map((row) => `${table}: the database alone has ${row}`)
+    return [...missing, ...added]
+  })
+}

@@ -1,0 +1,68 @@
+import { rowIdOf } from '../../../src-shared/kernel/id.ts'
+import { type Act, move } from './act.ts'
+import { anySlots, byPlace } from './choice.ts'
+import type { Holder, Membership, Slot } from './state.ts'
+
+/** Gives slots to a membership, in the order in which their events are numbered (PS-R8). */
+export function give(act: Act, slots: readonly Slot[], holder: Holder, series?: string): void {
+  slots.forEach((slot, n) => {
+    const place = series === undefined ? { n } : { n, series }
+    move(act, slot, 'allocated', { status: 'allocated', holder }, { place })
+  })
+}
+
+/** How many granted slots a membership waits for; waiting and being served move its status (memberships section 3). */
+export function owe({ draft }: Act, membershipId: string, owed: number): void {
+  const right = draft.rights.get(membershipId)
+  const membership = draft.memberships.get(membershipId)
+  if (right) draft.rights.put({ ...right, owed })
+  if (!membership) return
+  const served = membership.status === 'pending_slots' ? 'active' : membership.status
+  const waiting = membership.status === 'active' ? 'pending_slots' : membership.status
+  draft.memberships.put({ ...membership, owed, status: owed > 0 ? waiting : served })
+}
+
+/** PS-R20: a membership begins to count, gets what is free of its right, and is owed the rest. */
+export function begin(
+  act: Act,
+  { id, memberId }: Membership,
+  granted: number,
+  locationId: string | null,
+): { slotIds: string[]; slotNumbers: string[]; owed: number } {
+  const slots = granted > 0 ? anySlots(act.draft, granted, { preferred: [locationId], only: null }) : []
+  const owed = granted - slots.length
+  act.draft.rights.put({ id, granted, extra: 0, owed: 0, closed: false })
+  give(act, slots, { memberId, membershipId: id }, `activated:${id}`)
+  owe(act, id, owed)
+  return { slotIds: slots.map((slot) => slot.id), slotNumbers: slots.map((slot) => slot.number), owed }
+}
+
+/** PS-R21: a membership counts no longer. Nobody gets a slot of it in which something grew before it is cleared. */
+export function end(act: Act, membershipId: string): void {
+  const { draft, commandId } = act
+  const series = `ended:${membershipId}`
+  const right = draft.rights.get(membershipId)
+  if (right) draft.rights.put({ ...right, owed: 0, closed: true })
+  const slots = draft.slots.where(({ holder }) => holder?.membershipId === membershipId).sort(byPlace)
+  let cleared = 0
+  slots.forEach((slot, n) => {
+    const grows = slot.status === 'occupied'
+    const status = slot.status === 'maintenance' ? 'maintenance' : 'available'
+    const change = { status, holder: null, flagged: slot.flagged || grows } as const
+    move(act, slot, 'membership_ended', change, { of: slot.holder, place: { n, series } })
+    if (!grows) return
+    endPlanting(act, slot.id, 'membership_ended')
+    draft.entries.put({
+      ...{ id: rowIdOf(commandId, `plant_slot_maintenance:${series}`, cleared), slotId: slot.id },
+      ...{ kind: 'clear_out', priority: 'high', description: null, dueOn: null, state: 'open' },
+      ...{ startedBy: null, doneBy: null, loggedAt: null },
+    })
+    cleared += 1
+  })
+}
+
+/** What grows in a slot ends. */
+export function endPlanting({ draft, commandId }: Act, slotId: string, reason: string): void {
+  const open = draft.plantings.find((planting) => planting.slotId === slotId && planting.end === null)
+  if (open) draft.plantings.put({ ...open, end: { by: commandId, reason } })
+}

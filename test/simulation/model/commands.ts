@@ -1,0 +1,96 @@
+import type { Act, Told } from './act.ts'
+import { cancelled, cancelMaintenance, logged, logMaintenance } from './entries.ts'
+import {
+  completed,
+  completeMaintenance,
+  occupied,
+  occupy,
+  reported,
+  reportMaintenance,
+  started,
+  startMaintenance,
+} from './floor.ts'
+import { forced, forceStatus, revert, reverted } from './force-and-revert.ts'
+import { allocate, allocated, release, released, transfer, transferred } from './giving.ts'
+import {
+  addedUser,
+  addUser,
+  openedTenant,
+  openTenant,
+  registerDesk,
+  registeredDesk,
+  suspendedUser,
+  suspendUser,
+} from './identity.ts'
+import { createLocation, createSlots, newLocation, newSlots } from './inventory.ts'
+import {
+  changedMember,
+  createMember,
+  movedMember,
+  newMember,
+  reactivateMember,
+  suspendMember,
+  updateMember,
+} from './members.ts'
+import { archivePlan, changedPlan, createPlan, newPlan, onePlan, restorePlan, updatePlan } from './plans.ts'
+import { enrol, enrolled, purchase, purchased, revoked, revokePurchase } from './sales.ts'
+import { changedSettings, updateSettings } from './settings.ts'
+import type { Shape } from './shapes.ts'
+
+/** A command as the model judges it. */
+export interface Known {
+  /** The right it asks for; `system` is the server's own. */
+  right: string
+  /** Whether those who may touch only their own may give it at all. */
+  own: boolean
+  /** The input as it will be kept, or a refusal; then what is done with it. */
+  prepare(raw: unknown): (act: Act) => Told
+}
+
+const known = <Input>(
+  right: string,
+  shape: Shape<Input>,
+  run: (act: Act, input: Input) => Told,
+  { own = false } = {},
+): Known => ({
+  right,
+  own,
+  prepare(raw) {
+    const input = shape(raw)
+    return (act) => run(act, input)
+  },
+})
+const own = { own: true }
+
+/** Every command there is, with section 5 and 11 of its module. */
+export const commands: Readonly<Record<string, Known>> = {
+  'identity.open-tenant': known('system', openedTenant, openTenant),
+  'identity.add-user': known('system', addedUser, addUser),
+  'identity.register-desk': known('system', registeredDesk, registerDesk),
+  'identity.suspend-user': known('system', suspendedUser, suspendUser),
+  'memberships.create-plan': known('membership_plan_manage', newPlan, createPlan),
+  'memberships.update-plan': known('membership_plan_manage', changedPlan, updatePlan),
+  'memberships.archive-plan': known('membership_plan_manage', onePlan, archivePlan),
+  'memberships.restore-plan': known('membership_plan_manage', onePlan, restorePlan),
+  'memberships.create-member': known('member_create', newMember, createMember),
+  'memberships.update-member': known('member_update', changedMember, updateMember, own),
+  'memberships.suspend-member': known('member_update', movedMember, suspendMember),
+  'memberships.reactivate-member': known('member_update', movedMember, reactivateMember),
+  'memberships.enrol': known('member_create', enrolled, enrol),
+  'memberships.purchase': known('membership_create', purchased, purchase),
+  'memberships.revoke-purchase': known('membership_create', revoked, revokePurchase),
+  'memberships.update-settings': known('membership_manage', changedSettings, updateSettings),
+  'plant-slots.allocate': known('plant_slot_assign', allocated, allocate),
+  'plant-slots.release': known('plant_slot_update', released, release, own),
+  'plant-slots.transfer': known('plant_slot_transfer', transferred, transfer, own),
+  'plant-slots.occupy': known('plant_slot_update', occupied, occupy, own),
+  'plant-slots.start-maintenance': known('plant_slot_update', started, startMaintenance, own),
+  'plant-slots.complete-maintenance': known('plant_slot_update', completed, completeMaintenance),
+  'plant-slots.report-maintenance': known('plant_slot_update', reported, reportMaintenance, own),
+  'plant-slots.log-maintenance': known('plant_slot_update', logged, logMaintenance),
+  'plant-slots.cancel-maintenance': known('plant_slot_update', cancelled, cancelMaintenance),
+  'plant-slots.force-status': known('plant_slot_manage', forced, forceStatus),
+  'plant-slots.revert': known('plant_slot_update', reverted, revert),
+  'plant-slots.create-location': known('plant_slot_inventory', newLocation, createLocation),
+  'plant-slots.create-slots': known('plant_slot_inventory', newSlots, createSlots),
+}

@@ -1,0 +1,265 @@
+import type { Day } from './days.ts'
+import { Table } from './table.ts'
+
+/** The organisation: its day is that of its time zone. */
+export interface House {
+  readonly timeZone: string
+  readonly currency: string
+  readonly locale: string
+}
+
+export interface User {
+  readonly id: string
+  readonly roles: readonly string[]
+  readonly active: boolean
+}
+
+export interface Desk {
+  readonly id: string
+  readonly name: string
+}
+
+/** How memberships are judged; what stands here before anyone set anything is in memberships.md section 2. */
+export interface Settings {
+  readonly promiseHours: number
+  readonly autoRenewGraceDays: number
+  readonly pastDueAfterDays: number
+  readonly blockPastDue: boolean
+  readonly backdateDays: number
+}
+
+/** The terms of a plan, by the names that commands use. */
+export interface Terms {
+  readonly durationType: 'DAYS' | 'MONTHS'
+  readonly durationValue: number
+  readonly priceMinor: number
+  readonly currency: string
+  readonly maxFreezeDays: number | null
+  readonly freezeFeeMinor: number
+  readonly autoRenew: boolean
+  readonly renewalPricePolicy: string
+  readonly renewableWhenArchived: boolean
+  readonly requiresKyc: boolean
+  readonly slotAllocation: number
+  readonly slotLocationId: string | null
+}
+
+export interface PlanVersion {
+  readonly id: string
+  readonly planId: string
+  readonly no: number
+  readonly terms: Terms
+  readonly closedAt: string | null
+  /** The tenant's version that wrote it last: what a desk had pulled is compared with it (MB-R22). */
+  readonly writtenIn: number
+}
+
+export interface Plan {
+  readonly id: string
+  readonly name: string
+  /** MB-R2. */
+  readonly key: string
+  readonly archived: boolean
+  /** The version sold now. */
+  readonly versionId: string
+}
+
+/** A member's fields that `update-member` may change, as they are kept. */
+export interface Person {
+  readonly givenName: string
+  readonly familyName: string
+  readonly memberNumber: string | null
+  readonly language: string
+  readonly waiverSignedOn: Day | null
+  readonly email: string | null
+  readonly phone: string | null
+  readonly birthOn: Day | null
+  readonly address: string | null
+  readonly notes: string | null
+}
+
+export interface Member {
+  readonly id: string
+  readonly code: string
+  readonly suspended: boolean
+  readonly person: Person
+}
+
+/** As stored: what it is on a day follows from it (MB-R13). */
+export type StoredStatus = 'scheduled' | 'active' | 'pending_slots' | 'cancelled'
+
+export interface Membership {
+  readonly id: string
+  readonly memberId: string
+  readonly planId: string
+  readonly versionId: string
+  readonly status: StoredStatus
+  readonly startsOn: Day
+  readonly endsOn: Day
+  readonly autoRenew: boolean
+  readonly owed: number
+  readonly cancelledOn: Day | null
+  readonly soldAt: string
+}
+
+/** A row of which only the id matters here: it can be used once. */
+export interface Used {
+  readonly id: string
+}
+
+export interface Charge {
+  readonly id: string
+  readonly membershipId: string
+  readonly amountMinor: number
+  readonly currency: string
+  readonly dueOn: Day
+  readonly state: 'due' | 'void'
+}
+
+export interface Location {
+  readonly id: string
+  readonly code: string
+  readonly sortOrder: number
+  readonly maxSlots: number | null
+}
+
+export type SlotStatus = 'available' | 'allocated' | 'occupied' | 'maintenance'
+
+/** Who holds a slot. */
+export interface Holder {
+  readonly memberId: string
+  readonly membershipId: string
+}
+
+/** One change in the past of a slot. */
+export interface Happening {
+  readonly id: string
+  readonly event: string
+  readonly commandId: string
+  readonly actorId: string
+  readonly at: string
+  readonly from: SlotStatus
+  readonly to: SlotStatus
+  readonly holder: Holder | null
+}
+
+export interface Slot {
+  readonly id: string
+  readonly number: string
+  readonly key: string
+  readonly locationId: string
+  readonly place: { readonly row: number; readonly column: number; readonly level: number } | null
+  readonly status: SlotStatus
+  readonly holder: Holder | null
+  /** PS-R41. */
+  readonly flagged: boolean
+  /** The newest last. */
+  readonly past: readonly Happening[]
+}
+
+/** What a membership may hold. Its id is the membership's. */
+export interface Right {
+  readonly id: string
+  readonly granted: number
+  readonly extra: number
+  readonly owed: number
+  readonly closed: boolean
+}
+
+/** Something grows in a slot, or grew until the named command. */
+export interface Planting {
+  readonly id: string
+  readonly slotId: string
+  readonly membershipId: string
+  readonly end: { readonly by: string; readonly reason: string } | null
+}
+
+/** Work on a slot. */
+export interface Entry {
+  readonly id: string
+  readonly slotId: string
+  readonly kind: string
+  readonly priority: string
+  /** Null where the product finds the words itself. */
+  readonly description: string | null
+  readonly dueOn: Day | null
+  readonly state: 'open' | 'in_progress' | 'done' | 'cancelled'
+  /** The command that started it, and the one that completed it. */
+  readonly startedBy: string | null
+  readonly doneBy: string | null
+  /** When it was logged as done from the start. */
+  readonly loggedAt: string | null
+}
+
+/** All that the model knows, after some version. Never changed once it is handed out. */
+export interface State {
+  readonly version: number
+  readonly house: House | null
+  readonly settings: Settings
+  readonly users: Table<User>
+  readonly desks: Table<Desk>
+  readonly plans: Table<Plan>
+  readonly versions: Table<PlanVersion>
+  readonly members: Table<Member>
+  readonly memberships: Table<Membership>
+  readonly periods: Table<Used>
+  readonly charges: Table<Charge>
+  readonly locations: Table<Location>
+  readonly slots: Table<Slot>
+  readonly rights: Table<Right>
+  readonly plantings: Table<Planting>
+  readonly entries: Table<Entry>
+  readonly transfers: Table<Used>
+}
+
+/** A state that a command may write to. */
+export type Draft = { -readonly [Part in keyof State]: State[Part] }
+
+const defaultSettings: Settings = {
+  promiseHours: 72,
+  autoRenewGraceDays: 3,
+  pastDueAfterDays: 7,
+  blockPastDue: false,
+  backdateDays: 30,
+}
+
+/** Before the first command. */
+export const nothing = (): State => ({
+  version: 0,
+  house: null,
+  settings: defaultSettings,
+  users: new Table(),
+  desks: new Table(),
+  plans: new Table(),
+  versions: new Table(),
+  members: new Table(),
+  memberships: new Table(),
+  periods: new Table(),
+  charges: new Table(),
+  locations: new Table(),
+  slots: new Table(),
+  rights: new Table(),
+  plantings: new Table(),
+  entries: new Table(),
+  transfers: new Table(),
+})
+
+/** A draft of the next state. */
+export const draftOf = (state: State): Draft => ({
+  ...state,
+  version: state.version + 1,
+  users: state.users.copy(),
+  desks: state.desks.copy(),
+  plans: state.plans.copy(),
+  versions: state.versions.copy(),
+  members: state.members.copy(),
+  memberships: state.memberships.copy(),
+  periods: state.periods.copy(),
+  charges: state.charges.copy(),
+  locations: state.locations.copy(),
+  slots: state.slots.copy(),
+  rights: state.rights.copy(),
+  plantings: state.plantings.copy(),
+  entries: state.entries.copy(),
+  transfers: state.transfers.copy(),
+})
