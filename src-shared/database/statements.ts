@@ -66,6 +66,8 @@ export class Statements {
   /** Names of statements that go with the next message. */
   #leaving: string[] = []
   #named = 0
+  /** Done when the last statement that was given is. */
+  #last: Promise<unknown> = Promise.resolve()
 
   constructor(database: EmbeddedPostgres, serializer: WireSerializer) {
     this.#database = database
@@ -77,14 +79,29 @@ export class Statements {
     return this.#kept.size
   }
 
+  /** Whoever gives several at once may rely on their order; one that must first be prepared would else come too late. */
+  #inOrder<Value>(work: () => Promise<Value>): Promise<Value> {
+    const mine = this.#last.then(work)
+    this.#last = mine.catch(() => undefined)
+    return mine
+  }
+
   /** Runs one that takes nothing and gives no rows, as `begin` does; answers with what was done. */
-  async control(text: string): Promise<string> {
+  control(text: string): Promise<string> {
+    return this.#inOrder(() => this.#control(text))
+  }
+
+  async #control(text: string): Promise<string> {
     const { messages } = await this.#database.execProtocol(this.#write.query(text), noSync)
     return messages.find(isComplete)?.text ?? ''
   }
 
   /** Runs one statement with its parameters. Throws the database's error, with its `code`, `constraint`, `detail` … */
-  async run(text: string, parameters: readonly unknown[]): Promise<Answer> {
+  run(text: string, parameters: readonly unknown[]): Promise<Answer> {
+    return this.#inOrder(() => this.#run(text, parameters))
+  }
+
+  async #run(text: string, parameters: readonly unknown[]): Promise<Answer> {
     const prepared = await this.#prepared(text)
     const values = parameters.map((value, index) => this.#asText(value, prepared.parameters[index]))
     const question = joined([this.#write.bind({ statement: prepared.name, values }), this.#write.execute()])
@@ -102,7 +119,11 @@ export class Statements {
   }
 
   /** Runs a `copy … from stdin` with what it reads; gives the number of rows. All of them, or its error and none. */
-  async copyIn(command: string, data: Uint8Array): Promise<number> {
+  copyIn(command: string, data: Uint8Array): Promise<number> {
+    return this.#inOrder(() => this.#copyIn(command, data))
+  }
+
+  async #copyIn(command: string, data: Uint8Array): Promise<number> {
     const message = joined([
       this.#write.query(command),
       copyHead(data.length),
@@ -118,7 +139,11 @@ export class Statements {
    * Whether statements would still be answered as they were, byte for byte. Cheaper by far than running them: all cross
    * together, in a transaction of their own, and nothing is made of the answers. An error is an answer too, another one.
    */
-  async stillAnswers(reads: readonly Read[]): Promise<boolean> {
+  stillAnswers(reads: readonly Read[]): Promise<boolean> {
+    return this.#inOrder(() => this.#stillAnswers(reads))
+  }
+
+  async #stillAnswers(reads: readonly Read[]): Promise<boolean> {
     for (const { text, name } of reads) {
       if (this.#kept.get(text)?.name !== name) return false
       await this.#prepared(text)

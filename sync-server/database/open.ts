@@ -9,6 +9,7 @@ import { EmbeddedDialect } from '../../src-shared/database/embedded-dialect.ts'
 import { Statements } from '../../src-shared/database/statements.ts'
 import type { Database } from '../../src-shared/schema/row-types.ts'
 import { valueParsers } from '../../src-shared/schema/value-parsers.ts'
+import { DurableFolder, durableParams } from './durable-folder.ts'
 import { BatchingDialect } from './postgres-dialect.ts'
 import { valueTypes } from './value-types.ts'
 
@@ -83,10 +84,10 @@ async function listenTo(
   }
 }
 
-/** Opens PGlite in a folder, or in memory without one; `image` is a dumped data directory to begin from. */
+/** Opens PGlite in a folder, where commits reach the disk, or in memory without one; `image` is a dumped data directory to begin from. */
 export async function openPGlite(folder?: string, image?: Blob): Promise<ServerDatabase> {
   const pglite = await PGlite.create({
-    ...(folder ? { dataDir: folder } : {}),
+    ...(folder ? { fs: new DurableFolder(folder), startParams: durableParams } : {}),
     ...(image ? { loadDataDir: image } : {}),
     extensions: { btree_gin, btree_gist, pg_trgm, unaccent },
     parsers: { ...valueParsers },

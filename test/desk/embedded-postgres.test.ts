@@ -161,6 +161,21 @@ describe('transactions', () => {
     expect(await names()).toEqual(['one', 'two', 'three', 'four'])
   })
 
+  test('statements given at once run in the order in which they were given, prepared or not', async () => {
+    const kept = sql`insert into things values (${3}, current_setting('test.word'))`
+    for (const word of ['first', 'second', 'third']) {
+      await db.transaction().execute(async (transaction) => {
+        const unseen = sql`select set_config('test.word', ${`${word}`}, true) as ${sql.ref(word)}`
+        const given = [unseen.execute(transaction), kept.execute(transaction)]
+        given.push(sql`savepoint here`.execute(transaction), sql`delete from things where id = 1`.execute(transaction))
+        given.push(sql`rollback to savepoint here`.execute(transaction))
+        await Promise.all(given)
+        expect(await names(transaction)).toEqual(['one', 'two', word])
+        await sql`delete from things where id = 3`.execute(transaction)
+      })
+    }
+  })
+
   test('one that had an error is not told to be kept', async () => {
     const aborted = db.transaction().execute(async (transaction) => {
       await add(3, 'three', transaction)
