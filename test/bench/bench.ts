@@ -5,6 +5,7 @@ import { manyTenants, oneTenant } from './figures/commands.ts'
 import { firstSync } from './figures/first-sync.ts'
 import { journal } from './figures/journal.ts'
 import { liveQueries } from './figures/live-queries.ts'
+import { poison } from './figures/poison.ts'
 import { rebase } from './figures/rebase.ts'
 import { memory, restart } from './figures/restart.ts'
 import { submit } from './figures/submit.ts'
@@ -29,6 +30,7 @@ const figures: Record<string, Figure> = {
   visible,
   'one-tenant': oneTenant,
   tenants: manyTenants,
+  poison,
   bytes,
   restart,
   memory,

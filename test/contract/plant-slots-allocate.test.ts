@@ -1,6 +1,8 @@
 import { expect, it } from 'vitest'
 import { newId } from '../../src-shared/kernel/id.ts'
 import type { JsonObject } from '../../src-shared/kernel/json.ts'
+import { chooseInLocation } from '../../src-shared/modules/plant-slots/choice-rules.ts'
+import { bestFreeSlotsIn, freeSlotsIn } from '../../src-shared/modules/plant-slots/queries.ts'
 import { Garden } from './plant-slots-garden.ts'
 import { onBothDatabases } from './world.ts'
 
@@ -194,6 +196,22 @@ onBothDatabases('plant-slots.allocate', (world) => {
     expect(await numbersFor(3)).toEqual(['GH1-4', 'GH1-5', 'GH1-6'])
     expect(await numbersFor(1)).toEqual(['GH1-8'])
     expect(await numbersFor(2)).toEqual(['GH1-1', 'GH1-2'])
+  })
+
+  it('[PS-R7] the few free slots that are read give the choice that all would give', async () => {
+    const garden = open()
+    const locationId = await garden.location()
+    await garden.row(locationId, 'A', [1, 2, 3, 5, 6, 8])
+    await garden.row(locationId, 'B', [1, 3, 4, 5, 6, 9, 10], { row: 2, level: 1 })
+    await garden.slots(locationId, [{ slotNumber: 'C-2' }, { slotNumber: 'C-10' }])
+    for (let quantity = 1; quantity <= 16; quantity += 1) {
+      const { all, best } = await world().read(async (db) => ({
+        all: await freeSlotsIn(db, [locationId]),
+        best: await bestFreeSlotsIn(db, locationId, quantity),
+      }))
+      expect(best).toHaveLength(Math.min(quantity, all.length))
+      expect(chooseInLocation(best, quantity)).toEqual(chooseInLocation(all, quantity))
+    }
   })
 
   it('[PS-R7] takes slots without a position by their number', async () => {
