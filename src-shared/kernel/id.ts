@@ -4,11 +4,20 @@ import { z } from 'zod'
 /** A row's or command's id: a UUID in lower case. */
 export const id = z.uuid().toLowerCase()
 
+/** Of the last id: ids of one millisecond count on from one another. */
+let last = { at: 0, count: 0 }
+
+const anyCount = (): number => crypto.getRandomValues(new Uint32Array(1)).reduce((_, word) => word >>> 1, 0)
+
 /**
- * A new time-ordered id (UUIDv7). Only callers make ids; handlers never do. Made of the clock and of chance alone,
- * without the library's memory of the last one: ids of one millisecond are in no order, and a simulation can replay.
+ * A new time-ordered id (UUIDv7). Only callers make ids; handlers never do. It follows the clock wherever that goes, so
+ * that a simulation can replay; the library by itself would remember the latest time it has seen.
  */
-export const newId = (): string => v7({})
+export function newId(): string {
+  const at = Date.now()
+  last = { at, count: at === last.at ? last.count + 1 : anyCount() }
+  return v7({ msecs: at, seq: last.count })
+}
 
 /** Whether a text is a UUID of any version. */
 export const isId = (text: string): boolean => validate(text)

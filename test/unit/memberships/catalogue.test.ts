@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { domain } from '../../../src-shared/domain.ts'
 import type { builtinRoles } from '../../../src-shared/kernel/permission.ts'
 import { languages } from '../../../src-shared/kernel/rejection.ts'
+import { sharedRejections } from '../../../src-shared/kernel/shared-rejections.ts'
 import { labels } from '../../../src-shared/modules/memberships/labels.ts'
 import { memberships } from '../../../src-shared/modules/memberships/module.ts'
 import { rejections } from '../../../src-shared/modules/memberships/rejections.ts'
@@ -40,8 +41,8 @@ describe('words', () => {
     expect(unused).toEqual([])
   })
 
-  it('a constraint speaks in a code of the catalogue', () => {
-    for (const code of Object.values(memberships.constraints)) expect(rejections).toHaveProperty(code)
+  it('a constraint speaks in a code of the catalogue, its own or the shared one', () => {
+    for (const code of Object.values(memberships.constraints)) expect({ ...sharedRejections, ...rejections }).toHaveProperty(code)
   })
 })
 
