@@ -121,6 +121,8 @@ create table plant_slot_events (
   membership_id uuid,
   reason text,
   forced boolean not null default false,
+  -- Since when the holder whom this event takes the slot from had held it, where a revert may give it back.
+  held_since timestamptz,
   at timestamptz not null,
   command_id uuid not null,
   actor_id uuid not null,

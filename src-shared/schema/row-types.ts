@@ -243,6 +243,7 @@ export interface PlantSlotEvents {
   membership_id: string | null
   reason: string | null
   forced: Generated<boolean>
+  held_since: string | null
   at: string
   command_id: string
   actor_id: string

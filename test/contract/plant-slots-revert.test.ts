@@ -110,6 +110,36 @@ onBothDatabases('plant-slots.revert and force-status', (world) => {
     })
   })
 
+  describe('when the holder got the slot', () => {
+    const field = { as: 'field' } as const
+
+    it('[PS-R45] is as before the slot went to the pool, however it was given', async () => {
+      const { garden, holder } = await open()
+      const { membershipId } = holder
+      const slotId = garden.id('GH1-1')
+      const force = { slotId, seenStatus: 'available', status: 'allocated', membershipId, reason: 'A pipe burst' }
+      await world().must('plant-slots.force-status', force, { at: at('09:00:00') })
+      await garden.occupy(holder, 'GH1-1', {}, { as: 'field', at: at('09:01:00') })
+      await start(garden, 'GH1-1', {}, { as: 'field', at: at('09:02:00') })
+      await complete(garden, 'GH1-1', {}, { at: at('09:03:00') })
+      await garden.occupy(holder, 'GH1-1', {}, { as: 'field', at: at('09:04:00') })
+      await start(garden, 'GH1-1', {}, { as: 'field', at: at('09:05:00') })
+      const { eventId } = await complete(garden, 'GH1-1', { returnTo: 'pool' }, { at: at('09:06:00') })
+      expect(await garden.slot('GH1-1')).toMatchObject({ member_id: null, allocated_at: null })
+      await world().must('plant-slots.revert', { slotId, eventId: String(eventId) }, { ...field, at: at('09:07:00') })
+      expect(await garden.slot('GH1-1')).toMatchObject({ membership_id: membershipId, allocated_at: at('09:00:00') })
+    })
+
+    it('[PS-R46] is forgotten with the holder when a slot is forced to available', async () => {
+      const { garden, holder } = await open()
+      const slotId = garden.id('GH1-1')
+      await garden.allocate(holder, { slotIds: [slotId] })
+      const force = { slotId, seenStatus: 'allocated', status: 'available', reason: 'Counted wrong' }
+      await world().must('plant-slots.force-status', force)
+      expect(await garden.slot('GH1-1')).toMatchObject({ member_id: null, allocated_at: null })
+    })
+  })
+
   describe('force-status', () => {
     const force = (garden: Garden, more: JsonObject): JsonObject => ({
       slotId: garden.id('GH1-1'),

@@ -85,7 +85,7 @@ export const completeMaintenance = command('plant-slots.complete-maintenance', {
       ),
     })
     const changed = next !== slot.status || closing.length > 0
-    const [eventId = null] = changed ? recordEvents(context, completionEvents(slot, next, status)) : []
+    const [eventId = null] = changed ? recordEvents(context, completionEvents(slot, next, status, released)) : []
     return { status, holderKept: slot.membershipId !== null && !released, eventId }
   },
   undo: (input, outcome) => undoByRevert(input, outcome),
@@ -133,8 +133,10 @@ async function statusOnReturn(
 }
 
 /** To the holder are two changes: done, and allocated again. */
-function completionEvents(slot: Slot, next: SlotStatus, status: SlotStatus): SlotChange[] {
+function completionEvents(slot: Slot, next: SlotStatus, status: SlotStatus, released: boolean): SlotChange[] {
   const { id: slotId, memberId, membershipId } = slot
-  const done: SlotChange = { slotId, event: 'maintenance_done', from: slot.status, to: next, memberId, membershipId }
-  return status === next ? [done] : [done, { ...done, event: 'allocated', from: next, to: status }]
+  const change = { slotId, memberId, membershipId }
+  const heldSince = released ? slot.allocatedAt : null
+  const done: SlotChange = { ...change, event: 'maintenance_done', from: slot.status, to: next, heldSince }
+  return status === next ? [done] : [done, { ...change, event: 'allocated', from: next, to: status }]
 }

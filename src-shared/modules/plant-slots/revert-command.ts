@@ -10,8 +10,8 @@ import { lastEventsOf, recordEvents, type SlotEventRow } from './slot-events.ts'
 import { type Holder, isInForce, requireSlot } from './standing.ts'
 import { type SlotStatus, slotStatuses } from './transitions.ts'
 
-/** So many events are read to find the slot's newest change and when its holder got it. */
-const eventsRead = 20
+/** More than one command leaves on one slot. */
+const eventsRead = 4
 
 /**
  * PS-R45: takes back the last change of a slot (planted, maintenance started or done), with what it did to
@@ -36,7 +36,7 @@ export const revert = command('plant-slots.revert', {
       status,
       maintenance_required: isRequired(await entriesOf(context.db, slotId)),
       ...(kind === 'maintenance_done' ? { last_clean_date: await cleanedOnByEntries(context, slotId) } : {}),
-      ...(holder ? holderColumns(holder, events) : {}),
+      ...(holder ? holderColumns(holder, event) : {}),
     })
     const { memberId, membershipId } = holder ?? slot
     recordEvents(context, [
@@ -57,13 +57,11 @@ async function returningHolder({ db, today }: CommandContext, slot: Slot, event:
   return mayHold ? { memberId, membershipId } : reject(holderGone())
 }
 
-/** With the instant at which this holder got the slot, as far as the read events tell. */
-function holderColumns({ memberId, membershipId }: Holder, events: readonly SlotEventRow[]) {
-  const given = events.find(
-    ({ event, membershipId: to }) => (event === 'allocated' || event === 'transferred') && to === membershipId,
-  )
-  return { member_id: memberId, membership_id: membershipId, allocated_at: given?.at ?? null }
-}
+const holderColumns = ({ memberId, membershipId }: Holder, { heldSince }: SlotEventRow) => ({
+  member_id: memberId,
+  membership_id: membershipId,
+  allocated_at: heldSince,
+})
 
 /** The entry is not needed, and what was planted grows on. Both were written at the instant of the event. */
 async function takeBackStart({ db }: CommandContext, slotId: string, at: string): Promise<void> {
