@@ -55,6 +55,7 @@ export function recordEvents(
 
 /** A past change of a slot with its holder. */
 export interface SlotEventRow extends PastEvent {
+  slotId: string
   fromStatus: string
   toStatus: string
   memberId: string | null
@@ -68,6 +69,7 @@ export const lastEventsOf = (db: Db, slotId: string, limit: number): Promise<Slo
     .selectFrom('plant_slot_events')
     .select([
       'id',
+      'slot_id as slotId',
       'event',
       'command_id as commandId',
       'actor_id as actorId',
