@@ -72,6 +72,8 @@ create table plant_slot_occupancies (
   planted_on date not null,
   expected_harvest_on date,
   ended_on date,
+  -- Which command ended it: several may have acted at one instant (SY-15), and revert takes back one of them.
+  end_command_id uuid,
   end_reason text check (end_reason in ('harvest', 'maintenance', 'membership_ended', 'forced', 'reverted')),
   yield_grams int check (yield_grams >= 0),
   constraint plant_slot_occupancies_harvest check (expected_harvest_on >= planted_on)
@@ -91,6 +93,9 @@ create table plant_slot_maintenance (
   due_on date,
   started_at timestamptz,
   done_at timestamptz,
+  -- Which command began the work, and which one closed the entry. Done, and closed by none: logged when it was done already.
+  start_command_id uuid,
+  done_command_id uuid,
   result text check (char_length(result) <= 2000),
   constraint plant_slot_maintenance_performer check ((state = 'done') = (performed_by is not null))
 );
@@ -121,6 +126,8 @@ create table plant_slot_events (
   membership_id uuid,
   reason text,
   forced boolean not null default false,
+  -- Since when the holder whom this event takes the slot from had held it, where a revert may give it back.
+  held_since timestamptz,
   at timestamptz not null,
   command_id uuid not null,
   actor_id uuid not null,

@@ -243,6 +243,7 @@ export interface PlantSlotEvents {
   membership_id: string | null
   reason: string | null
   forced: Generated<boolean>
+  held_since: string | null
   at: string
   command_id: string
   actor_id: string
@@ -282,6 +283,8 @@ export interface PlantSlotMaintenance {
   due_on: string | null
   started_at: string | null
   done_at: string | null
+  start_command_id: string | null
+  done_command_id: string | null
   result: string | null
 }
 
@@ -299,6 +302,7 @@ export interface PlantSlotOccupancies {
   planted_on: string
   expected_harvest_on: string | null
   ended_on: string | null
+  end_command_id: string | null
   end_reason: 'harvest' | 'maintenance' | 'membership_ended' | 'forced' | 'reverted' | null
   yield_grams: number | null
 }

@@ -44,6 +44,7 @@ const plantedFaults: [what: string, statement: string, found: RegExp][] = [
     `update plant_slots set status = 'available', member_id = null, membership_id = null`,
     /its last events say otherwise/,
   ],
+  ['nobody knows since when a slot is held', 'update plant_slots set allocated_at = null', /since never/],
   ['somebody waits for slots and is not told', 'update plant_slot_entitlements set owed = owed + 1', /is owed/],
   ['somebody is shown as waiting who is not', `update memberships set status = 'pending_slots'`, /and owed 0/],
   [

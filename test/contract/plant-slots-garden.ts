@@ -186,6 +186,11 @@ export class Garden {
     )
   }
 
+  /** The state of every entry of a slot, by its id. */
+  async entryStates(number: string) {
+    return Object.fromEntries((await this.entries(number)).map(({ id, state }) => [id, state]))
+  }
+
   occupancies(number: string) {
     return this.world.read((db) =>
       db

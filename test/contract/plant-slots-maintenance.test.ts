@@ -183,4 +183,14 @@ onBothDatabases('the maintenance of plant-slots', (world) => {
     await world().must('plant-slots.cancel-maintenance', cancel(logged))
     expect(await garden.slot('GH1-1')).toMatchObject({ last_clean_date: null })
   })
+
+  it('[PS-R44] what was completed stays done, though it was reported at the same instant', async () => {
+    const { garden } = await open()
+    const entryId = newId()
+    await report(garden, 'GH1-1', { entryId, kind: 'cleaning' })
+    await complete(garden, 'GH1-1')
+    const refused = await world().refuses('plant-slots.cancel-maintenance', { entryId, reason: 'Wrong slot' })
+    expect(refused).toMatchObject({ code: 'plant_slot_entry_closed', params: { state: 'done' } })
+    expect(await garden.slot('GH1-1')).toMatchObject({ last_clean_date: '2027-03-01' })
+  })
 })

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { newId } from '../../src-shared/kernel/id.ts'
 import type { JsonObject } from '../../src-shared/kernel/json.ts'
 import type { Garden } from './plant-slots-garden.ts'
-import { at, complete, openFloor, report, start } from './plant-slots-hands.ts'
+import { at, complete, entry, openFloor, report, start } from './plant-slots-hands.ts'
 import { type Circumstances, onBothDatabases } from './world.ts'
 
 onBothDatabases('plant-slots.revert and force-status', (world) => {
@@ -107,6 +107,101 @@ onBothDatabases('plant-slots.revert and force-status', (world) => {
       )
       expect(await garden.entries('GH1-2')).toMatchObject([{ state: 'open' }])
       expect(await garden.slot('GH1-2')).toMatchObject({ status: 'available', maintenance_required: true })
+    })
+  })
+
+  // SY-15 may bound all commands of one push to the same instant, so an instant says nothing about who wrote a row.
+  describe('revert of what was done at one instant', () => {
+    const revert = (garden: Garden, eventId: unknown) =>
+      world().must('plant-slots.revert', { slotId: garden.id('GH1-1'), eventId: String(eventId) }, { as: 'field' })
+    const field = { as: 'field' } as const
+
+    it('[PS-R43, PS-R45] leaves work done that was logged before something else was completed', async () => {
+      const { garden } = await open()
+      const [logged, reported] = [newId(), newId()]
+      const performedBy = world().userOf('field')
+      const log = { ...entry(garden, 'GH1-1'), entryId: logged, kind: 'cleaning', performedBy }
+      await world().must('plant-slots.log-maintenance', log, field)
+      await report(garden, 'GH1-1', { entryId: reported })
+      const { eventId } = await complete(garden, 'GH1-1')
+      await revert(garden, eventId)
+      expect(await garden.entryStates('GH1-1')).toEqual({ [logged]: 'done', [reported]: 'open' })
+      expect(await garden.slot('GH1-1')).toMatchObject({ last_clean_date: '2027-03-01' })
+    })
+
+    it('[PS-R45] opens what the last completion closed, and nothing that one before it closed', async () => {
+      const { garden } = await open()
+      const [one, two] = [newId(), newId()]
+      await report(garden, 'GH1-1', { entryId: one })
+      await report(garden, 'GH1-1', { entryId: two })
+      await complete(garden, 'GH1-1', { entryIds: [one] })
+      const { eventId } = await complete(garden, 'GH1-1', { entryIds: [two] })
+      await revert(garden, eventId)
+      expect(await garden.entryStates('GH1-1')).toEqual({ [one]: 'done', [two]: 'open' })
+    })
+
+    it('[PS-R45] lets grow on what the last start ended, not what was harvested before', async () => {
+      const { garden, holder } = await open()
+      await garden.allocate(holder, { slotIds: [garden.id('GH1-1')] })
+      await garden.occupy(holder, 'GH1-1', { label: 'Basil' }, field)
+      await start(garden, 'GH1-1', { kind: 'harvest', yieldGrams: 10 }, field)
+      await complete(garden, 'GH1-1')
+      await garden.occupy(holder, 'GH1-1', { label: 'Biber' }, field)
+      const { eventId } = await start(garden, 'GH1-1', {}, field)
+      await revert(garden, eventId)
+      const plantings = await garden.occupancies('GH1-1')
+      expect(plantings.map(({ label, end_reason }) => [label, end_reason])).toEqual([
+        ['Basil', 'harvest'],
+        ['Biber', null],
+      ])
+      expect(plantings[0]).toMatchObject({ ended_on: '2027-03-01', yield_grams: 10 })
+    })
+
+    it('[PS-R45] cancels the entry of the last start, not work that was begun before', async () => {
+      const { garden, holder } = await open()
+      const [one, two] = [newId(), newId()]
+      await garden.plant(holder, ['GH1-1'])
+      await start(garden, 'GH1-1', { entryId: one }, field)
+      const force = {
+        slotId: garden.id('GH1-1'),
+        seenStatus: 'maintenance',
+        status: 'occupied',
+        reason: 'It still grows',
+      }
+      await world().must('plant-slots.force-status', force)
+      const { eventId } = await start(garden, 'GH1-1', { entryId: two }, field)
+      await revert(garden, eventId)
+      expect(await garden.entryStates('GH1-1')).toEqual({ [one]: 'in_progress', [two]: 'cancelled' })
+    })
+  })
+
+  describe('when the holder got the slot', () => {
+    const field = { as: 'field' } as const
+
+    it('[PS-R45] is as before the slot went to the pool, however it was given', async () => {
+      const { garden, holder } = await open()
+      const { membershipId } = holder
+      const slotId = garden.id('GH1-1')
+      const force = { slotId, seenStatus: 'available', status: 'allocated', membershipId, reason: 'A pipe burst' }
+      await world().must('plant-slots.force-status', force, { at: at('09:00:00') })
+      await garden.occupy(holder, 'GH1-1', {}, { as: 'field', at: at('09:01:00') })
+      await start(garden, 'GH1-1', {}, { as: 'field', at: at('09:02:00') })
+      await complete(garden, 'GH1-1', {}, { at: at('09:03:00') })
+      await garden.occupy(holder, 'GH1-1', {}, { as: 'field', at: at('09:04:00') })
+      await start(garden, 'GH1-1', {}, { as: 'field', at: at('09:05:00') })
+      const { eventId } = await complete(garden, 'GH1-1', { returnTo: 'pool' }, { at: at('09:06:00') })
+      expect(await garden.slot('GH1-1')).toMatchObject({ member_id: null, allocated_at: null })
+      await world().must('plant-slots.revert', { slotId, eventId: String(eventId) }, { ...field, at: at('09:07:00') })
+      expect(await garden.slot('GH1-1')).toMatchObject({ membership_id: membershipId, allocated_at: at('09:00:00') })
+    })
+
+    it('[PS-R46] is forgotten with the holder when a slot is forced to available', async () => {
+      const { garden, holder } = await open()
+      const slotId = garden.id('GH1-1')
+      await garden.allocate(holder, { slotIds: [slotId] })
+      const force = { slotId, seenStatus: 'allocated', status: 'available', reason: 'Counted wrong' }
+      await world().must('plant-slots.force-status', force)
+      expect(await garden.slot('GH1-1')).toMatchObject({ member_id: null, allocated_at: null })
     })
   })
 

@@ -6,7 +6,15 @@ import { reject } from '../../kernel/rejection.ts'
 import { blocksAllocation, lastCleanedOn, nextEntryState, workedOnOf } from './floor-rules.ts'
 import { entryFields, priority, text } from './inputs.ts'
 import { requireStaff } from './maintenance-commands.ts'
-import { addEntry, changeSlot, cleanedOnByEntries, entriesOf, isRequired, startOn } from './maintenance-entries.ts'
+import {
+  addEntry,
+  begun,
+  changeSlot,
+  cleanedOnByEntries,
+  entriesOf,
+  isRequired,
+  startOn,
+} from './maintenance-entries.ts'
 import { isLoggedToday } from './revert-rules.ts'
 import { allowed, requireSlot } from './standing.ts'
 
@@ -32,13 +40,12 @@ export const reportMaintenance = command('plant-slots.report-maintenance', {
   async run(context, { entryId, slotId, kind, description, priority: urgency, dueOn = null, start = false }) {
     const slot = await requireSlot(context, slotId)
     const starts = start && slot.status === 'occupied'
-    const state = starts ? 'in_progress' : 'open'
     if (starts) await startOn(context, slot, { kind, priority: urgency })
-    else if (blocksAllocation({ kind, priority: urgency, state })) {
+    else if (blocksAllocation({ kind, priority: urgency, state: 'open' })) {
       await changeSlot(context.db, slot, { maintenance_required: true })
     }
     const entry = { id: entryId, slot_id: slotId, kind, description, priority: urgency, due_on: dueOn }
-    await addEntry(context, { ...entry, state, started_at: starts ? context.at : null })
+    await addEntry(context, { ...entry, ...(starts ? begun(context) : {}) })
     return { entryId }
   },
   undo: (input) => undoByCancel(input),
@@ -95,13 +102,14 @@ export const cancelMaintenance = command('plant-slots.cancel-maintenance', {
     const { db, tenant, today } = context
     const entry = await db
       .selectFrom('plant_slot_maintenance')
-      .select(['id', 'slot_id', 'kind', 'description', 'priority', 'state', 'due_on', 'created_at', 'updated_at'])
+      .select(['id', 'slot_id', 'kind', 'description', 'priority', 'state', 'due_on'])
+      .select(['created_at', 'done_command_id'])
       .where('id', '=', entryId)
       .where('deleted_at', 'is', null)
       .executeTakeFirst()
     if (!entry) return reject('plant_slot_entry_not_found', { entryId })
-    const made = { state: entry.state, madeAt: entry.created_at, changedAt: entry.updated_at }
-    const logged = isLoggedToday({ ...made, madeOn: dayOf(entry.created_at, tenant.timeZone) }, today)
+    const madeOn = dayOf(entry.created_at, tenant.timeZone)
+    const logged = isLoggedToday({ state: entry.state, completedBy: entry.done_command_id, madeOn }, today)
     if (!logged && allowed(nextEntryState(entry, 'cancel')) === entry.state) return { again: null }
     await db
       .updateTable('plant_slot_maintenance')

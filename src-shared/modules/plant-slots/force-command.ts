@@ -40,7 +40,7 @@ export const forceStatus = command('plant-slots.force-status', {
         status,
         member_id: holder?.memberId ?? null,
         membership_id: holder?.membershipId ?? null,
-        allocated_at: holder === null || holder.membershipId === slot.membershipId ? slot.allocatedAt : context.at,
+        allocated_at: heldSince(slot, holder, context.at),
       })
       .where('id', '=', slotId)
       .execute()
@@ -86,6 +86,12 @@ async function holderAfter(
   }
   const { memberId } = slot
   return memberId !== null && membershipId !== null ? { memberId, membershipId } : null
+}
+
+/** The present holder keeps the instant at which the slot was given to them. */
+function heldSince(slot: Slot, holder: Holder | null, at: string): string | null {
+  if (holder === null) return null
+  return holder.membershipId === slot.membershipId ? slot.allocatedAt : at
 }
 
 /** An occupied slot has one open occupancy of its holder, every other slot none. */

@@ -5,7 +5,7 @@ import { reject } from '../../kernel/rejection.ts'
 import { isActiveStaff } from '../identity/queries.ts'
 import { lastCleanedOn, nextEntryState } from './floor-rules.ts'
 import { entryFields, priority, text } from './inputs.ts'
-import { addEntry, changeSlot, type Entry, entriesOf, isRequired, startOn } from './maintenance-entries.ts'
+import { addEntry, begun, changeSlot, type Entry, entriesOf, isRequired, startOn } from './maintenance-entries.ts'
 import type { Slot } from './queries.ts'
 import { recordEvents, type SlotChange } from './slot-events.ts'
 import { allowed, isInForce, requireSlot } from './standing.ts'
@@ -38,7 +38,7 @@ export const startMaintenance = command('plant-slots.start-maintenance', {
     const { started, eventId } = await startOn(context, slot, { kind, priority: urgency, yieldGrams })
     if (started) {
       const entry = { id: entryId, slot_id: slotId, kind, description, priority: urgency }
-      await addEntry(context, { ...entry, state: 'in_progress', started_at: context.at })
+      await addEntry(context, { ...entry, ...begun(context) })
     }
     return { status: 'maintenance', eventId }
   },
@@ -85,7 +85,7 @@ export const completeMaintenance = command('plant-slots.complete-maintenance', {
       ),
     })
     const changed = next !== slot.status || closing.length > 0
-    const [eventId = null] = changed ? recordEvents(context, completionEvents(slot, next, status)) : []
+    const [eventId = null] = changed ? recordEvents(context, completionEvents(slot, next, status, released)) : []
     return { status, holderKept: slot.membershipId !== null && !released, eventId }
   },
   undo: (input, outcome) => undoByRevert(input, outcome),
@@ -105,14 +105,14 @@ export async function requireStaff({ db, at }: Pick<CommandContext, 'db' | 'at'>
 }
 
 async function closeEntries(
-  { db, at }: CommandContext,
+  { db, at, commandId }: CommandContext,
   closing: readonly Entry[],
   { performedBy, result }: { performedBy: string; result: string | null },
 ): Promise<void> {
   if (closing.length === 0) return
   await db
     .updateTable('plant_slot_maintenance')
-    .set({ state: 'done', performed_by: performedBy, done_at: at, result })
+    .set({ state: 'done', performed_by: performedBy, done_at: at, done_command_id: commandId, result })
     .where(
       'id',
       'in',
@@ -133,8 +133,10 @@ async function statusOnReturn(
 }
 
 /** To the holder are two changes: done, and allocated again. */
-function completionEvents(slot: Slot, next: SlotStatus, status: SlotStatus): SlotChange[] {
+function completionEvents(slot: Slot, next: SlotStatus, status: SlotStatus, released: boolean): SlotChange[] {
   const { id: slotId, memberId, membershipId } = slot
-  const done: SlotChange = { slotId, event: 'maintenance_done', from: slot.status, to: next, memberId, membershipId }
-  return status === next ? [done] : [done, { ...done, event: 'allocated', from: next, to: status }]
+  const change = { slotId, memberId, membershipId }
+  const heldSince = released ? slot.allocatedAt : null
+  const done: SlotChange = { ...change, event: 'maintenance_done', from: slot.status, to: next, heldSince }
+  return status === next ? [done] : [done, { ...change, event: 'allocated', from: next, to: status }]
 }

@@ -43,6 +43,13 @@ export const addEntry = (
     .values({ ...entry, reported_by: actor.userId })
     .execute()
 
+/** What an entry says whose work begins with this command. */
+export const begun = ({ at, commandId }: Pick<CommandContext, 'at' | 'commandId'>) => ({
+  state: 'in_progress' as const,
+  started_at: at,
+  start_command_id: commandId,
+})
+
 /** Changes a slot, where there is something to change. */
 export async function changeSlot(db: Db, slot: Slot, change: Updateable<PlantSlots>): Promise<void> {
   const { maintenance_required, last_clean_date, ...rest } = change
@@ -59,14 +66,19 @@ export async function changeSlot(db: Db, slot: Slot, change: Updateable<PlantSlo
 
 /** Ends the open occupancies of slots, on the day of the command. */
 export const endOccupancies = (
-  { db, today }: Pick<CommandContext, 'db' | 'today'>,
+  { db, today, commandId }: Pick<CommandContext, 'db' | 'today' | 'commandId'>,
   slotIds: readonly string[],
   reason: Selectable<PlantSlotOccupancies>['end_reason'],
   yieldGrams?: number,
 ) =>
   db
     .updateTable('plant_slot_occupancies')
-    .set({ ended_on: today, end_reason: reason, ...(yieldGrams === undefined ? {} : { yield_grams: yieldGrams }) })
+    .set({
+      ended_on: today,
+      end_command_id: commandId,
+      end_reason: reason,
+      ...(yieldGrams === undefined ? {} : { yield_grams: yieldGrams }),
+    })
     .where('slot_id', 'in', slotIds)
     .where('ended_on', 'is', null)
     .where('deleted_at', 'is', null)

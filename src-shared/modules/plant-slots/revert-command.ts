@@ -10,8 +10,8 @@ import { lastEventsOf, recordEvents, type SlotEventRow } from './slot-events.ts'
 import { type Holder, isInForce, requireSlot } from './standing.ts'
 import { type SlotStatus, slotStatuses } from './transitions.ts'
 
-/** So many events are read to find the slot's newest change and when its holder got it. */
-const eventsRead = 20
+/** More than one command leaves on one slot. */
+const eventsRead = 4
 
 /**
  * PS-R45: takes back the last change of a slot (planted, maintenance started or done), with what it did to
@@ -29,14 +29,14 @@ export const revert = command('plant-slots.revert', {
     const { kind, event } = found
     const holder = kind === 'maintenance_done' ? await returningHolder(context, slot, event) : null
     if (kind === 'occupied') await endOccupancies(context, [slotId], 'reverted')
-    if (kind === 'maintenance_started') await takeBackStart(context, slotId, event.at)
-    if (kind === 'maintenance_done') await takeBackDone(context, slotId, event.at)
+    if (kind === 'maintenance_started') await takeBackStart(context, event)
+    if (kind === 'maintenance_done') await takeBackDone(context, event)
     const status = statusBefore(event, slot.status)
     await changeSlot(context.db, slot, {
       status,
       maintenance_required: isRequired(await entriesOf(context.db, slotId)),
       ...(kind === 'maintenance_done' ? { last_clean_date: await cleanedOnByEntries(context, slotId) } : {}),
-      ...(holder ? holderColumns(holder, events) : {}),
+      ...(holder ? holderColumns(holder, event) : {}),
     })
     const { memberId, membershipId } = holder ?? slot
     recordEvents(context, [
@@ -57,42 +57,39 @@ async function returningHolder({ db, today }: CommandContext, slot: Slot, event:
   return mayHold ? { memberId, membershipId } : reject(holderGone())
 }
 
-/** With the instant at which this holder got the slot, as far as the read events tell. */
-function holderColumns({ memberId, membershipId }: Holder, events: readonly SlotEventRow[]) {
-  const given = events.find(
-    ({ event, membershipId: to }) => (event === 'allocated' || event === 'transferred') && to === membershipId,
-  )
-  return { member_id: memberId, membership_id: membershipId, allocated_at: given?.at ?? null }
-}
+const holderColumns = ({ memberId, membershipId }: Holder, { heldSince }: SlotEventRow) => ({
+  member_id: memberId,
+  membership_id: membershipId,
+  allocated_at: heldSince,
+})
 
-/** The entry is not needed, and what was planted grows on. Both were written at the instant of the event. */
-async function takeBackStart({ db }: CommandContext, slotId: string, at: string): Promise<void> {
+/** The entry that the command of the event began is not needed, and what it ended grows on. */
+async function takeBackStart({ db }: CommandContext, { slotId, commandId }: SlotEventRow): Promise<void> {
   await db
     .updateTable('plant_slot_maintenance')
     .set({ state: 'cancelled' })
     .where('slot_id', '=', slotId)
     .where('state', '=', 'in_progress')
-    .where('started_at', '=', at)
+    .where('start_command_id', '=', commandId)
     .where('deleted_at', 'is', null)
     .execute()
   await db
     .updateTable('plant_slot_occupancies')
-    .set({ ended_on: null, end_reason: null, yield_grams: null })
+    .set({ ended_on: null, end_command_id: null, end_reason: null, yield_grams: null })
     .where('slot_id', '=', slotId)
-    .where('end_reason', 'in', ['harvest', 'maintenance'])
-    .where('updated_at', '=', at)
+    .where('end_command_id', '=', commandId)
     .where('deleted_at', 'is', null)
     .execute()
 }
 
-/** The entries closed at the instant of the event are open again. */
-async function takeBackDone({ db }: CommandContext, slotId: string, at: string): Promise<void> {
+/** The entries that the command of the event closed are open again. */
+async function takeBackDone({ db }: CommandContext, { slotId, commandId }: SlotEventRow): Promise<void> {
   const closed = await db
     .selectFrom('plant_slot_maintenance')
     .select(['id', 'started_at as startedAt'])
     .where('slot_id', '=', slotId)
     .where('state', '=', 'done')
-    .where('done_at', '=', at)
+    .where('done_command_id', '=', commandId)
     .where('deleted_at', 'is', null)
     .execute()
   for (const state of ['open', 'in_progress'] as const) {
@@ -100,7 +97,7 @@ async function takeBackDone({ db }: CommandContext, slotId: string, at: string):
     if (ids.length === 0) continue
     await db
       .updateTable('plant_slot_maintenance')
-      .set({ state, performed_by: null, done_at: null, result: null })
+      .set({ state, performed_by: null, done_at: null, done_command_id: null, result: null })
       .where('id', 'in', ids)
       .execute()
   }

@@ -57,9 +57,9 @@ export const stateBeforeDone = (startedAt: string | null): EntryState => (starte
 
 /** An entry that was logged as done, and may be cancelled on the day it was logged. */
 export function isLoggedToday(
-  entry: { state: EntryState; madeAt: string; changedAt: string; madeOn: Day },
+  entry: { state: EntryState; completedBy: string | null; madeOn: Day },
   today: Day,
 ): boolean {
-  // Only a log writes an entry that is done from the start.
-  return entry.state === 'done' && entry.madeAt === entry.changedAt && entry.madeOn === today
+  // What was done when it was told needed no command to complete it.
+  return entry.state === 'done' && entry.completedBy === null && entry.madeOn === today
 }

@@ -19,6 +19,8 @@ export interface SlotChange {
   membershipId: string | null
   reason?: string | null
   forced?: boolean
+  /** Since when the holder had the slot who loses it by this and may get it back by revert. */
+  heldSince?: string | null
 }
 
 /**
@@ -41,6 +43,7 @@ export function recordEvents(
     membership_id: change.membershipId,
     reason: change.reason ?? null,
     forced: change.forced ?? false,
+    held_since: change.heldSince ?? null,
     at,
     command_id: commandId,
     actor_id: actor.userId,
@@ -52,10 +55,12 @@ export function recordEvents(
 
 /** A past change of a slot with its holder. */
 export interface SlotEventRow extends PastEvent {
+  slotId: string
   fromStatus: string
   toStatus: string
   memberId: string | null
   membershipId: string | null
+  heldSince: string | null
 }
 
 /** The last changes of a slot, the newest first: by the version that wrote them, then by when they were made. */
@@ -64,6 +69,7 @@ export const lastEventsOf = (db: Db, slotId: string, limit: number): Promise<Slo
     .selectFrom('plant_slot_events')
     .select([
       'id',
+      'slot_id as slotId',
       'event',
       'command_id as commandId',
       'actor_id as actorId',
@@ -72,6 +78,7 @@ export const lastEventsOf = (db: Db, slotId: string, limit: number): Promise<Slo
       'to_status as toStatus',
       'member_id as memberId',
       'membership_id as membershipId',
+      'held_since as heldSince',
     ])
     .where('slot_id', '=', slotId)
     .where('deleted_at', 'is', null)

@@ -41,6 +41,11 @@ export const slotFaults = [
       or (status = 'available' and member_id is not null)
       or (status in ('allocated', 'occupied') and member_id is null))`,
   sql`
+  select 'slot ' || slot_number || ' is of ' || coalesce(membership_id::text, 'nobody') || ' since '
+    || coalesce(allocated_at::text, 'never')
+  from plant_slots
+  where deleted_at is null and (allocated_at is null) <> (member_id is null)`,
+  sql`
   select 'slot ' || s.slot_number || ' names a member who is not the one of its membership'
   from plant_slots s join memberships m on m.id = s.membership_id
   where s.deleted_at is null and m.deleted_at is null and m.member_id <> s.member_id`,

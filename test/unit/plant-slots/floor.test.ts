@@ -249,10 +249,10 @@ describe('[PS-R45] revert', () => {
   })
 
   it('knows a log of today from work that was completed', () => {
-    const logged = { state: 'done', madeAt: noon, changedAt: noon, madeOn: today } as const
+    const logged = { state: 'done', completedBy: null, madeOn: today } as const
     expect(isLoggedToday(logged, today)).toBe(true)
     expect(isLoggedToday(logged, '2027-03-02')).toBe(false)
-    expect(isLoggedToday({ ...logged, changedAt: '2027-03-01T10:00:00.000Z' }, today)).toBe(false)
+    expect(isLoggedToday({ ...logged, completedBy: 'a' }, today)).toBe(false)
     expect(isLoggedToday({ ...logged, state: 'open' }, today)).toBe(false)
   })
 })
