@@ -21,6 +21,7 @@ export default defineConfig({
       project('contract', { ...database, ...postgres }),
       project('server', { ...database, ...postgres }),
       project('desk', database),
+      project('simulation', { testTimeout: 600 * second }),
       // Last and one by one: a browser, a desk and a server each want the machine for themselves.
       project('e2e', {
         testTimeout: 120 * second,

@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
@@ -7,7 +7,7 @@ import type { Report } from './fleet/messages.ts'
 import { type History, historyOf } from './history/history.ts'
 
 /**
- * `npm run simulate -- [--histories K] [--seed N] [--minutes M] [--regressions] [--trace]`: plays histories of desks
+ * `npm run simulate -- [--histories K] [--seed N] [--fresh K] [--minutes M] [--regressions] [--trace]`: plays histories of desks
  * and servers that lose each other, die and come back, and looks at every law after every step. The same seed is the
  * same history, byte for byte.
  */
@@ -18,6 +18,8 @@ const { values } = parseArgs({
     /** Ends after so long, whatever is left. */
     minutes: { type: 'string' },
     workers: { type: 'string' },
+    /** So many histories more, from a seed that nobody has tried. */
+    fresh: { type: 'string', default: '0' },
     /** Plays the kept failures first. */
     regressions: { type: 'boolean', default: false },
     /** Prints what happened, line by line. */
@@ -25,10 +27,12 @@ const { values } = parseArgs({
   },
 })
 
-const first = values.seed === undefined ? Math.floor(Math.random() * 2 ** 31) : Number.parseInt(values.seed, 10)
+const anySeed = Math.floor(Math.random() * 2 ** 31)
+const first = values.seed === undefined ? anySeed : Number.parseInt(values.seed, 10)
+const fresh = Number.parseInt(values.fresh, 10)
 const wanted = Number.parseInt(values.histories ?? (values.seed === undefined ? '200' : '1'), 10)
 const minutes = values.minutes === undefined ? Number.POSITIVE_INFINITY : Number.parseFloat(values.minutes)
-const workers = Math.min(Number.parseInt(values.workers ?? String(availableParallelism()), 10), wanted)
+const workers = Math.min(Number.parseInt(values.workers ?? String(availableParallelism()), 10), wanted + fresh)
 const kept = join(import.meta.dirname, 'regressions')
 
 const say = (line: string): void => void process.stdout.write(`${line}\n`)
@@ -36,10 +40,11 @@ const began = performance.now()
 const seconds = (): number => (performance.now() - began) / 1000
 
 function* work(): Generator<History> {
-  if (values.regressions) {
+  if (values.regressions && existsSync(kept)) {
     for (const file of readdirSync(kept)) yield JSON.parse(readFileSync(join(kept, file), 'utf8'))
   }
   for (let n = 0; n < wanted && seconds() < minutes * 60; n += 1) yield historyOf(first + n)
+  for (let n = 0; n < fresh && seconds() < minutes * 60; n += 1) yield historyOf(anySeed + n)
 }
 
 const total = { histories: 0, violations: 0, commands: 0, applied: 0, adjusted: 0, rejected: 0 }
@@ -67,7 +72,7 @@ async function fail(player: Player, report: Report): Promise<void> {
   for (const line of short.lines.slice(-60)) say(`  ${line}`)
 }
 
-say(`simulate: from seed ${first}`)
+say(`simulate: from seed ${first}${fresh > 0 ? `, and ${fresh} from seed ${anySeed}` : ''}`)
 const players = await Promise.all(Array.from({ length: workers }, () => Player.open()))
 const opened = seconds()
 const progress = setInterval(() => say(`${total.histories} histories in ${Math.round(seconds())} s`), 30_000)

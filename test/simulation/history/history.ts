@@ -1,5 +1,12 @@
 import { Random } from '../../soak/random.ts'
+import type { Point } from '../runtime/life.ts'
 import { mostDesks } from '../stage/house.ts'
+
+/** When a process dies: after so many of these moments. */
+interface Death {
+  point: Point
+  count: number
+}
 
 /** Something that people or the world do at a moment (ms since the history began). */
 export type Action = { at: number } & (
@@ -9,9 +16,9 @@ export type Action = { at: number } & (
   | { do: 'lossy'; desk: number; for: number; seed: number }
   | { do: 'work-offline'; desk: number; for: number }
   | { do: 'old-app'; desk: number; for: number; versions: number }
-  | { do: 'kill-server'; server: number; steps: number; down: number }
-  | { do: 'kill-desk'; desk: number; steps: number; down: number; loseReplica: boolean }
-  | { do: 'kill-page'; desk: number; steps: number; down: number }
+  | ({ do: 'kill-server'; server: number; down: number } & Death)
+  | ({ do: 'kill-desk'; desk: number; down: number; loseReplica: boolean } & Death)
+  | ({ do: 'kill-page'; desk: number; down: number } & Death)
   | { do: 'skew'; who: 'server' | 'desk' | 'page'; which: number; by: number }
   | { do: 'sleep'; for: number }
   | { do: 'suspend'; desk: number }
@@ -34,6 +41,12 @@ const hour = 60 * minute
 const down = (random: Random): number =>
   random.chance(0.3) ? random.between(0, 200) : random.between(200, 20 * second)
 
+/** Half of all deaths are at a commit, where it is decided what is lost. */
+function death(random: Random, steps: number): Death {
+  const point = random.pick(['any step', 'any step', 'before a commit', 'after a commit'] as const) ?? 'any step'
+  return { point, count: random.below(point === 'any step' ? steps : 4) }
+}
+
 /** What may go wrong, with how often it does. */
 const faults: readonly [share: number, draw: (random: Random, desks: number, servers: number, at: number) => Action][] =
   [
@@ -42,18 +55,25 @@ const faults: readonly [share: number, draw: (random: Random, desks: number, ser
     [8, (r, desks, _, at) => ({ at, do: 'lossy', desk: r.below(desks), for: 30 * second, seed: r.below(1e9) })],
     [6, (r, desks, _, at) => ({ at, do: 'work-offline', desk: r.below(desks), for: r.between(second, 40 * second) })],
     [1, (r, desks, _, at) => ({ at, do: 'old-app', desk: r.below(desks), for: 20 * second, versions: 1 + r.below(2) })],
-    [
-      10,
-      (r, _, servers, at) => ({ at, do: 'kill-server', server: r.below(servers), steps: r.below(120), down: down(r) }),
-    ],
+    [10, (r, _, servers, at) => ({ at, do: 'kill-server', server: r.below(servers), down: down(r), ...death(r, 120) })],
     [
       10,
       (r, desks, _, at) => {
-        const which = { desk: r.below(desks), steps: r.below(160), down: down(r) }
+        const which = { desk: r.below(desks), down: down(r), ...death(r, 160) }
         return { at, do: 'kill-desk', ...which, loseReplica: r.chance(0.2) }
       },
     ],
-    [7, (r, desks, _, at) => ({ at, do: 'kill-page', desk: r.below(desks), steps: r.below(12), down: down(r) })],
+    [
+      7,
+      (r, desks, _, at) => ({
+        at,
+        do: 'kill-page',
+        desk: r.below(desks),
+        down: down(r),
+        point: 'any step',
+        count: r.below(12),
+      }),
+    ],
     [
       5,
       (r, desks, servers, at) => {

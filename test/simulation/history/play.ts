@@ -4,6 +4,7 @@ import { Random } from '../../soak/random.ts'
 import { seenBy } from '../generators/draw.ts'
 import { nextCommand } from '../generators/next-command.ts'
 import { must } from '../laws/broken.ts'
+import type { Life } from '../runtime/life.ts'
 import { type House, password } from '../stage/house.ts'
 import type { Action, History } from './history.ts'
 import { type Seat, World } from './world.ts'
@@ -121,31 +122,32 @@ function skew({ servers, seats }: World, { who, which, by }: Action & { do: 'ske
   if (target) target.clockOffset = by
 }
 
-function kill(world: World, action: Action): void {
-  const { scheduler, seats, servers } = world
-  const begin = (
-    target: { life: { endAfter(steps: number): void; end(): void }; start(): void },
-    steps: number,
-    down: number,
-    gone?: () => void,
-  ) => {
-    target.life.endAfter(steps)
+/** What can die and be started again. */
+interface Target {
+  life: Life
+  start(): void
+}
+
+function kill({ scheduler, seats, servers }: World, action: Action): void {
+  const die = (target: Target | undefined, { count, point, down }: Deadly, meanwhile?: () => void): void => {
+    target?.life.endAfter(count, point)
     // Where it has nothing to do it dies idle.
-    scheduler.after(3_000, null, () => target.life.end())
-    scheduler.after(3_000 + down / 2, null, () => gone?.())
-    scheduler.after(3_000 + down, null, () => target.start())
+    scheduler.after(patience, null, () => target?.life.end())
+    scheduler.after(patience + down / 2, null, () => meanwhile?.())
+    scheduler.after(patience + down, null, () => target?.start())
   }
-  if (action.do === 'kill-server') {
-    const server = servers[action.server % servers.length]
-    if (server) begin(server, action.steps, action.down)
-  } else if (action.do === 'kill-desk') {
-    const desk = seats[action.desk % seats.length]?.desk
-    if (desk) begin(desk, action.steps, action.down, () => action.loseReplica && desk.loseReplica())
-  } else if (action.do === 'kill-page') {
-    const page = seats[action.desk % seats.length]?.page
-    if (page) begin(page, action.steps, action.down)
+  const seatOf = (desk: number): Seat | undefined => seats[desk % seats.length]
+  if (action.do === 'kill-server') die(servers[action.server % servers.length], action)
+  else if (action.do === 'kill-page') die(seatOf(action.desk)?.page, action)
+  else if (action.do === 'kill-desk') {
+    const desk = seatOf(action.desk)?.desk
+    die(desk, action, () => action.loseReplica && desk?.loseReplica())
   }
 }
+
+type Deadly = Extract<Action, { down: number }>
+/** Whoever is to die and has nothing to do lives this long (simulated ms). */
+const patience = 3 * second
 
 /** Something with the network that passes. */
 function disturb({ seats, network, scheduler }: World, action: Action): void {
@@ -196,11 +198,12 @@ async function heal(world: World, over: () => boolean): Promise<void> {
 }
 
 /** A person who is let in no more, or not without their password, gives their place to the owner. */
-function help({ house }: World, { desk }: Seat): void {
+function help({ house }: World, { desk, laws }: Seat): void {
   const { connection } = desk.desk?.status.now ?? {}
   const owner = house.people[0]
-  if (connection === 'locked_out' || connection === 'sign_in_again' || connection === 'signed_out') {
-    desk.life.run(() => void desk.desk?.signIn(owner?.email ?? '', password))
+  if (owner && (connection === 'locked_out' || connection === 'sign_in_again' || connection === 'signed_out')) {
+    laws.person = owner
+    desk.life.run(() => void desk.desk?.signIn(owner.email, password))
   }
 }
 

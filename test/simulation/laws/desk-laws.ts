@@ -31,13 +31,18 @@ export class DeskLaws {
   readonly #name: string
   readonly #engine: Engine
   readonly #truth: Truth
-  readonly #scope: Scope
+  #scope: Scope
 
   constructor(name: string, engine: Engine, truth: Truth, person: Person) {
     this.#name = name
     this.#engine = engine
     this.#truth = truth
     this.#scope = scopeOf(domain, [person.role], person.userId)
+  }
+
+  /** Who is signed in from now on: a desk holds what that person may see. */
+  set person({ role, userId }: Person) {
+    this.#scope = scopeOf(domain, [role], userId)
   }
 
   /** SY-5: after a pull, every row is as it was at the one version that the cursor names, and no table lags behind. */

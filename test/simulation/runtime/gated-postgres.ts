@@ -63,7 +63,8 @@ export class GatedPostgres implements EmbeddedPostgres {
     if (!this.#life.alive) return Life.limbo
     const control = controlOf(message)
     // Dying here it has committed nothing, dying after it everything, and nobody has been told.
-    if (control === 'commit') await this.#life.step()
+    const writes = control === 'commit' && (this.#ran ?? []).some((statement) => writing.test(statement))
+    if (control === 'commit') await this.#life.step(writes ? 'before a commit' : 'any step')
     const answer = await this.#engine.pglite.execProtocol(message, options)
     if (control === 'begin') this.#ran = []
     if (control === 'commit' || control === 'rollback') {
@@ -71,7 +72,7 @@ export class GatedPostgres implements EmbeddedPostgres {
       this.#ran = null
       if (control === 'commit') await this.#committed(ran)
     }
-    await this.#life.step()
+    await this.#life.step(writes ? 'after a commit' : 'any step')
     return answer
   }
 
@@ -110,6 +111,8 @@ export class GatedPostgres implements EmbeddedPostgres {
     this.#engine.turns.end()
   }
 }
+
+const writing = /^\s*(?:insert|update|delete|with)\b/i
 
 const text = new TextDecoder()
 

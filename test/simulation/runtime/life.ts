@@ -2,6 +2,9 @@ import { AsyncLocalStorage } from 'node:async_hooks'
 import type { Random } from '../../soak/random.ts'
 import type { Scheduler } from './scheduler.ts'
 
+/** Moments at which a process may die: at any step, or right before or after what it writes becomes durable. */
+export type Point = 'any step' | 'before a commit' | 'after a commit'
+
 /** Whose code is running: what it sets off later is its own too. */
 const running = new AsyncLocalStorage<Life>()
 
@@ -29,8 +32,8 @@ export class Life {
   alive = true
   /** How far its clock is off (ms). */
   clockOffset = 0
-  /** After this many steps it dies; null is not yet. */
-  #stepsLeft: number | null = null
+  /** After so many of these moments it dies; null is not yet. */
+  #end: { point: Point; left: number } | null = null
   readonly #mourners: (() => void)[] = []
 
   constructor(name: string, scheduler: Scheduler, random: Random) {
@@ -55,10 +58,10 @@ export class Life {
    * A point at which others may come between, and at which it may die: before a statement, after a commit, between two
    * messages.
    */
-  async step(): Promise<void> {
-    if (this.#stepsLeft !== null) {
-      this.#stepsLeft -= 1
-      if (this.#stepsLeft < 0) this.end()
+  async step(point: Point = 'any step'): Promise<void> {
+    if (this.#end && (this.#end.point === point || this.#end.point === 'any step')) {
+      this.#end.left -= 1
+      if (this.#end.left < 0) this.end()
     }
     if (!this.alive) return never
     const { promise, resolve } = Promise.withResolvers<void>()
@@ -66,9 +69,9 @@ export class Life {
     return promise
   }
 
-  /** Has it die after so many of its steps. */
-  endAfter(steps: number): void {
-    this.#stepsLeft = steps
+  /** Has it die after so many of these moments. */
+  endAfter(count: number, point: Point): void {
+    this.#end = { point, left: count }
   }
 
   end(): void {

@@ -1,6 +1,12 @@
 // The module's own: the global one belongs to the simulated processes.
 import { setImmediate } from 'node:timers'
-import type { Life } from './life.ts'
+
+/** Whoever things happen to, for as long as they are alive. */
+interface Mortal {
+  readonly alive: boolean
+  /** Runs code as theirs. */
+  run(code: () => void): void
+}
 
 /** Something that is going to happen. */
 interface Event {
@@ -9,7 +15,7 @@ interface Event {
   /** Of two at the same time the one that was asked for first comes first. */
   order: number
   /** Whose it is: the dead hear nothing. Null is the world's own. */
-  life: Life | null
+  life: Mortal | null
   run: () => void
 }
 
@@ -27,7 +33,7 @@ export class Scheduler {
   readonly #heap: Event[] = []
 
   /** Has something happen after so many milliseconds, unless the life it belongs to has ended. Gives what takes it back. */
-  after(ms: number, life: Life | null, run: () => void): () => void {
+  after(ms: number, life: Mortal | null, run: () => void): () => void {
     this.#order += 1
     const event = { at: this.now + Math.max(0, ms), order: this.#order, life, run }
     this.#push(event)

@@ -18,6 +18,7 @@ import {
 import type { Random } from '../../soak/random.ts'
 import type { Life } from '../runtime/life.ts'
 import type { Scheduler } from '../runtime/scheduler.ts'
+import type { Path } from './path.ts'
 import type { SimulatedServer } from './server.ts'
 
 /** How well a desk is connected; faults change it for a while. */
@@ -128,8 +129,8 @@ export class Network {
     const broken = (): void => void this.#scheduler.after(this.#delay(desk), life, () => fail('The connection broke'))
     const send = (hear: (text: string) => void, lost: () => void): void => {
       const server = this.#server()
-      if (!this.link(desk).up || !server) return lost()
-      server.handle(path, token, request, { answered: hear, died: lost })
+      if (!this.link(desk).up || !server) lost()
+      else server.handle(path, token, request, { answered: hear, died: lost })
     }
     this.#scheduler.after(this.#delay(desk), null, () => send(answered, broken))
     if (this.#random.chance(this.link(desk).twice)) {
@@ -190,8 +191,6 @@ export class Network {
     }
   }
 }
-
-export type Path = '/auth/sign-in' | '/auth/refresh' | '/sync/push' | '/sync/pull'
 
 const ignored = (): void => undefined
 const asJson = (request: Omit<PullRequest, 'protocol'>): JsonObject => JSON.parse(JSON.stringify(request))

@@ -119,7 +119,12 @@ const dialTo =
       open = false
       if (life.alive) life.run(() => screen.close())
     }
-    life.mourn(() => soon(page, () => open && (close(), listener.closed('lost'))))
+    const lost = (): void => {
+      if (!open) return
+      close()
+      listener.closed('lost')
+    }
+    life.mourn(() => soon(page, lost))
     page.mourn(() => soon(life, close))
     soon(page, () => open && listener.opened())
     return {

@@ -16,7 +16,7 @@ import { newsChannel } from '../../../sync-server/sync/tenant-writer.ts'
 import type { Engine } from '../runtime/engine.ts'
 import { type Committed, GatedPostgres } from '../runtime/gated-postgres.ts'
 import type { Life } from '../runtime/life.ts'
-import type { Path } from './network.ts'
+import type { Path } from './path.ts'
 
 /** What a simulated server is started with. */
 export interface ServerSetting {

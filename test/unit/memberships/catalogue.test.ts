@@ -42,7 +42,8 @@ describe('words', () => {
   })
 
   it('a constraint speaks in a code of the catalogue, its own or the shared one', () => {
-    for (const code of Object.values(memberships.constraints)) expect({ ...sharedRejections, ...rejections }).toHaveProperty(code)
+    for (const code of Object.values(memberships.constraints))
+      expect({ ...sharedRejections, ...rejections }).toHaveProperty(code)
   })
 })
 
