@@ -47,10 +47,11 @@ function* work(): Generator<History> {
   for (let n = 0; n < fresh && seconds() < minutes * 60; n += 1) yield historyOf(anySeed + n)
 }
 
-const total = { histories: 0, violations: 0, commands: 0, applied: 0, adjusted: 0, rejected: 0 }
+const total = { histories: 0, violations: 0, events: 0, commands: 0, applied: 0, adjusted: 0, rejected: 0 }
 
-function count({ commands, verdicts }: Report): void {
+function count({ events, commands, verdicts }: Report): void {
   total.histories += 1
+  total.events += events
   total.commands += commands
   total.applied += verdicts.applied
   total.adjusted += verdicts.adjusted
@@ -86,8 +87,8 @@ await share(players, work(), async (player, history) => {
 clearInterval(progress)
 await Promise.all(players.map((player) => player.close()))
 const each = total.histories / (seconds() - opened)
-const { commands, applied, adjusted, rejected } = total
-say(`${commands} commands: ${applied} applied, ${adjusted} adjusted, ${rejected} rejected`)
+const { events, commands, applied, adjusted, rejected } = total
+say(`${events} events, ${commands} commands: ${applied} applied, ${adjusted} adjusted, ${rejected} rejected`)
 say(`${each.toFixed(2)} histories a second on ${workers} threads, after ${Math.round(opened)} s of preparation`)
 say(`${total.histories} histories, ${total.violations} violations`)
 process.exit(total.violations === 0 ? 0 : 1)

@@ -1,4 +1,5 @@
 import type { History } from '../history/history.ts'
+import type { Played } from '../history/play.ts'
 
 /** What a worker is asked to do. */
 export type Order =
@@ -6,14 +7,9 @@ export type Order =
   /** Make a history that breaks a law as short as it gets. */
   | { order: 'shrink'; history: History; law: string }
 
-/** How one history went, as far as whoever counts wants to know. */
-export interface Report {
+/** How the history went that was played in the end. */
+export interface Report extends Played {
   history: History
-  broken: { law: string; message: string } | null
-  digest: string
-  lines: string[]
-  commands: number
-  verdicts: Record<'applied' | 'adjusted' | 'rejected', number>
 }
 
 /** What a worker is started with. */

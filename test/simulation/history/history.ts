@@ -55,7 +55,7 @@ const faults: readonly [share: number, draw: (random: Random, desks: number, ser
     [8, (r, desks, _, at) => ({ at, do: 'lossy', desk: r.below(desks), for: 30 * second, seed: r.below(1e9) })],
     [6, (r, desks, _, at) => ({ at, do: 'work-offline', desk: r.below(desks), for: r.between(second, 40 * second) })],
     [1, (r, desks, _, at) => ({ at, do: 'old-app', desk: r.below(desks), for: 20 * second, versions: 1 + r.below(2) })],
-    [10, (r, _, servers, at) => ({ at, do: 'kill-server', server: r.below(servers), down: down(r), ...death(r, 120) })],
+    [14, (r, _, servers, at) => ({ at, do: 'kill-server', server: r.below(servers), down: down(r), ...death(r, 120) })],
     [
       10,
       (r, desks, _, at) => {
@@ -83,7 +83,7 @@ const faults: readonly [share: number, draw: (random: Random, desks: number, ser
     ],
     [3, (r, _d, _s, at) => ({ at, do: 'sleep', for: night(r) })],
     [3, (r, desks, _, at) => ({ at, do: 'suspend', desk: 1 + r.below(Math.max(1, desks - 1)) })],
-    [2, (_r, _d, _s, at) => ({ at, do: 'restore' })],
+    [4, (_r, _d, _s, at) => ({ at, do: 'restore' })],
   ]
 
 /** From a coffee to a season: an offline grant lasts 72 hours, a session a week, and windows of what is held half a year. */
@@ -102,18 +102,21 @@ const skew = (random: Random, who: 'server' | 'desk' | 'page'): number =>
 export function historyOf(seed: number): History {
   const random = new Random(seed)
   const desks = 2 + random.below(mostDesks - 1)
-  const servers = random.chance(0.3) ? 2 : 1
+  const servers = random.chance(0.5) ? 2 : 1
   const span = random.between(10 * second, 60 * second)
   const moment = (): number => Math.round(random.between(0, span))
   const gives = Array.from({ length: 5 + random.below(20) }, () => gift(random, desks, moment()))
-  const wrong = Array.from({ length: random.below(7) }, () => drawFault(random, desks, servers, moment()))
+  const acts = gives.flat()
+  // What goes wrong in the middle of something tells more than what goes wrong in peace.
+  const badMoment = (): number => (random.chance(0.5) ? (random.pick(acts)?.at ?? 0) + random.below(80) : moment())
+  const wrong = Array.from({ length: random.below(7) }, () => drawFault(random, desks, servers, badMoment()))
   // Most of what goes wrong between people goes wrong while they do not hear of each other.
   const apart = Array.from({ length: random.below(desks + 1) }, (): Action => {
     return { at: Math.round(moment() / 2), do: 'cut', desk: random.below(desks), for: random.between(5 * second, span) }
   })
   const restores = wrong.find((action) => action.do === 'restore')
   const backUp: Action[] = restores ? [{ at: Math.round(restores.at * random.next()), do: 'back-up' }] : []
-  const actions = [...gives.flat(), ...wrong, ...apart, ...backUp].sort((a, b) => a.at - b.at)
+  const actions = [...acts, ...wrong, ...apart, ...backUp].sort((a, b) => a.at - b.at)
   return { seed, desks, servers, actions }
 }
 

@@ -15,6 +15,8 @@ export interface Played {
   broken: { law: string; message: string } | null
   digest: string
   lines: string[]
+  /** Events that the scheduler let happen. */
+  events: number
   commands: number
   verdicts: Record<'applied' | 'adjusted' | 'rejected', number>
 }
@@ -37,7 +39,7 @@ export async function play(house: House, history: History): Promise<Played> {
     desk.start()
     page.start()
   }
-  const over = (): boolean => world.broken !== null
+  const over = (): boolean => world.over
   await scheduler.run(opening, over)
   for (const action of history.actions) {
     await scheduler.run(opening + action.at, over)
@@ -57,6 +59,7 @@ export async function play(house: House, history: History): Promise<Played> {
     broken: world.broken && { law: world.broken.law, message: world.broken.message },
     digest: world.trace.digest,
     lines: world.trace.lines,
+    events: world.scheduler.happened,
     commands: log.filter(({ desk_id }) => desk_id !== null).length,
     verdicts: { applied: count('applied'), adjusted: count('adjusted'), rejected: count('rejected') },
   }

@@ -33,6 +33,8 @@ const screens: readonly { name: string; input: Json }[] = [
   { name: 'plant-slots.locations', input: {} },
 ]
 
+/** A history of this size ends after some thousand of these. */
+const mostEvents = 60_000
 /** How often a desk's rows are compared right after a pull; at the end they always are. */
 const lookShare = 0.3
 
@@ -68,6 +70,14 @@ export class World {
     this.servers = Array.from({ length: history.servers }, (_, n) => this.#newServer(`server ${n + 1}`))
     this.network = new Network(this.scheduler, this.random.fork(), this.servers)
     this.seats = house.machines.slice(0, history.desks).map((_, n) => this.#newSeat(n))
+  }
+
+  /** Whether a law has broken. One of them: nobody runs in circles, however long it takes to get better (SY-8). */
+  get over(): boolean {
+    if (this.scheduler.happened > mostEvents) {
+      this.broken ??= new Broken('SY-8', `After ${mostEvents} events nobody rests`)
+    }
+    return this.broken !== null
   }
 
   /** A law that breaks ends the history; whoever found it is not in a state to go on. */

@@ -28,6 +28,8 @@ const settled = (): Promise<void> => new Promise((resolve) => void setImmediate(
 export class Scheduler {
   /** Simulated milliseconds since the history began. */
   now = 0
+  /** Events that have happened. */
+  happened = 0
   #order = 0
   /** A binary heap: the first is the next. */
   readonly #heap: Event[] = []
@@ -54,6 +56,7 @@ export class Scheduler {
       const next = this.#heap[0]
       if (!next || next.at > until) break
       this.#pop()
+      this.happened += 1
       this.now = Math.max(this.now, next.at)
       if (next.life && !next.life.alive) continue
       if (next.life) next.life.run(next.run)
