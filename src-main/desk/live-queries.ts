@@ -97,8 +97,9 @@ export class LiveQueries {
   }
 
   async #runDue(): Promise<void> {
-    // Changes made in one turn of the event loop are answered together.
-    await Promise.resolve()
+    // Whoever made the change hears first that it is made: a query holds the processor until it is answered. Changes of
+    // one turn of the event loop are answered together.
+    await new Promise((resolve) => setImmediate(resolve))
     for (let watch = this.#nextDue(); watch; watch = this.#nextDue()) await this.#refresh(watch)
   }
 

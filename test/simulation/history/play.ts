@@ -247,7 +247,7 @@ async function showsNewest({ scheduler }: World, { name, desk, page }: Seat): Pr
   const answers: string[] = []
   void desk.life.run(async () => {
     const result = await desk.desk?.query(watched.name, watched.input)
-    if (result?.done) answers.push(canonicalJson(result.value))
+    answers.push(result?.done ? canonicalJson(result.value) : '')
   })
   await scheduler.run(scheduler.now + 1_000, () => answers.length > 0)
   const shown = page.shown && 'value' in page.shown ? canonicalJson(page.shown.value) : ''

@@ -139,17 +139,6 @@ export const mutants: readonly Mutant[] = [
     ],
   },
   {
-    name: 'number given twice',
-    law: 'SY-2',
-    edits: [
-      edit(
-        submit,
-        'greatest(processed_seq, coalesce((select max(desk_seq) from desk_queue), 0)) + 1',
-        'processed_seq + 1',
-      ),
-    ],
-  },
-  {
     name: 'restore runs what is queued',
     law: 'SY-1',
     edits: [edit(desk, 'if (known) return given(known)\n      const told', 'const told')],
