@@ -9,6 +9,7 @@ import { type Committed, GatedPostgres } from '../runtime/gated-postgres.ts'
 import type { Image } from '../runtime/image.ts'
 import type { Life } from '../runtime/life.ts'
 import type { Network } from './network.ts'
+import { type ProcessSetting, SimulatedProcess } from './process.ts'
 
 /** What lies on the disk of a desk's machine, beside its replica. */
 export interface DeskDisk {
@@ -17,43 +18,29 @@ export interface DeskDisk {
 }
 
 /** What a simulated desk is started with. */
-export interface DeskSetting {
-  name: string
+export interface DeskSetting extends ProcessSetting {
   disk: DeskDisk
   engine: Engine
   /** A replica that knows nothing, for one that is made anew. */
   empty: Image
   network: Network
-  newLife: (name: string) => Life
   committed: Committed
   crashed: (error: unknown, during: string) => void
 }
 
 /** One desk process on its machine: the real desk, on a disk and a network of the simulation. */
-export class SimulatedDesk {
+export class SimulatedDesk extends SimulatedProcess {
   readonly #setting: DeskSetting
-  life: Life
-  #clockOffset = 0
   #desk: Desk | null = null
   #door: DeskDoor | null = null
   /** Whether the replica's folder is still there. */
   #hasReplica = true
 
   constructor(setting: DeskSetting) {
+    super(setting)
     this.#setting = setting
-    this.life = setting.newLife(setting.name)
-    this.life.end()
   }
 
-  /** How far the clock of its machine is off (ms). */
-  set clockOffset(ms: number) {
-    this.#clockOffset = ms
-    this.life.clockOffset = ms
-  }
-
-  get name(): string {
-    return this.#setting.name
-  }
   get id(): string {
     return this.#setting.disk.deskId
   }
@@ -71,15 +58,10 @@ export class SimulatedDesk {
     return this.life.alive ? this.#door : null
   }
 
-  /** Starts a new process, where none runs. */
-  start(): void {
-    if (this.life.alive) return
-    const { name, newLife, network, crashed } = this.#setting
+  protected override begin(life: Life): void {
+    const { name, network, crashed } = this.#setting
     this.#desk = null
     this.#door = null
-    this.life = newLife(name)
-    this.life.clockOffset = this.#clockOffset
-    const { life } = this
     const parts = { domain, server: network.connect(name, life), name, platform: 'linux' as const, report: crashed }
     life.run(() =>
       Desk.at(this.#place(life), parts).then(

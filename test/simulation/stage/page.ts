@@ -8,42 +8,29 @@ import type { Json } from '../../../src-shared/kernel/json.ts'
 import type { Life } from '../runtime/life.ts'
 import type { SimulatedDesk } from './desk.ts'
 import { PageDisk } from './page-disk.ts'
+import { type ProcessSetting, SimulatedProcess } from './process.ts'
 
 /** What a simulated page is opened with. */
-export interface PageSetting {
-  name: string
+export interface PageSetting extends ProcessSetting {
   desk: SimulatedDesk
-  newLife: (name: string) => Life
   /** A query that the page keeps on its screen. */
   watched: { name: string; input: Json }
 }
 
 /** A window in front of a desk: the real journal and the real client of the door, without pixels. */
-export class SimulatedPage {
+export class SimulatedPage extends SimulatedProcess {
   readonly #setting: PageSetting
   readonly disk = new PageDisk()
-  life: Life
-  #clockOffset = 0
   #client: DeskClient | null = null
   #journal: Journal | null = null
   /** What the screen shows of its query. */
   shown: Watched | null = null
 
   constructor(setting: PageSetting) {
+    super(setting)
     this.#setting = setting
-    this.life = setting.newLife(setting.name)
-    this.life.end()
   }
 
-  /** How far the clock of its machine is off (ms). */
-  set clockOffset(ms: number) {
-    this.#clockOffset = ms
-    this.life.clockOffset = ms
-  }
-
-  get name(): string {
-    return this.#setting.name
-  }
   get desk(): SimulatedDesk {
     return this.#setting.desk
   }
@@ -51,14 +38,9 @@ export class SimulatedPage {
     return this.#setting.watched
   }
 
-  start(): void {
-    if (this.life.alive) return
-    const { name, newLife } = this.#setting
-    this.life = newLife(name)
-    this.life.clockOffset = this.#clockOffset
+  protected override begin(life: Life): void {
     this.disk.reopen()
     this.shown = null
-    const { life } = this
     life.run(() => {
       const client = new DeskClient(dialTo(this.#setting.desk, life))
       const isQuiet = (code: string) => domain.rejections[code]?.quiet ?? false

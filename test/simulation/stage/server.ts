@@ -17,40 +17,26 @@ import type { Engine } from '../runtime/engine.ts'
 import { type Committed, GatedPostgres } from '../runtime/gated-postgres.ts'
 import type { Life } from '../runtime/life.ts'
 import type { Path } from './path.ts'
+import { type ProcessSetting, SimulatedProcess } from './process.ts'
 
 /** What a simulated server is started with. */
-export interface ServerSetting {
-  name: string
+export interface ServerSetting extends ProcessSetting {
   engine: Engine
   deployment: () => Deployment
-  newLife: (name: string) => Life
   committed: Committed
   crashed: (error: unknown, command: string) => void
 }
 
 /** One process of the authority on a shared database, which may die and be started again. */
-export class SimulatedServer {
+export class SimulatedServer extends SimulatedProcess {
   readonly #setting: ServerSetting
   readonly #domain: Domain
-  life: Life
-  #clockOffset = 0
   #authority: Authority | null = null
 
   constructor(setting: ServerSetting, domain: Domain = realDomain) {
+    super(setting)
     this.#setting = setting
     this.#domain = domain
-    this.life = setting.newLife(setting.name)
-    this.life.end()
-  }
-
-  /** How far the clock of its machine is off (ms). */
-  set clockOffset(ms: number) {
-    this.#clockOffset = ms
-    this.life.clockOffset = ms
-  }
-
-  get name(): string {
-    return this.#setting.name
   }
 
   /** Whether it is up and answers. */
@@ -58,14 +44,9 @@ export class SimulatedServer {
     return this.life.alive && this.#authority !== null
   }
 
-  /** Starts a new process, where none runs. */
-  start(): void {
-    if (this.life.alive) return
-    const { name, newLife, deployment, crashed } = this.#setting
+  protected override begin(life: Life): void {
+    const { deployment, crashed } = this.#setting
     this.#authority = null
-    this.life = newLife(name)
-    this.life.clockOffset = this.#clockOffset
-    const { life } = this
     void life.run(async () => {
       const authority = await openAuthority({
         ...{ domain: this.#domain, database: this.#database(life), deployment: deployment(), tokens, passwordMatches },
