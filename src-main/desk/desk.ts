@@ -9,7 +9,7 @@ import { DeskFolder, type DeskPlace } from './desk-folder.ts'
 import { isDiskFull } from './disk.ts'
 import { LiveQueries, type Watcher } from './live-queries.ts'
 import { type Present, PresentPeople } from './present.ts'
-import { type Listener, Questions } from './questions.ts'
+import { type Grounds, type Listener, Questions } from './questions.ts'
 import { openStates, progressOf } from './queue.ts'
 import type { Replica } from './replica.ts'
 import { Refusal, type ServerConnection, Unreachable } from './server-connection.ts'
@@ -53,7 +53,7 @@ export class Desk {
   readonly #place: DeskPlace
   readonly #people: PresentPeople
   readonly #questions: Questions
-  readonly #live: LiveQueries
+  readonly #live: LiveQueries<Grounds>
   readonly #progress = new Set<(entries: Progress[]) => void>()
   /** Commands on their way into the queue, by id. */
   readonly #taking = new Map<string, Promise<Answer<Progress>>>()
@@ -69,7 +69,13 @@ export class Desk {
     this.#people = new PresentPeople(options.domain)
     this.#questions = new Questions({ ...options, people: this.#people })
     const tables = [...Object.keys(options.domain.scope), 'desk_queue', 'desk_touched']
-    this.#live = new LiveQueries((name, input, hear, keep) => this.#ask(name, input, { hear, keep }), tables)
+    this.#live = new LiveQueries<Grounds>(
+      {
+        ask: (name, input, hear, keep) => this.#ask(name, input, { hear, keep }),
+        stillHold: (grounds) => this.#questions.stillHold(grounds),
+      },
+      tables,
+    )
     this.#dayTimer = setInterval(() => this.#checkDay(), dayCheck).unref()
   }
 

@@ -1,21 +1,23 @@
 import type { Json } from '../../src-shared/kernel/json.ts'
 import type { QueryResult } from '../../src-shared/kernel/run-query.ts'
 
-/** Runs a query, tells every SQL statement it uses, and gives what tells later whether the answer still holds. */
-export type Ask = (
-  name: string,
-  input: Json,
-  heard: (statement: string) => void,
-  keep: (holds: StillHolds) => void,
-) => Promise<QueryResult>
-
-/** Whether an answer is still what asking again would give; for less than asking again. */
-export type StillHolds = () => Promise<boolean>
+/** How live queries ask, and ask again for less. */
+export interface Source<Grounds> {
+  /** Runs a query, tells every SQL statement it uses, and gives what its answer is made of, where that can be kept. */
+  ask(
+    name: string,
+    input: Json,
+    heard: (statement: string) => void,
+    keep: (grounds: Grounds) => void,
+  ): Promise<QueryResult>
+  /** Of each of several answers whether it is still what asking again would give. */
+  stillHold(grounds: readonly Grounds[]): Promise<boolean[]>
+}
 
 /** One screen that watches. */
 export type Watcher = (result: QueryResult) => void
 
-interface Watch {
+interface Watch<Grounds> {
   name: string
   input: Json
   /** Who watches, with the text of what each was told last. */
@@ -25,7 +27,7 @@ interface Watch {
   /** Tables it has named so far where it is running now: what changes them from here on it may have missed. */
   naming: Set<string>
   /** The last answer, as text, to tell whether there is a new one. */
-  last: { text: string; result: QueryResult; holds: StillHolds | null } | null
+  last: { text: string; result: QueryResult; grounds: Grounds | null } | null
   due: boolean
 }
 
@@ -33,14 +35,14 @@ interface Watch {
  * Queries whose answers are kept up to date. Equal ones run once, however many screens watch. They run one after
  * another, so that a screen never gets an older answer after a newer one.
  */
-export class LiveQueries {
-  readonly #ask: Ask
+export class LiveQueries<Grounds> {
+  readonly #source: Source<Grounds>
   readonly #table: RegExp
-  readonly #watches = new Map<string, Watch>()
+  readonly #watches = new Map<string, Watch<Grounds>>()
   #running: Promise<void> | null = null
 
-  constructor(ask: Ask, tables: Iterable<string>) {
-    this.#ask = ask
+  constructor(source: Source<Grounds>, tables: Iterable<string>) {
+    this.#source = source
     this.#table = new RegExp(`\\b(?:${[...tables].join('|')})\\b`, 'g')
   }
 
@@ -91,7 +93,7 @@ export class LiveQueries {
     })
   }
 
-  #nextDue(): Watch | undefined {
+  #nextDue(): Watch<Grounds> | undefined {
     for (const watch of this.#watches.values()) if (watch.due) return watch
     return undefined
   }
@@ -100,31 +102,52 @@ export class LiveQueries {
     // Whoever made the change hears first that it is made: a query holds the processor until it is answered. Changes of
     // one turn of the event loop are answered together.
     await new Promise((resolve) => setImmediate(resolve))
+    await this.#passOver()
     for (let watch = this.#nextDue(); watch; watch = this.#nextDue()) await this.#refresh(watch)
   }
 
-  async #refresh(watch: Watch): Promise<void> {
+  /** A row of their tables has changed, and hardly ever one that they read: those whose answers hold are not asked. */
+  async #passOver(): Promise<void> {
+    const due = [...this.#watches.values()].filter((watch) => watch.due)
+    for (let from = 0; from < due.length; from += passedTogether) {
+      const kept = due.slice(from, from + passedTogether).flatMap((watch) => {
+        const { last } = watch
+        return last?.grounds ? [{ watch, last, grounds: last.grounds }] : []
+      })
+      if (kept.length === 0) continue
+      // What changes from here on they may have missed.
+      for (const { watch } of kept) watch.due = false
+      const held = await this.#source.stillHold(kept.map(({ grounds }) => grounds))
+      for (const [at, { watch, last }] of kept.entries()) {
+        if (!held[at] || watch.last !== last) watch.due = true
+        // Those who joined are told all the same.
+        else if (!watch.due) tell(watch)
+      }
+    }
+  }
+
+  async #refresh(watch: Watch<Grounds>): Promise<void> {
     watch.due = false
     watch.naming.clear()
-    const { last } = watch
-    // A row of these tables has changed, and hardly ever one that this query reads. Those who joined are told all the same.
-    if (last?.holds && (await last.holds()) && watch.last === last) return tell(watch)
-    let holds: StillHolds | null = null
+    let grounds: Grounds | null = null
     const hear = (statement: string): void => {
       for (const [table] of statement.matchAll(this.#table)) watch.naming.add(table)
     }
-    const result = await this.#ask(watch.name, watch.input, hear, (found) => {
-      holds = found
+    const result = await this.#source.ask(watch.name, watch.input, hear, (found) => {
+      grounds = found
     })
     // A refused or failed query may have read less than it will; it keeps what it read before too.
     watch.tables = result.done ? new Set(watch.naming) : watch.naming.union(watch.tables)
-    watch.last = { text: JSON.stringify(result), result, holds }
+    watch.last = { text: JSON.stringify(result), result, grounds }
     tell(watch)
   }
 }
 
+/** Answers that are looked at in one crossing: the desk does nothing else meanwhile. */
+const passedTogether = 16
+
 /** Tells the last answer to those who have not been told it. */
-function tell({ watchers, last }: Watch): void {
+function tell<Grounds>({ watchers, last }: Watch<Grounds>): void {
   if (!last) return
   for (const [watcher, told] of [...watchers]) {
     if (told === last.text) continue

@@ -6,7 +6,6 @@ import { rejection } from '../../src-shared/kernel/rejection.ts'
 import { type QueryResult, runQuery } from '../../src-shared/kernel/run-query.ts'
 import { deskQueries } from './desk-queries.ts'
 import { asDomainDb, type DeskDb } from './desk-tables.ts'
-import type { StillHolds } from './live-queries.ts'
 import type { Present, PresentPeople } from './present.ts'
 import { deaf, type Replica } from './replica.ts'
 
@@ -19,10 +18,22 @@ export interface Asked {
   input: Json
 }
 
+/**
+ * What an answer is made of: what its statements gave, who asked, and the day (a query that looks at the moment has
+ * none). Where all are what they were, so is each next statement it would ask for, and the answer.
+ */
+export interface Grounds {
+  replica: Replica
+  userId: string
+  present: Present
+  day: string
+  reads: readonly Read[]
+}
+
 /** Who wants to know more than the answer: see `Ask` of live queries. */
 export interface Listener {
   hear(statement: string): void
-  keep(holds: StillHolds): void
+  keep(grounds: Grounds): void
 }
 
 /** What a desk needs to answer. */
@@ -75,27 +86,31 @@ export class Questions {
     const result: QueryResult = own
       ? { done: true, value: await own(db) }
       : await runQuery(domain, asDomainDb(db), { ...question, momentary: noteMoment })
-    if (result.done && !momentary) listener?.keep(this.#holds(asked, present, this.#dayOf(at, tenant.timeZone), reads))
+    const day = this.#dayOf(at, tenant.timeZone)
+    if (result.done && !momentary) listener?.keep({ replica, userId, present, day, reads })
     return result
   }
 
-  /**
-   * An answer is made of nothing but what its statements gave, who asked, and the day (a query that looks at the moment is
-   * not kept). Where all are what they were, so is each next statement it would ask for, and the answer.
-   */
-  #holds({ replica, userId }: Asked, present: Present, day: string, reads: readonly Read[]): StillHolds {
-    const { people, now, report } = this.#parts
-    return async () => {
-      try {
-        const at = now().toISOString()
-        if ((await people.of(replica.db, userId, at)) !== present) return false
-        if (this.#dayOf(at, present.tenant.timeZone) !== day) return false
-        return await replica.stillReads(reads)
-      } catch (error) {
-        report(error, 'whether an answer holds')
-        return false
-      }
+  /** Of each of several answers whether asking again would give the same. What cannot be told now does not hold. */
+  async stillHold(all: readonly Grounds[]): Promise<boolean[]> {
+    const { now, report } = this.#parts
+    try {
+      const at = now().toISOString()
+      const held: boolean[] = []
+      for (const grounds of all) held.push(await this.#isThere(grounds, at))
+      const open = all.filter((_, index) => held[index])
+      const same = (await open[0]?.replica.stillRead(open.map(({ reads }) => reads)))?.values()
+      return held.map((holds) => holds && same?.next().value === true)
+    } catch (error) {
+      report(error, 'whether answers hold')
+      return all.map(() => false)
     }
+  }
+
+  /** Whether the same person asks on the same day. */
+  async #isThere({ replica, userId, present, day }: Grounds, at: string): Promise<boolean> {
+    const now = await this.#parts.people.of(replica.db, userId, at)
+    return now === present && this.#dayOf(at, present.tenant.timeZone) === day
   }
 
   /** Days begin on a full minute everywhere, and a hundred answers are looked at within one. */

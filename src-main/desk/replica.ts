@@ -22,8 +22,8 @@ export interface Replica {
   reading: DeskDb
   /** Told of every statement that `reading` runs; put there by who listens. */
   onRead: Ear
-  /** Whether statements that `reading` ran would still give what they gave. */
-  stillReads(reads: readonly Read[]): Promise<boolean>
+  /** Of each of several sets of statements that `reading` ran, whether they would still give what they gave. */
+  stillRead(sets: readonly (readonly Read[])[]): Promise<boolean[]>
   /** Number of the schema it was made with. */
   schema: string
   /** Runs `copy … from stdin`; only inside a transaction of `db`, which it is then part of. Gives the number of rows. */
@@ -156,7 +156,7 @@ export async function replicaOver(
   await sql`select set_config('holdfast.tenant', ${tenantId}, false)`.execute(db)
   return {
     ...{ db, reading, onRead, schema: sharedNumber },
-    stillReads: (reads) => database._runExclusiveTransaction(() => statements.stillAnswers(reads)),
+    stillRead: (sets) => database._runExclusiveTransaction(() => statements.stillAnswer(sets)),
     copyIn: (command, data) => statements.copyIn(command, data),
     close: () => database.close(),
   }

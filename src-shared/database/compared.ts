@@ -1,45 +1,62 @@
-/** `ReadyForQuery`, with which every answer ends: a letter, a length, and whether a transaction is open. */
+/** A message of the wire protocol begins with a letter and a length. */
+const headLength = 5
+/** Messages with which the answer to a statement ends: complete, empty, suspended. */
+const ends: ReadonlySet<number> = new Set([...'CIs'].map((letter) => letter.charCodeAt(0)))
+/** `ReadyForQuery`, with which every answer ends that was asked for by itself: a letter, a length, a state. */
 const readyLength = 6
 
-/** Compares bytes that come in pieces with answers that came one by one. */
+/** Compares answers that come together, in pieces, with answers that came one by one. */
 export class Compared {
   readonly #expected: Uint8Array[]
+  /** Whether each came, and came the same. */
+  readonly same: boolean[]
   #part = 0
   #at = 0
-  #same = true
+  #equal = true
+  /** Of the message that is coming: what is left of its head and of its body, its letter, and its length so far. */
+  #head = headLength
+  #body = 0
+  #letter = 0
+  #length = 0
 
   constructor(answers: readonly Uint8Array[]) {
-    // Asked together they end but once.
     this.#expected = answers.map((answer) => answer.subarray(0, Math.max(0, answer.length - readyLength)))
-  }
-
-  /** Whether all that was expected came, and nothing else but the end. */
-  get same(): boolean {
-    this.#skipFull()
-    return this.#same && this.#part === this.#expected.length && this.#at === readyLength
+    this.same = answers.map(() => false)
   }
 
   add(piece: Uint8Array): void {
-    let from = 0
-    while (this.#same && from < piece.length) {
-      this.#skipFull()
-      const part = this.#expected[this.#part]
-      if (!part) {
-        this.#at += piece.length - from
-        return
-      }
-      const length = Math.min(piece.length - from, part.length - this.#at)
-      this.#same = areEqual(piece, from, part, this.#at, length)
-      this.#at += length
+    for (let from = 0; from < piece.length; ) {
+      const length = this.#head > 0 ? 1 : Math.min(piece.length - from, this.#body)
+      this.#compare(piece, from, length)
+      if (this.#head > 0) this.#readHead(piece[from] ?? 0)
+      else this.#body -= length
       from += length
+      if (this.#head === 0 && this.#body === 0) this.#endMessage()
     }
   }
 
-  #skipFull(): void {
-    for (let part = this.#expected[this.#part]; part && this.#at === part.length; part = this.#expected[this.#part]) {
-      this.#part += 1
-      this.#at = 0
-    }
+  #readHead(byte: number): void {
+    if (this.#head === headLength) [this.#letter, this.#length] = [byte, 0]
+    else this.#length = this.#length * 256 + byte
+    this.#head -= 1
+    // The length counts itself.
+    if (this.#head === 0) this.#body = this.#length - (headLength - 1)
+  }
+
+  #endMessage(): void {
+    this.#head = headLength
+    if (!ends.has(this.#letter)) return
+    const expected = this.#expected[this.#part]
+    if (expected) this.same[this.#part] = this.#equal && this.#at === expected.length
+    this.#part += 1
+    this.#at = 0
+    this.#equal = true
+  }
+
+  #compare(piece: Uint8Array, from: number, length: number): void {
+    const expected = this.#expected[this.#part]
+    this.#equal &&= expected !== undefined && areEqual(piece, from, expected, this.#at, length)
+    this.#at += length
   }
 }
 

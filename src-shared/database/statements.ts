@@ -136,22 +136,26 @@ export class Statements {
   }
 
   /**
-   * Whether statements would still be answered as they were, byte for byte. Cheaper by far than running them: all cross
-   * together, in a transaction of their own, and nothing is made of the answers. An error is an answer too, another one.
+   * Of each of several sets of statements whether it would still be answered as it was, byte for byte. Cheaper by far
+   * than running them: all cross together, in a transaction of their own, and nothing is made of the answers. An error
+   * is an answer too, another one; what comes behind it counts as another as well.
    */
-  stillAnswers(reads: readonly Read[]): Promise<boolean> {
-    return this.#inOrder(() => this.#stillAnswers(reads))
+  stillAnswer(sets: readonly (readonly Read[])[]): Promise<boolean[]> {
+    return this.#inOrder(() => this.#stillAnswer(sets))
   }
 
-  async #stillAnswers(reads: readonly Read[]): Promise<boolean> {
-    for (const { text, name } of reads) {
-      if (this.#kept.get(text)?.name !== name) return false
-      await this.#prepared(text)
+  async #stillAnswer(sets: readonly (readonly Read[])[]): Promise<boolean[]> {
+    for (const { text, name } of sets.flat()) if (this.#kept.get(text)?.name === name) await this.#prepared(text)
+    // Whatever had to be prepared anew kept its name; what was thrown out meanwhile did not.
+    const known = sets.map((reads) => reads.every(({ text, name }) => this.#kept.get(text)?.name === name))
+    const asked = sets.flatMap((reads, at) => (known[at] ? reads : []))
+    const compared = new Compared(asked.map(({ answer }) => answer))
+    if (asked.length > 0) {
+      const message = joined([...asked.map(({ question }) => question), this.#write.sync()])
+      await this.#database.execProtocolRawStream(message, { ...noSync, onRawData: (piece) => compared.add(piece) })
     }
-    const message = joined([...reads.map(({ question }) => question), this.#write.sync()])
-    const compared = new Compared(reads.map(({ answer }) => answer))
-    await this.#database.execProtocolRawStream(message, { ...noSync, onRawData: (piece) => compared.add(piece) })
-    return compared.same
+    const same = compared.same.values()
+    return sets.map((reads, at) => known[at] === true && [...same.take(reads.length)].every(Boolean))
   }
 
   async #prepared(text: string): Promise<Prepared> {

@@ -299,7 +299,7 @@ describe('asked again as bytes', () => {
     await work()
     return [...reads]
   }
-  const still = (asked: readonly Read[]) => statements.stillAnswers(asked)
+  const still = async (asked: readonly Read[]) => (await statements.stillAnswer([asked]))[0]
   const find = (id: number) => other.selectFrom('things').selectAll().where('id', '=', id).execute()
 
   test('statements answer the same until what they read is another', async () => {
@@ -316,6 +316,19 @@ describe('asked again as bytes', () => {
     expect(await still(await noted(() => find(1)))).toBe(true)
     await add(1, 'one')
     expect(await still(reads)).toBe(false)
+  })
+
+  test('of many asked about together each has its own answer, also behind one that is longer or shorter now', async () => {
+    const sets = []
+    for (const id of [1, 2, 3]) sets.push(await noted(() => find(id)))
+    const all = await noted(() => names(other))
+    expect(await statements.stillAnswer([...sets, all, []])).toEqual([true, true, true, true, true])
+    await db.updateTable('things').set({ name: 'a far longer name' }).where('id', '=', 1).execute()
+    await db.deleteFrom('things').where('id', '=', 2).execute()
+    expect(await statements.stillAnswer([...sets, all, sets[2] ?? []])).toEqual([false, false, true, false, true])
+    await pglite.exec('alter table things rename column name to title')
+    expect(await statements.stillAnswer([...sets, all])).toEqual([false, false, false, false])
+    await pglite.exec('alter table things rename column title to name')
   })
 
   test('a transaction in which they ran makes no difference, nor does a statement that has been prepared anew', async () => {

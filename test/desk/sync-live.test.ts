@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
-import { type Ask, LiveQueries } from '../../src-main/desk/live-queries.ts'
+import { LiveQueries, type Source } from '../../src-main/desk/live-queries.ts'
 import { type RoundEnd, SyncLoop } from '../../src-main/desk/sync-loop.ts'
 import type { Json } from '../../src-shared/kernel/json.ts'
 import type { QueryResult } from '../../src-shared/kernel/run-query.ts'
@@ -13,7 +13,7 @@ function ledger() {
   const rows = new Map<string, number>()
   const ran: string[] = []
   let gate = Promise.resolve()
-  const ask: Ask = async (name, _input, heard) => {
+  const ask: Source<never>['ask'] = async (name, _input, heard) => {
     ran.push(name)
     const tables = name.split('+')
     for (const table of tables) heard(`select * from "${table}"`)
@@ -22,7 +22,7 @@ function ledger() {
     return { done: true, value: answer }
   }
   return {
-    live: new LiveQueries(ask, ['members', 'plans', 'slots']),
+    live: new LiveQueries({ ask, stillHold: async () => [] }, ['members', 'plans', 'slots']),
     ran,
     set: (table: string, to: number) => rows.set(table, to),
     /** Answers wait until the returned function is called. */
@@ -100,12 +100,15 @@ describe('a screen that watches', () => {
 
   test('is not asked for again while its answer holds, and is as soon as it does not', async () => {
     let [holds, asked] = [true, 0]
-    const live = new LiveQueries(
-      async (_name, _input, heard, keep) => {
-        heard('select * from "members"')
-        keep(async () => holds)
-        asked += 1
-        return { done: true, value: asked }
+    const live = new LiveQueries<'grounds'>(
+      {
+        async ask(_name, _input, heard, keep) {
+          heard('select * from "members"')
+          keep('grounds')
+          asked += 1
+          return { done: true, value: asked }
+        },
+        stillHold: async (grounds) => grounds.map(() => holds),
       },
       ['members'],
     )

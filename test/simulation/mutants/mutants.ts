@@ -125,7 +125,7 @@ export const mutants: readonly Mutant[] = [
   {
     name: 'stale live query',
     law: 'section 3',
-    edits: [edit('src-main/desk/questions.ts', 'return await replica.stillReads(reads)', 'return true')],
+    edits: [edit('src-main/desk/questions.ts', 'holds && same?.next().value === true', 'holds')],
   },
   {
     name: 'snapshot without final pull',
