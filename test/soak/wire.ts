@@ -95,7 +95,7 @@ export class Wire {
   }
 
   #cutAll(): void {
-    this.count.cutTogether += this.#open.size / 2
+    this.count.cutTogether += Math.ceil(this.#open.size / 2)
     for (const socket of this.#open) socket.resetAndDestroy()
   }
 
