@@ -130,7 +130,7 @@ export class World {
     const { person, engine, empty, ready } = machine
     engine.restore(ready)
     const name = `desk ${n + 1}`
-    const laws = new DeskLaws(name, engine, this.truth, person)
+    const laws = new DeskLaws(name, engine, this.truth, person, () => this.#epoch)
     const looks = this.random.fork()
     const desk = new SimulatedDesk({
       ...{ name, engine, empty, disk: { ...machine.disk }, network: this.network, newLife: this.newLife },

@@ -31,12 +31,15 @@ export class DeskLaws {
   readonly #name: string
   readonly #engine: Engine
   readonly #truth: Truth
+  /** Of the server's present history. */
+  readonly #epoch: () => string
   #scope: Scope
 
-  constructor(name: string, engine: Engine, truth: Truth, person: Person) {
+  constructor(name: string, engine: Engine, truth: Truth, person: Person, epoch: () => string) {
     this.#name = name
     this.#engine = engine
     this.#truth = truth
+    this.#epoch = epoch
     this.#scope = scopeOf(domain, [person.role], person.userId)
   }
 
@@ -48,7 +51,9 @@ export class DeskLaws {
   /** SY-5: after a pull, every row is as it was at the one version that the cursor names, and no table lags behind. */
   async oneCut(): Promise<void> {
     const cursor = await this.#cursor()
-    if (!cursor) return
+    // An answer that was under way while the server was put back is of a history that nobody can look at any more; the
+    // next pull finds that out (SY-14).
+    if (cursor?.epoch !== this.#epoch()) return
     const { version } = cursor
     const held = new Set<string>()
     for (const { table, id, text } of await this.#engine.ask<Row>(confirmed)) {
