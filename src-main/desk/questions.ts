@@ -30,7 +30,7 @@ export interface Grounds {
   reads: readonly Read[]
 }
 
-/** Who wants to know more than the answer: see `Ask` of live queries. */
+/** Who wants to know more than the answer: see `Source` of live queries. */
 export interface Listener {
   hear(statement: string): void
   keep(grounds: Grounds): void

@@ -143,7 +143,10 @@ export class World {
     const watched = screens[(this.history.seed + n) % screens.length] ?? { name: 'desk.unconfirmed', input: {} }
     const page = new SimulatedPage({ name: `page ${n + 1}`, desk, newLife: this.newLife, watched })
     page.disk.wrote = (entries) => {
-      for (const { id, name: command, state } of entries) this.trace.say(`${name} ${command} ${id} ${state}`)
+      for (const { id, name: command, input, state } of entries) {
+        this.typed.set(id, input)
+        this.trace.say(`${name} ${command} ${id} ${state}`)
+      }
       void this.guard(() => this.journalLaws.wrote(entries))
     }
     return { name, person, desk, page, laws }
