@@ -2,6 +2,47 @@
 import type { ColumnType, Generated } from 'kysely'
 import type { Json } from '../kernel/json.ts'
 
+export interface AttentionItems {
+  tenant_id: Generated<string>
+  id: string
+  row_version: Generated<number>
+  created_at: Generated<string>
+  updated_at: Generated<string>
+  deleted_at: string | null
+  kind:
+    | 'rejected'
+    | 'adjusted'
+    | 'overwritten'
+    | 'guarantee_ended'
+    | 'held_review'
+    | 'rule'
+    | 'duplicate'
+    | 'job'
+    | 'print'
+    | 'desk'
+  module_kind: string | null
+  command_id: string | null
+  command_name: string | null
+  actor_user_id: string | null
+  desk_id: string | null
+  subject_kind: string | null
+  subject_id: string | null
+  shown: ColumnType<Json | null, string | null, string | null>
+  decided: ColumnType<Json | null, string | null, string | null>
+  rejection: ColumnType<Json | null, string | null, string | null>
+  winner: ColumnType<Json | null, string | null, string | null>
+  alternatives: ColumnType<Json, string | undefined, string>
+  dependents: Generated<string[]>
+  state: Generated<'open' | 'snoozed' | 'resolved' | 'dismissed'>
+  assigned_to: string | null
+  snoozed_until: string | null
+  escalate_at: string
+  resolution: string | null
+  resolved_by: string | null
+  resolved_at: string | null
+  resolved_command_id: string | null
+}
+
 export interface CommandLog {
   tenant_id: Generated<string>
   seq: number
@@ -356,6 +397,21 @@ export interface PlantSlots {
   notes: string | null
 }
 
+export interface PrintTemplates {
+  tenant_id: Generated<string>
+  id: string
+  row_version: Generated<number>
+  created_at: Generated<string>
+  updated_at: Generated<string>
+  deleted_at: string | null
+  kind: 'receipt' | 'label' | 'letter' | 'badge'
+  name: string
+  language: 'en' | 'es' | 'ko' | 'tr'
+  width_mm: number | null
+  body: ColumnType<Json, string, string>
+  is_default: Generated<boolean>
+}
+
 export interface Roles {
   tenant_id: Generated<string>
   id: string
@@ -368,6 +424,25 @@ export interface Roles {
   builtin: Generated<boolean>
 }
 
+export interface SavedViews {
+  tenant_id: Generated<string>
+  id: string
+  row_version: Generated<number>
+  created_at: Generated<string>
+  updated_at: Generated<string>
+  deleted_at: string | null
+  owner_user_id: string | null
+  screen: string
+  name: string
+  name_key: string
+  filters: ColumnType<Json, string | undefined, string>
+  columns: ColumnType<Json, string | undefined, string>
+  sort: ColumnType<Json | null, string | null, string | null>
+  grouping: ColumnType<Json | null, string | null, string | null>
+  position: Generated<number>
+  is_default: Generated<boolean>
+}
+
 export interface SchemaFiles {
   name: string
   applied_at: Generated<string>
@@ -378,6 +453,18 @@ export interface TenantHeads {
   version: Generated<number>
   log_seq: Generated<number>
   log_hash: Generated<Uint8Array>
+}
+
+export interface TenantLooks {
+  tenant_id: Generated<string>
+  id: string
+  row_version: Generated<number>
+  created_at: Generated<string>
+  updated_at: Generated<string>
+  deleted_at: string | null
+  receipt_header: ColumnType<Json, string | undefined, string>
+  receipt_footer: ColumnType<Json, string | undefined, string>
+  density_default: Generated<'comfortable' | 'compact' | 'touch'>
 }
 
 export interface Tenants {
@@ -394,6 +481,18 @@ export interface Tenants {
   locale: Generated<'en' | 'es' | 'ko' | 'tr'>
   week_starts_on: Generated<number>
   accent: string | null
+}
+
+export interface UserPreferences {
+  tenant_id: Generated<string>
+  id: string
+  row_version: Generated<number>
+  created_at: Generated<string>
+  updated_at: Generated<string>
+  deleted_at: string | null
+  user_id: string
+  key: string
+  value: ColumnType<Json, string, string>
 }
 
 export interface UserRoles {
@@ -466,6 +565,7 @@ export interface ControlTenantDirectory {
 }
 
 export interface Database {
+  attention_items: AttentionItems
   command_log: CommandLog
   desks: Desks
   member_contacts: MemberContacts
@@ -485,10 +585,14 @@ export interface Database {
   plant_slot_settings: PlantSlotSettings
   plant_slot_transfers: PlantSlotTransfers
   plant_slots: PlantSlots
+  print_templates: PrintTemplates
   roles: Roles
+  saved_views: SavedViews
   schema_files: SchemaFiles
   tenant_heads: TenantHeads
+  tenant_looks: TenantLooks
   tenants: Tenants
+  user_preferences: UserPreferences
   user_roles: UserRoles
   users: Users
   'control.account_tenants': ControlAccountTenants
