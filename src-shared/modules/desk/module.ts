@@ -1,16 +1,38 @@
 import type { Module } from '../../kernel/module.ts'
+import {
+  dismissAttention,
+  handOverAttention,
+  reopenAttention,
+  resolveAttention,
+  snoozeAttention,
+} from './attention-commands.ts'
+import { attention, attentionItem } from './attention-queries.ts'
+import { closeAttention, extendAttention, raiseAttention, settle } from './attention-raising.ts'
 import { permissions } from './permissions.ts'
+import { labels, rejections } from './rejections.ts'
 import { scope } from './scope.ts'
+import { withdraw } from './withdraw-command.ts'
 
 /** What people are told, how they like to work, and the one box in which they find everything. */
 export const desk: Module = {
   name: 'desk',
-  commands: [],
-  queries: [],
+  commands: [
+    raiseAttention,
+    extendAttention,
+    closeAttention,
+    resolveAttention,
+    dismissAttention,
+    snoozeAttention,
+    handOverAttention,
+    reopenAttention,
+    withdraw,
+  ],
+  queries: [attention, attentionItem],
   reactions: [],
-  rejections: {},
-  labels: {},
+  rejections,
+  labels,
   permissions,
   scope,
-  constraints: {},
+  constraints: { attention_items_command: 'attention_exists' },
+  settle,
 }
