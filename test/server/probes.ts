@@ -35,6 +35,9 @@ export const commandTries: Record<string, Tries> = {
   'identity.add-user': (_own, x) => [{ userId: x.user, displayName: 'x', roles: ['owner'] }],
   'identity.register-desk': (_own, x) => [{ deskId: x.desk, name: 'x', platform: 'web', registeredBy: x.user }],
   'identity.suspend-user': (_own, x) => [{ userId: x.user, suspended: true }],
+  'desk.save-view': (_own, x) => [{ viewId: x.event, screen: 'members', name: 'Overdue', shared: true }],
+  'desk.delete-view': (_own, x) => [{ viewId: x.slot }],
+  'desk.set-preference': () => [{ key: 'theme', value: 'dark' }],
   'memberships.create-plan': (own, x) => [
     {
       planId: x.plan,
@@ -135,6 +138,8 @@ export const commandTries: Record<string, Tries> = {
 /** How each question is asked. */
 export const queryTries: Record<string, Tries> = {
   'identity.people': () => [{}],
+  'desk.saved-views': () => [{ screen: 'members' }],
+  'desk.preferences': () => [{}],
   'memberships.list-plans': () => [
     {},
     { search: 'Gold', status: 'ACTIVE' },
