@@ -18,6 +18,9 @@ const words: Readonly<Record<string, Words | undefined>> = {
   'memberships.enrol': 'commands.enrol',
   'memberships.purchase': 'commands.purchase',
   'memberships.revoke-purchase': 'commands.revoke_purchase',
+  'desk.save-view': 'commands.save_view',
+  'desk.delete-view': 'commands.delete_view',
+  'desk.set-preference': 'commands.set_preference',
 }
 
 /** A command that no screen gives, such as one from a newer version, is called by what it is: a change. */

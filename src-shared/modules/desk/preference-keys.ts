@@ -9,7 +9,6 @@ export const preferenceKeys = {
   density: z.enum(['comfortable', 'compact', 'touch']),
 } as const satisfies Record<string, z.ZodType<Json>>
 
-export type PreferenceKey = keyof typeof preferenceKeys
-export type PreferenceValue<Key extends PreferenceKey> = z.infer<(typeof preferenceKeys)[Key]>
+type PreferenceKey = keyof typeof preferenceKeys
 
 export const isPreferenceKey = (key: string): key is PreferenceKey => Object.hasOwn(preferenceKeys, key)
