@@ -4,6 +4,7 @@ import { type ReactNode, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useFormat } from '../../i18n/format.ts'
 import { ConfirmDialog } from '../dialog/confirm-dialog.tsx'
+import { ReasonDialog } from '../dialog/reason-dialog.tsx'
 import { mostChosen, type Selection } from '../table/use-selection.ts'
 import classes from './bulk-bar.module.css'
 import { BulkResult } from './bulk-result.tsx'
@@ -17,6 +18,8 @@ export interface BulkAction {
   work: BulkWork
   /** Whether Ctrl+Z brings it back; if not, it is asked before, with the number typed over 50 rows (DX-R17). */
   undoable: boolean
+  /** Whether the record must say why. */
+  asksReason?: boolean
 }
 
 /**
@@ -28,9 +31,9 @@ export function BulkBar({ selection, actions }: { selection: Selection; actions:
   const { progress, run, stop, close } = useBulk()
   const [asking, setAsking] = useState<BulkAction | null>(null)
   const rows = [...selection.rows].map(([key, label]) => ({ key, label }))
-  const begin = async ({ work }: BulkAction) => {
+  const begin = async ({ work }: BulkAction, reason?: string) => {
     setAsking(null)
-    const { refused, left } = await run(work, rows)
+    const { refused, left } = await run(work, rows, reason)
     selection.keepOnly([...refused, ...left].map(({ key }) => key))
   }
   const isBusy = progress?.running === true
@@ -42,7 +45,7 @@ export function BulkBar({ selection, actions }: { selection: Selection; actions:
           progress={progress}
           onClose={close}
           onRetry={() =>
-            void run(progress.work, progress.refused).then(({ refused }) => {
+            void run(progress.work, progress.refused, progress.reason).then(({ refused }) => {
               selection.keepOnly(refused.map(({ key }) => key))
             })
           }
@@ -58,7 +61,7 @@ export function BulkBar({ selection, actions }: { selection: Selection; actions:
               key={action.key}
               variant="default"
               leftSection={action.icon}
-              onClick={() => (action.undoable ? void begin(action) : setAsking(action))}
+              onClick={() => (action.undoable && !action.asksReason ? void begin(action) : setAsking(action))}
             >
               {action.work.word}
             </Button>
@@ -70,7 +73,15 @@ export function BulkBar({ selection, actions }: { selection: Selection; actions:
           </Tooltip>
         </div>
       )}
-      {asking && (
+      {asking?.asksReason && (
+        <ReasonDialog
+          title={t('bulk.selected', { count: rows.length })}
+          word={asking.work.word}
+          onReason={(reason) => void begin(asking, reason)}
+          onClose={() => setAsking(null)}
+        />
+      )}
+      {asking && !asking.asksReason && (
         <ConfirmDialog
           title={asking.work.word}
           line={t('bulk.selected', { count: rows.length })}

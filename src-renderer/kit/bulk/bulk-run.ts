@@ -14,7 +14,8 @@ export interface BulkWork {
   /** What is done, as a verb. */
   word: string
   command: string
-  inputOf(key: string): JsonObject
+  /** `reason` is what the person gave, where the work asks for one. */
+  inputOf(key: string, reason: string): JsonObject
 }
 
 export interface RefusedRow extends BulkRow {
@@ -30,6 +31,7 @@ export interface BulkProgress {
   /** Rows that were not come to, because somebody stopped. */
   left: readonly BulkRow[]
   running: boolean
+  reason: string
 }
 
 /**
@@ -40,21 +42,21 @@ export async function runBulk(
   submit: Desk['submit'],
   work: BulkWork,
   rows: readonly BulkRow[],
-  { stopped, tell }: { stopped(): boolean; tell(progress: BulkProgress): void },
+  { reason, stopped, tell }: { reason: string; stopped(): boolean; tell(progress: BulkProgress): void },
 ): Promise<BulkProgress> {
   const batchId = newId()
   const done: string[] = []
   const refused: RefusedRow[] = []
   let at = 0
   const progress = (running: boolean): BulkProgress => {
-    const now = { work, of: rows.length, done: [...done], refused: [...refused], left: rows.slice(at), running }
+    const now = { work, of: rows.length, done: [...done], refused: [...refused], left: rows.slice(at), running, reason }
     tell(now)
     return now
   }
   progress(true)
   for (const row of rows) {
     if (stopped()) break
-    const answer = await submit(work.command, work.inputOf(row.key), { batchId })
+    const answer = await submit(work.command, work.inputOf(row.key, reason), { batchId })
     at += 1
     if (answer.state === 'refused') refused.push({ ...row, rejection: answer.rejection })
     else if (answer.state === 'failed') refused.push({ ...row, rejection: answer.failure })

@@ -5,7 +5,7 @@ import { type BulkProgress, type BulkRow, type BulkWork, runBulk } from './bulk-
 export interface Bulk {
   /** Null where nothing runs and nothing has a result to be read. */
   progress: BulkProgress | null
-  run(work: BulkWork, rows: readonly BulkRow[]): Promise<BulkProgress>
+  run(work: BulkWork, rows: readonly BulkRow[], reason?: string): Promise<BulkProgress>
   stop(): void
   close(): void
 }
@@ -16,9 +16,9 @@ export function useBulk(): Bulk {
   const [progress, setProgress] = useState<BulkProgress | null>(null)
   const wantsStop = useRef(false)
   const run = useCallback<Bulk['run']>(
-    (work, rows) => {
+    (work, rows, reason = '') => {
       wantsStop.current = false
-      return runBulk(submit, work, rows, { stopped: () => wantsStop.current, tell: setProgress })
+      return runBulk(submit, work, rows, { reason, stopped: () => wantsStop.current, tell: setProgress })
     },
     [submit],
   )

@@ -15,6 +15,8 @@ const words: Readonly<Record<string, Words | undefined>> = {
   'plant-slots.revert': 'commands.revert',
   'memberships.create-member': 'commands.create_member',
   'memberships.update-member': 'commands.update_member',
+  'memberships.suspend-member': 'commands.suspend_member',
+  'memberships.reactivate-member': 'commands.reactivate_member',
   'memberships.enrol': 'commands.enrol',
   'memberships.purchase': 'commands.purchase',
   'memberships.revoke-purchase': 'commands.revoke_purchase',
