@@ -111,7 +111,13 @@ export const deskStatus = z.object({
   /** Of the tenant, as far as this desk has read. */
   version: z.int().nullable(),
   firstSync: z.object({ table: z.string(), done: z.int(), of: z.int() }).nullable(),
-  /** Code of what is wrong with this machine, such as `disk_full` or `replica_rebuilt`. */
+  /** Rows of a long pull that have arrived; null where there is none under way. */
+  catchingUp: z.object({ rows: z.int() }).nullable(),
+  /** When a server that asked for patience is asked again. */
+  waitingUntil: z.string().nullable(),
+  /** Whether the right to work offline is over: nothing more is taken until the server was reached. */
+  leaseEnded: z.boolean(),
+  /** Code of what is wrong with this machine, such as `disk_low`, `clock_off` or `replica_rebuilt`. */
   trouble: z.string().nullable(),
   user: z.object({ id, name: z.string() }).nullable(),
   tenant: z.object({ id, name: z.string() }).nullable(),
