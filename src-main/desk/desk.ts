@@ -3,10 +3,10 @@ import type { Domain } from '../../src-shared/kernel/domain.ts'
 import type { Json } from '../../src-shared/kernel/json.ts'
 import { type Rejection, rejection } from '../../src-shared/kernel/rejection.ts'
 import type { QueryResult } from '../../src-shared/kernel/run-query.ts'
-import { maxPushBytes, type SessionGrant } from '../../src-shared/sync/protocol.ts'
-import type { Journalled, Progress } from './api/desk-api.ts'
+import { maxPushBytes, protocolVersion, type SessionGrant } from '../../src-shared/sync/protocol.ts'
+import type { Journalled, Progress, SyncDetails } from './api/desk-api.ts'
 import { DeskFolder, type DeskPlace } from './desk-folder.ts'
-import { freeBytesAt, isDiskFull } from './disk.ts'
+import { freeBytesAt, isDiskFull, usedBytesIn } from './disk.ts'
 import { Health } from './health.ts'
 import { LiveQueries, type Watcher } from './live-queries.ts'
 import { cursorOf, type Present, PresentPeople } from './present.ts'
@@ -30,6 +30,8 @@ export interface DeskParts {
   report?: (error: unknown, during: string) => void
   /** Space that is left where the desk keeps its data (bytes); null where that is not known. */
   freeBytes?: () => Promise<number | null>
+  /** What the desk's own data takes there. */
+  usedBytes?: () => Promise<number | null>
 }
 
 /** What a desk is opened with in a folder of this machine. */
@@ -90,7 +92,10 @@ export class Desk {
 
   /** Opens the desk of a folder. Throws `DeskAlreadyRunning` where another process has it open. */
   static async open({ folder, ...parts }: DeskOptions): Promise<Desk> {
-    return Desk.at(await DeskFolder.enter(folder), { freeBytes: () => freeBytesAt(folder), ...parts })
+    return Desk.at(await DeskFolder.enter(folder), {
+      ...{ freeBytes: () => freeBytesAt(folder), usedBytes: () => usedBytesIn(folder) },
+      ...parts,
+    })
   }
 
   /** Opens the desk of a place that is this process's own. */
@@ -263,6 +268,22 @@ export class Desk {
     this.#sync?.wake()
   }
 
+  /** How it stands with the server, for the curious. */
+  async syncDetails(): Promise<Answer<SyncDetails>> {
+    const replica = this.#replica
+    if (!replica) return failed(rejection('desk_unavailable'))
+    const { freeBytes, usedBytes, server } = this.#options
+    const state = await replica.db.selectFrom('desk_state').select('processed_seq').executeTakeFirstOrThrow()
+    const cursor = await cursorOf(replica.db)
+    return given({
+      cursor: cursor && { epoch: cursor.epoch, version: cursor.version },
+      ...{ schema: replica.schema, protocol: protocolVersion, processedSeq: Number(state.processed_seq) },
+      replicaBytes: await usedBytes().catch(() => null),
+      freeBytes: await freeBytes().catch(() => null),
+      exchanges: [...(server.notes ?? [])],
+    })
+  }
+
   async close(): Promise<void> {
     clearInterval(this.#lookTimer)
     await this.#leave()
@@ -397,7 +418,10 @@ export class Desk {
   }
 }
 
-const aloneByDefault = { now: () => new Date(), report: () => undefined, freeBytes: async () => null }
+const aloneByDefault = {
+  ...{ now: () => new Date(), report: () => undefined },
+  ...{ freeBytes: async () => null, usedBytes: async () => null },
+}
 
 /** Refusals that say something of this machine at this moment, and nothing of the command. */
 const notNow: ReadonlySet<string> = new Set(['desk_unavailable', 'storage_full'])

@@ -101,6 +101,7 @@ class Screen {
         desk.tryNow()
         return ok()
       },
+      syncDetails: () => desk.syncDetails(),
     }
   }
 

@@ -16,6 +16,7 @@ import {
   type SessionGrant,
   sessionGrant,
 } from '../../src-shared/sync/protocol.ts'
+import type { ExchangeNote } from './api/desk-api.ts'
 
 /** The server could not be reached, or did not answer as itself. */
 export class Unreachable extends Error {}
@@ -48,6 +49,8 @@ export interface ServerConnection {
   snapshot(token: string, after: string | null): AsyncIterable<string>
   /** How far the server's clock was ahead of this machine's at its last answer (ms); null before the first. */
   clockOffset?(): number | null
+  /** Its last requests, oldest first, where somebody notes them. */
+  readonly notes?: readonly ExchangeNote[]
   /** Opens the live socket; the returned function closes it. */
   live(token: string, hear: LiveEvents): () => void
 }

@@ -37,7 +37,7 @@ const outranksTrouble: ReadonlySet<Connection> = new Set([
 ])
 
 /** DX-R29: a journal that the browser has not promised to keep is trouble, which only this page knows of. */
-export function withJournal(status: DeskStatus, durable: boolean | null): DeskStatus {
+function withJournal(status: DeskStatus, durable: boolean | null): DeskStatus {
   if (durable !== false || (status.trouble !== null && status.trouble !== 'replica_rebuilt')) return status
   const connection = outranksTrouble.has(status.connection) ? status.connection : 'trouble'
   return { ...status, connection, trouble: 'journal_not_durable' }
@@ -52,9 +52,14 @@ export function useDeskCalls() {
       signOut: () => client.call('signOut', {}),
       workOffline: (offline: boolean) => client.call('workOffline', { offline }),
       tryNow: () => client.call('tryNow', {}),
-      /** Asked from a click the browser may say yes where it said no before. */
-      allowStorage: async () => durable.set(await askForDurableStorage().catch(() => false)),
+      allowStorage: async () => durable.set(await allowedStorage().catch(() => false)),
     }),
     [client, durable],
   )
+}
+
+/** Asked from a click. Some browsers say yes only to pages that may also send notifications. */
+async function allowedStorage(): Promise<boolean> {
+  if (await askForDurableStorage()) return true
+  return (await Notification.requestPermission()) === 'granted' && askForDurableStorage()
 }

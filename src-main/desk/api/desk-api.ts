@@ -52,6 +52,7 @@ export const calls = {
   /** Cut or restore the network by hand. */
   workOffline: z.object({ offline: z.boolean() }),
   tryNow: z.object({}),
+  syncDetails: z.object({}),
 } as const
 export type CallName = keyof typeof calls
 export type CallInput<Name extends CallName> = z.input<(typeof calls)[Name]>
@@ -126,6 +127,34 @@ export const deskStatus = z.object({
   rights: z.record(z.string(), z.enum(['own', 'tenant'])),
 })
 export type DeskStatus = z.infer<typeof deskStatus>
+
+/** One request of the desk to the server, for the curious; it names nobody. */
+export const exchangeNote = z.object({
+  /** Counts up since the desk was opened. */
+  n: z.int(),
+  at: z.string(),
+  what: z.enum(['session', 'push', 'pull', 'snapshot']),
+  /** How long the answer took. */
+  ms: z.int(),
+  /** Commands sent or rows and verdicts that came. */
+  count: z.int(),
+  /** Code of the refusal, or `unreachable`; null where it went well. */
+  failure: z.string().nullable(),
+})
+export type ExchangeNote = z.infer<typeof exchangeNote>
+
+/** How a desk stands with the server, in detail (`desk-ux.md` section 8). */
+export const syncDetails = z.object({
+  cursor: z.object({ epoch: z.string(), version: z.int() }).nullable(),
+  /** Digest of the tables this app knows. */
+  schema: z.string(),
+  protocol: z.int(),
+  processedSeq: z.int(),
+  replicaBytes: z.int().nullable(),
+  freeBytes: z.int().nullable(),
+  exchanges: z.array(exchangeNote),
+})
+export type SyncDetails = z.infer<typeof syncDetails>
 
 /** A refusal of the door itself or of what lies behind it, always as a value. */
 export const callFailure = rejectionSchema
