@@ -284,6 +284,19 @@ export class Desk {
     })
   }
 
+  /** The replica is a cache: it goes, is fetched anew, and the journal gives back what was unsent (SY-14). */
+  async rebuild(): Promise<Answer<null>> {
+    const session = this.#session
+    if (!session) return failed(rejection('session_required'))
+    await this.#leave()
+    this.#place.dropReplica?.(session.tenant.id)
+    // Also a page that never went away hears that this is another desk, and tells it what is unsent.
+    this.status.happened('person.signs_out', { version: null })
+    await this.#enter(session)
+    this.status.set({ trouble: 'replica_rebuilt' })
+    return given(null)
+  }
+
   async close(): Promise<void> {
     clearInterval(this.#lookTimer)
     await this.#leave()

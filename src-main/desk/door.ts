@@ -102,6 +102,7 @@ class Screen {
         return ok()
       },
       syncDetails: () => desk.syncDetails(),
+      rebuild: () => desk.rebuild(),
     }
   }
 

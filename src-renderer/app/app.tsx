@@ -11,6 +11,7 @@ import { FirstSync } from './first-sync.tsx'
 import { NotLetIn } from './not-let-in.tsx'
 import { Opening } from './opening.tsx'
 import { router } from './router.tsx'
+import { SafeMode } from './safe-mode.tsx'
 import { SignIn } from './sign-in.tsx'
 import { TenantOfDesk } from './tenant-of-desk.tsx'
 
@@ -30,7 +31,9 @@ export function App() {
       <ErrorBoundary>
         <DeskProvider>
           <Notifications position="bottom-center" limit={4} containerWidth={360} />
-          <BeforeTheScreens />
+          <SafeMode>
+            <BeforeTheScreens />
+          </SafeMode>
         </DeskProvider>
       </ErrorBoundary>
     </MantineProvider>

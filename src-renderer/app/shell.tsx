@@ -1,7 +1,10 @@
 import { useEffect, useState } from 'react'
+import { ErrorBoundary } from '../kit/error-boundary.tsx'
+import { StorySheet } from '../modules/desk/story-sheet.tsx'
 import { useBesideClicks } from './beside-clicks.ts'
 import { Content } from './content.tsx'
 import { useFrameKeys } from './frame-keys.ts'
+import { HelpSheet } from './help-sheet.tsx'
 import { Rail } from './rail.tsx'
 import classes from './shell.module.css'
 import { shortcutBoard } from './shortcut-board.ts'
@@ -9,6 +12,7 @@ import { ShortcutSheet } from './shortcut-sheet.tsx'
 import { TabStrip } from './tab-strip.tsx'
 import { TabsProvider } from './tabs-context.tsx'
 import { TopBar } from './top-bar.tsx'
+import { useShortcut } from './use-shortcut.ts'
 
 /** The frame that stays: places at the left, the bar and the tabs above, the screen below them. */
 export function Shell() {
@@ -24,18 +28,26 @@ export function Shell() {
 }
 
 function Frame() {
-  const [keysShown, setKeysShown] = useState(false)
-  useFrameKeys(() => setKeysShown(true))
+  const [sheet, setSheet] = useState<'keys' | 'help' | 'story' | null>(null)
+  const close = () => setSheet(null)
+  useFrameKeys(() => setSheet('keys'))
+  useShortcut('story', () => setSheet('story'))
   const besideClicks = useBesideClicks()
   return (
     <div className={classes.shell} {...besideClicks}>
-      <Rail />
+      <ErrorBoundary>
+        <Rail />
+      </ErrorBoundary>
       <div className={classes.side}>
-        <TopBar onHelp={() => setKeysShown(true)} />
-        <TabStrip />
+        <ErrorBoundary>
+          <TopBar onHelp={() => setSheet('help')} />
+          <TabStrip />
+        </ErrorBoundary>
         <Content />
       </div>
-      <ShortcutSheet opened={keysShown} onClose={() => setKeysShown(false)} />
+      <ShortcutSheet opened={sheet === 'keys'} onClose={close} />
+      <HelpSheet opened={sheet === 'help'} onClose={close} />
+      <StorySheet opened={sheet === 'story'} onClose={close} />
     </div>
   )
 }

@@ -53,6 +53,8 @@ export const calls = {
   workOffline: z.object({ offline: z.boolean() }),
   tryNow: z.object({}),
   syncDetails: z.object({}),
+  /** Throws the replica away and fetches it anew; what is unsent is kept. */
+  rebuild: z.object({}),
 } as const
 export type CallName = keyof typeof calls
 export type CallInput<Name extends CallName> = z.input<(typeof calls)[Name]>

@@ -9,7 +9,8 @@ export type JournalState = (typeof journalStates)[number]
 
 export const journalStateWords: Record<JournalState, Words> = {
   waiting: 'certainty.held',
-  confirmed: 'certainty.confirmed',
+  // The word of the badge is kept for verdicts: a screen that only offers to look for them must not read so (DX-R2).
+  confirmed: 'journal.accepted',
   adjusted: 'certainty.adjusted',
   rejected: 'certainty.rejected',
   refused: 'certainty.refused',
