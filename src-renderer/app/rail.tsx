@@ -8,6 +8,7 @@ import {
   type IconProps,
   IconReceipt,
   IconSend,
+  IconTicket,
   IconUsers,
 } from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
@@ -22,7 +23,7 @@ import { useHere, useMay } from './desk-status.tsx'
 import classes from './rail.module.css'
 
 interface Place {
-  to: '/slots' | '/members' | '/attention' | '/outbox' | '/receipts'
+  to: '/slots' | '/members' | '/plans' | '/attention' | '/outbox' | '/receipts'
   icon: ComponentType<IconProps>
   word: Words
   /** The right without which the place is not there. */
@@ -32,6 +33,7 @@ interface Place {
 const modules: readonly Place[] = [
   { to: '/slots', icon: IconPlant2, word: 'slots.title', right: 'plant_slot_view' },
   { to: '/members', icon: IconUsers, word: 'members.title', right: 'member_view' },
+  { to: '/plans', icon: IconTicket, word: 'plans.title', right: 'membership_plan_manage' },
 ]
 const own: readonly Place[] = [
   { to: '/attention', icon: IconInbox, word: 'attention.title' },

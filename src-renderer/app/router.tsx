@@ -7,15 +7,21 @@ import { OutboxPage } from '../modules/desk/outbox-page.tsx'
 import { ReceiptsPage } from '../modules/desk/receipts-page.tsx'
 import { memberSearch } from '../modules/memberships/member-filters.ts'
 import { MembersPage } from '../modules/memberships/members-page.tsx'
+import { PlansPage, planSearch } from '../modules/memberships/plans-page.tsx'
 import { LocationPage } from '../modules/plant-slots/location-page.tsx'
 import { LocationsPage } from '../modules/plant-slots/locations-page.tsx'
-import { slotSearch } from '../modules/plant-slots/slot-address.ts'
+import { locationsSearch, slotSearch } from '../modules/plant-slots/slot-address.ts'
 import { Home } from './home.tsx'
 import { Shell } from './shell.tsx'
 
 const root = createRootRoute({ component: Shell })
 const home = createRoute({ getParentRoute: () => root, path: '/', component: Home })
-const slots = createRoute({ getParentRoute: () => root, path: '/slots', component: LocationsPage })
+const slots = createRoute({
+  getParentRoute: () => root,
+  path: '/slots',
+  validateSearch: locationsSearch,
+  component: LocationsPage,
+})
 const location = createRoute({
   getParentRoute: () => root,
   path: '/slots/$locationId',
@@ -27,6 +33,12 @@ const members = createRoute({
   path: '/members',
   validateSearch: memberSearch,
   component: MembersPage,
+})
+const plans = createRoute({
+  getParentRoute: () => root,
+  path: '/plans',
+  validateSearch: planSearch,
+  component: PlansPage,
 })
 const attention = createRoute({ getParentRoute: () => root, path: '/attention', component: AttentionPage })
 const outbox = createRoute({ getParentRoute: () => root, path: '/outbox', component: OutboxPage })
@@ -42,7 +54,7 @@ const asError = (thrown: unknown): Error => (thrown instanceof Error ? thrown : 
 
 /** Addresses live in the fragment: the host knows one page only. An address that leads nowhere leads home. */
 export const router = createRouter({
-  routeTree: root.addChildren([home, slots, location, members, attention, outbox, receipts]),
+  routeTree: root.addChildren([home, slots, location, members, plans, attention, outbox, receipts]),
   history: createHashHistory(),
   notFoundMode: 'root',
   defaultNotFoundComponent: Home,
