@@ -1,10 +1,13 @@
 import { existsSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
+import { stderrLog } from '../host/log.ts'
 import { buildPreload } from '../host-electron/build-preload.ts'
+import { EmbeddedServer } from '../hub/embedded-server.ts'
+import { forkInNode } from '../hub/server-process.ts'
 import { electronBinary, startElectron } from './electron.ts'
 import { openWindow } from './open-window.ts'
-import { runProgram, type Started, startProgram, stopProgram } from './process.ts'
+import { compiled, runProgram, type Started, startProgram, stopProgram } from './process.ts'
 import { buildScreens } from './screens.ts'
 
 /** `npm start`: the demo on this machine: a server, one desk or more, and a window for each. */
@@ -22,41 +25,50 @@ const deskCount = Math.min(4, Math.max(1, Number.parseInt(values.desks, 10) || 1
 /** The browser keeps a journal under the address of its desk, so each desk has its own lasting port. */
 const firstDeskPort = 7460
 
+const serverPort = 7400
+
 const started: Started[] = []
+let embedded: Promise<EmbeddedServer> | undefined
 let stopping = false
 async function stop(): Promise<void> {
   if (stopping) return
   stopping = true
-  await Promise.all([...started].reverse().map(stopProgram))
+  // Ctrl+C reaches the server's process too: unless it is being stopped, it would be started again.
+  const served = embedded?.then((server) => server.stop()).catch(() => undefined)
+  await Promise.all([...started.reverse().map(stopProgram), served])
   process.exit()
 }
 process.on('SIGINT', () => void stop())
 process.on('SIGTERM', () => void stop())
 
-const serverFolder = join(values.folder, 'server')
-await Promise.all([
+/** How long the demo may take to be made (ms). */
+const demoWithin = 15 * 60_000
+const [server] = await Promise.all([
+  startServer(),
   buildScreens(),
-  prepareDemo(),
   runProgram(join(root, 'src-main', 'start', 'make-replica-image.ts'), []),
 ])
 
-/** Fills the server's folder once; one that was left half full is begun again. */
-async function prepareDemo(): Promise<void> {
+/** The server with the demo in it. It is filled once; a folder that was left half full is begun again. */
+async function startServer(): Promise<EmbeddedServer> {
   const ready = join(values.folder, 'demo-is-ready')
-  if (existsSync(ready)) return
-  rmSync(values.folder, { recursive: true, force: true })
-  await runProgram(join(root, 'sync-server', 'cli', 'holdfast.ts'), ['demo'], { HOLDFAST_FOLDER: serverFolder })
+  if (!existsSync(ready)) rmSync(values.folder, { recursive: true, force: true })
+  embedded = EmbeddedServer.start({
+    ...{ folder: join(values.folder, 'server'), host: '127.0.0.1', port: serverPort },
+    ...{ fork: forkInNode(stderrLog), log: stderrLog },
+    settings: { ...compiled, HOLDFAST_LOG_LEVEL: process.env.HOLDFAST_LOG_LEVEL ?? 'warn' },
+  })
+  const server = await embedded
+  if (existsSync(ready)) return server
+  const { ok } = await server.ask('seed-demo', {}, demoWithin)
+  if (!ok) throw new Error('The demo could not be made')
   writeFileSync(ready, '')
+  return server
 }
 
-const server = await startProgram('server', join(root, 'sync-server', 'main.ts'), [], {
-  HOLDFAST_FOLDER: serverFolder,
-  HOLDFAST_LOG_LEVEL: process.env.HOLDFAST_LOG_LEVEL ?? 'warn',
-})
-started.push(server)
 const say = (line: string) => process.stdout.write(`${line}\n`)
 const optionsOf = (desk: number) => [
-  ...['--folder', join(values.folder, `desk-${desk}`), '--server', server.address, '--name', `Desk ${desk}`],
+  ...['--folder', join(values.folder, `desk-${desk}`), '--server', server.url, '--name', `Desk ${desk}`],
 ]
 const numbers = Array.from({ length: deskCount }, (_, index) => index + 1)
 say('')
