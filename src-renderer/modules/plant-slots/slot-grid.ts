@@ -66,7 +66,7 @@ export function prefixOf(name: string): string {
 export function codeOf(name: string, taken: ReadonlySet<string>): string {
   const plain = foldedName(name)
     .normalize('NFKD')
-    .replace(/ı/g, 'i')
+    .replace(/\p{Mn}/gu, '')
     .replace(/[^a-z0-9]+/g, ' ')
     .trim()
     .replace(/ /g, '-')
