@@ -10,6 +10,7 @@ import { openAuthority } from './authority.ts'
 import type { Clock } from './clock.ts'
 import type { Deployment } from './database/migrate.ts'
 import type { ServerDatabase } from './database/open.ts'
+import { demoGate } from './demo/gate.ts'
 import { answerGate } from './failure.ts'
 import { passwordMatches } from './identity/passwords.ts'
 import { sessionRoutes } from './identity/session-routes.ts'
@@ -72,6 +73,7 @@ export async function buildServer({
   await app.register(compress, { threshold: 1024 })
   await app.register(rateLimit, { global: false })
   await app.register(websocket, { options: { maxPayload: 4096 } })
+  demoGate(app, database.db)
   app.get('/health', async () => ({ ok: true }))
   sessionRoutes(app, { sessions, signInsPerMinute })
   syncRoutes(app, authority.sync)

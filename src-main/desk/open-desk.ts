@@ -8,6 +8,8 @@ import { HttpConnection } from './server-connection.ts'
 export interface OpenOptions extends Pick<DeskOptions, 'folder' | 'name' | 'platform'> {
   /** Address of the sync server. */
   server: string
+  /** A desk of the demo: it speaks to servers of the demo alone (DX-R48). */
+  demo?: boolean
   /** Told of what should never happen. */
   report: (error: unknown, during: string) => void
 }
@@ -19,7 +21,7 @@ export interface OpenedDesk {
 }
 
 /** Opens the desk of a folder with the real domain and the real network. */
-export async function openDesk({ server, report, ...options }: OpenOptions): Promise<OpenedDesk> {
-  const desk = await Desk.open({ ...options, domain, server: new HttpConnection(server), report })
+export async function openDesk({ server, demo = false, report, ...options }: OpenOptions): Promise<OpenedDesk> {
+  const desk = await Desk.open({ ...options, domain, server: new HttpConnection(server, { demo }), report })
   return { door: doorOf(desk, report), close: () => desk.close() }
 }

@@ -1,6 +1,7 @@
 import type { DeskStatus } from './api/desk-api.ts'
 
-const nothing: DeskStatus = {
+/** Before anything is known. */
+export const noStatus: DeskStatus = {
   connection: 'starting',
   queued: 0,
   atRisk: 0,
@@ -18,7 +19,7 @@ const nothing: DeskStatus = {
 
 /** What the desk says of itself; whoever listens hears each change once. */
 export class StatusBoard {
-  #status: DeskStatus = nothing
+  #status: DeskStatus = noStatus
   readonly #listeners = new Set<(status: DeskStatus) => void>()
 
   get now(): DeskStatus {

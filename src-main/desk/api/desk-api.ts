@@ -3,6 +3,7 @@ import { instant } from '../../../src-shared/kernel/calendar.ts'
 import { id } from '../../../src-shared/kernel/id.ts'
 import type { Json, JsonObject } from '../../../src-shared/kernel/json.ts'
 import { commandMeta, rejectionSchema } from '../../../src-shared/sync/protocol.ts'
+import { setUpStep, setup } from './first-run-api.ts'
 
 /**
  * The one door between screen and desk. Screens send `request` messages and get one `reply` each, and hear `event`
@@ -52,6 +53,8 @@ export const calls = {
   /** Cut or restore the network by hand. */
   workOffline: z.object({ offline: z.boolean() }),
   tryNow: z.object({}),
+  /** Before there is a desk, and to leave the demo (DX-R47, R48); a host without a first run refuses it. */
+  setUp: setUpStep,
 } as const
 export type CallName = keyof typeof calls
 export type CallInput<Name extends CallName> = z.input<(typeof calls)[Name]>
@@ -118,6 +121,8 @@ export const deskStatus = z.object({
   desk: z.object({ id, name: z.string() }).nullable(),
   /** Permissions of the signed-in person with their reach, so that screens offer only what may be done. */
   rights: z.record(z.string(), z.enum(['own', 'tenant'])),
+  /** How this installation was set up; absent where the host was told its server at the start. */
+  setup: setup.optional(),
 })
 export type DeskStatus = z.infer<typeof deskStatus>
 
