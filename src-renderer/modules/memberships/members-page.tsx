@@ -34,7 +34,7 @@ export function MembersPage() {
   const pane = useRef<HTMLDivElement>(null)
   const list = useRef<HTMLDivElement>(null)
   useFocusReturn(address.sheet !== undefined, () => list.current?.querySelector<HTMLElement>('[role=grid]'))
-  const close = () => go({ member: undefined, sheet: undefined })
+  const close = () => go({ member: undefined, sheet: undefined, first: undefined })
   const narrowed = Boolean(address.search ?? address.filter)
   const enrol = may('member_create') && (
     <Button
@@ -46,7 +46,10 @@ export function MembersPage() {
   )
   const detail =
     address.sheet === 'enrol' ? (
-      <EnrolForm onClose={close} onDone={(member) => go({ member, sheet: undefined })} />
+      <EnrolForm
+        onClose={close}
+        onDone={(member) => (address.first ? void navigate({ to: '/' }) : go({ member, sheet: undefined }))}
+      />
     ) : address.member ? (
       <MemberDetail
         key={address.member}

@@ -29,6 +29,8 @@ export const planSearch = z.object({
   plan: z.string().max(100).optional().catch(undefined),
   archived: z.boolean().optional().catch(undefined),
   sheet: z.enum(['new']).optional().catch(undefined),
+  /** Opened from the first steps, to which the way leads back. */
+  first: z.boolean().optional().catch(undefined),
 })
 type PlanSearch = z.infer<typeof planSearch>
 
@@ -46,7 +48,7 @@ export function PlansPage() {
   const list = useRef<HTMLDivElement>(null)
   const pane = useRef<HTMLDivElement>(null)
   useFocusReturn(address.sheet !== undefined, () => list.current?.querySelector<HTMLElement>('[role=grid]'))
-  const close = () => go({ plan: undefined, sheet: undefined })
+  const close = () => go({ plan: undefined, sheet: undefined, first: undefined })
   const mayManage = may('membership_plan_manage')
   const create = mayManage && (
     <Button
@@ -59,7 +61,12 @@ export function PlansPage() {
   )
   const detail =
     address.sheet === 'new' && mayManage ? (
-      <NewPlanForm onClose={close} onDone={(plan) => go({ plan, sheet: undefined, archived: undefined })} />
+      <NewPlanForm
+        onClose={close}
+        onDone={(plan) =>
+          address.first ? void navigate({ to: '/' }) : go({ plan, sheet: undefined, archived: undefined })
+        }
+      />
     ) : address.plan ? (
       <OpenPlan key={address.plan} planId={address.plan} onClose={close} />
     ) : null

@@ -25,7 +25,7 @@ const route = getRouteApi('/slots')
 export function LocationsPage() {
   const { t } = useTranslation()
   const may = useMay()
-  const { sheet } = route.useSearch()
+  const { sheet, first } = route.useSearch()
   const navigate = route.useNavigate()
   const { value, failure } = useWatch(locationsQuery, {})
   const show = (next: 'new' | undefined) => void navigate({ search: { sheet: next }, replace: true })
@@ -37,7 +37,9 @@ export function LocationsPage() {
   const form = sheet === 'new' && may('plant_slot_inventory') && (
     <LocationForm
       onClose={() => show(undefined)}
-      onDone={(locationId) => void navigate({ to: '/slots/$locationId', params: { locationId } })}
+      onDone={(locationId) =>
+        void (first ? navigate({ to: '/' }) : navigate({ to: '/slots/$locationId', params: { locationId } }))
+      }
     />
   )
   return (

@@ -20,4 +20,8 @@ export const slotSearch = z.object({
 export type SlotSearch = z.infer<typeof slotSearch>
 
 /** What the address of the list of locations holds: a new one is being made beside it. */
-export const locationsSearch = z.object({ sheet: z.enum(['new']).optional().catch(undefined) })
+export const locationsSearch = z.object({
+  sheet: z.enum(['new']).optional().catch(undefined),
+  /** Opened from the first steps, to which the way leads back. */
+  first: z.boolean().optional().catch(undefined),
+})
