@@ -1,6 +1,14 @@
 import { isShallow, type Json } from '../../src-shared/kernel/json.ts'
 import { type Rejection, rejection } from '../../src-shared/kernel/rejection.ts'
-import { calls, type DeskDoor, type DeskEvent, type DeskStatus, type Reply, request } from '../desk/api/desk-api.ts'
+import {
+  calls,
+  type DeskDoor,
+  type DeskEvent,
+  type DeskStatus,
+  deskStatus,
+  type Reply,
+  request,
+} from '../desk/api/desk-api.ts'
 import type { SetUpStep, Setup } from '../desk/api/first-run-api.ts'
 import type { Answer } from '../desk/desk.ts'
 import { noStatus } from '../desk/status.ts'
@@ -59,7 +67,8 @@ class FrontScreen {
   readonly #parts: SetupDoorParts
   readonly #tell: (event: DeskEvent) => void
   #behind: Screen | null = null
-  #status = nobody
+  /** What the desk last said of itself; null until it has, and where there is none. */
+  #status: DeskStatus | null = null
 
   constructor(parts: SetupDoorParts, tell: (event: DeskEvent) => void) {
     this.#parts = parts
@@ -67,8 +76,9 @@ class FrontScreen {
   }
 
   to(desk: DeskDoor | null): void {
+    const had = this.#behind !== null
     this.#behind?.close()
-    this.#status = nobody
+    this.#status = null
     const behind = desk?.connect((event) => {
       // What a desk that gave way still says is nobody's any more.
       if (this.#behind !== behind) return
@@ -76,11 +86,21 @@ class FrontScreen {
       else this.#tell(event)
     })
     this.#behind = behind ?? null
-    this.tellStatus()
+    if (behind) void this.#ask(behind)
+    else if (had) this.tellStatus()
   }
 
+  /** Before a desk has said how it stands, nothing is told: a screen would believe that nobody is signed in. */
   tellStatus(): void {
-    this.#tell({ event: 'status', status: this.#decorated(this.#status) })
+    if (this.#status) this.#tell({ event: 'status', status: this.#decorated(this.#status) })
+    else if (!this.#behind) this.#tell({ event: 'status', status: this.#decorated(nobody) })
+  }
+
+  /** A desk says only what changes; how it stands now is asked. */
+  async #ask(behind: Screen): Promise<void> {
+    const reply = await behind.handle({ call: 1, name: 'status', input: {} })
+    const status = reply.ok ? deskStatus.safeParse(reply.value) : null
+    if (this.#behind === behind && this.#status === null && status?.success) this.#heard(status.data)
   }
 
   async handle(message: unknown): Promise<Reply> {

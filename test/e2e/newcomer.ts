@@ -41,7 +41,7 @@ export class Newcomer {
 
   /** Fills a field; what is typed into one is one thing done. */
   async types(field: string, text: string): Promise<void> {
-    const input = this.#page.getByRole('textbox', { name: field }).or(this.#page.getByLabel(field)).first()
+    const input = this.#page.locator('input, textarea').and(this.#page.getByLabel(field)).first()
     await input.waitFor({ timeout: patience })
     this.#did.push(`types into “${field}”`)
     await input.fill(text)

@@ -89,7 +89,13 @@ export function PlansPage() {
               icon={IconTicket}
               title={address.archived ? t('plans.none_archived') : t('plans.none')}
               line={address.archived ? undefined : t('plans.none_line')}
-            />
+            >
+              {create && !address.archived && address.sheet !== 'new' && (
+                <Button variant="default" onClick={() => go({ sheet: 'new', plan: undefined })}>
+                  {t('plans.new')}
+                </Button>
+              )}
+            </Empty>
           )}
           {total !== undefined && total > 0 && (
             <DataTable

@@ -82,7 +82,13 @@ export function LocationPage() {
             ) : null
           }
         >
-          <Empty icon={IconLayoutGrid} title={t('slots.no_slots')} line={t('slots.no_slots_line')} />
+          <Empty icon={IconLayoutGrid} title={t('slots.no_slots')} line={t('slots.no_slots_line')}>
+            {mayAdd && !add && (
+              <Button variant="default" onClick={() => show({ add: true })}>
+                {t('places.add')}
+              </Button>
+            )}
+          </Empty>
         </Split>
       )}
       {slots && slots.length > 0 && <Board key={locationId} locationId={locationId} slots={slots} />}

@@ -51,7 +51,13 @@ export function LocationsPage() {
           {value.length > 0 ? (
             <LocationTable locations={value} />
           ) : (
-            <Empty icon={IconPlant2} title={t('slots.no_locations')} line={t('slots.no_locations_line')} />
+            <Empty icon={IconPlant2} title={t('slots.no_locations')} line={t('slots.no_locations_line')}>
+              {create && !form && (
+                <Button variant="default" onClick={() => show('new')}>
+                  {t('places.new')}
+                </Button>
+              )}
+            </Empty>
           )}
         </Split>
       )}
