@@ -15,6 +15,7 @@ import { answerGate } from './failure.ts'
 import { passwordMatches } from './identity/passwords.ts'
 import { sessionRoutes } from './identity/session-routes.ts'
 import { Tokens } from './identity/tokens.ts'
+import { arrivedRoute } from './sync/arrived-route.ts'
 import type { ReportCrash } from './sync/judge.ts'
 import { syncRoutes } from './sync/sync-routes.ts'
 import type { SystemCommands } from './sync/system-commands.ts'
@@ -77,6 +78,7 @@ export async function buildServer({
   app.get('/health', async () => ({ ok: true }))
   sessionRoutes(app, { sessions, signInsPerMinute })
   syncRoutes(app, authority.sync)
+  arrivedRoute(app, { db: database.db, domain, sessions, clock })
   queryRoutes(app, { db: database.db, domain, sessions, clock })
 
   return {

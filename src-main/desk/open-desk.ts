@@ -2,6 +2,7 @@ import { domain } from '../../src-shared/domain.ts'
 import type { DeskDoor } from './api/desk-api.ts'
 import { Desk, type DeskOptions } from './desk.ts'
 import { doorOf } from './door.ts'
+import { Rescue } from './rescue/rescue.ts'
 import { HttpConnection } from './server-connection.ts'
 
 /** How a host opens the desk of this machine. */
@@ -22,6 +23,8 @@ export interface OpenedDesk {
 
 /** Opens the desk of a folder with the real domain and the real network. */
 export async function openDesk({ server, demo = false, report, ...options }: OpenOptions): Promise<OpenedDesk> {
-  const desk = await Desk.open({ ...options, domain, server: new HttpConnection(server, { demo }), report })
-  return { door: doorOf(desk, report), close: () => desk.close() }
+  const connection = new HttpConnection(server, { demo })
+  const desk = await Desk.open({ ...options, domain, server: connection, report })
+  const rescue = new Rescue(desk, options.folder, connection)
+  return { door: doorOf(desk, report, rescue), close: () => desk.close() }
 }

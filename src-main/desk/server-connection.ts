@@ -17,6 +17,8 @@ import {
   type SessionGrant,
   sessionGrant,
 } from '../../src-shared/sync/protocol.ts'
+import { type Arrived, arrived } from '../../src-shared/sync/rescue.ts'
+import type { RescueLine } from './rescue/rescue.ts'
 
 /** The server could not be reached, or did not answer as itself. */
 export class Unreachable extends Error {}
@@ -62,7 +64,7 @@ const patience = 5_000
 const longPatience = 60_000
 
 /** Speaks to a server over HTTP and a WebSocket. */
-export class HttpConnection implements ServerConnection {
+export class HttpConnection implements ServerConnection, RescueLine {
   readonly #url: string
   readonly #demo: boolean
 
@@ -90,6 +92,10 @@ export class HttpConnection implements ServerConnection {
 
   pull(token: string, request: Omit<PullRequest, 'protocol'>): Promise<PullResponse> {
     return this.#post('/sync/pull', token, { protocol: protocolVersion, ...request }, pullResponse, longPatience)
+  }
+
+  arrived(token: string, ids: readonly string[]): Promise<Arrived> {
+    return this.#post('/sync/arrived', token, { ids }, arrived)
   }
 
   async *snapshot(token: string, after: string | null): AsyncIterable<string> {

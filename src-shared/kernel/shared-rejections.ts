@@ -254,4 +254,31 @@ export const sharedRejections: RejectionCatalogue = {
       tr: 'Bu bilgisayardaki sunucu başlatılamadı. Hiçbir şey kaybolmadı; yeniden deneyin.',
     },
   },
+  rescue_broken: {
+    status: 409,
+    sentences: {
+      en: 'This file is not saved work, or it was changed after it was saved.',
+      es: 'Este archivo no es trabajo guardado, o se modificó después de guardarlo.',
+      ko: '저장된 작업 파일이 아니거나 저장한 뒤에 변경되었습니다.',
+      tr: 'Bu dosya kaydedilmiş iş değil ya da kaydedildikten sonra değiştirilmiş.',
+    },
+  },
+  rescue_wrong_passphrase: {
+    status: 409,
+    sentences: {
+      en: 'The passphrase does not fit this file.',
+      es: 'La frase de contraseña no corresponde a este archivo.',
+      ko: '이 파일의 암호 문구가 아닙니다.',
+      tr: 'Parola tümcesi bu dosyaya uymuyor.',
+    },
+  },
+  rescue_other_tenant: {
+    status: 409,
+    sentences: {
+      en: 'This work belongs to another organisation.',
+      es: 'Este trabajo es de otra organización.',
+      ko: '다른 조직의 작업입니다.',
+      tr: 'Bu iş başka bir kuruluşa ait.',
+    },
+  },
 }

@@ -1,8 +1,9 @@
 import { issuesOf } from '../../src-shared/kernel/command.ts'
 import type { Domain } from '../../src-shared/kernel/domain.ts'
 import { id, rowIdOf } from '../../src-shared/kernel/id.ts'
-import { isShallow, type Json, type JsonObject, maxJsonDepth } from '../../src-shared/kernel/json.ts'
+import { canonicalJson, isShallow, type Json, type JsonObject, maxJsonDepth } from '../../src-shared/kernel/json.ts'
 import { type Rejection, rejection } from '../../src-shared/kernel/rejection.ts'
+import { outcomeDiffers } from '../../src-shared/kernel/run-command.ts'
 import {
   type PushedCommand,
   type PushRequest,
@@ -12,8 +13,8 @@ import {
   type Verdict,
 } from '../../src-shared/sync/protocol.ts'
 import type { LogEntry } from './command-log.ts'
-import type { Foresight, PastEntry } from './foreknowledge.ts'
-import { type Author, type Case, judge, type ReportCrash } from './judge.ts'
+import type { Foresight, PastEntry, VerdictEntry } from './foreknowledge.ts'
+import { type Author, type Case, entryOf, judge, type ReportCrash } from './judge.ts'
 import type { TenantWriters, Turn } from './tenant-writer.ts'
 
 /** SY-15: a command's time is never later than its receipt by more than this (ms). */
@@ -67,12 +68,43 @@ async function pushInTurn(
     if (envelope.deskSeq !== expectedSeq) {
       return { verdicts, version: turn.version, expectedSeq, gap: 'desk_sequence_gap' }
     }
-    const entry = await judgeOne(setting, turn, origin, envelope, before !== undefined)
+    const entry =
+      repeated(setting, turn, origin, envelope, before) ??
+      (await judgeOne(setting, turn, origin, envelope, before !== undefined))
     verdicts.push({ ...verdictOf(entry), id: envelope.id })
     expectedSeq += 1
   }
   return { verdicts, version: turn.version, expectedSeq }
 }
+
+/**
+ * SY-1, DX-R35: the very command that has come by way of another desk, which had it from saved work. It is done once:
+ * this desk is told what came of it then, and its place in the order is used up. Null for any other command.
+ */
+function repeated(
+  { domain }: PushSetting,
+  turn: Turn,
+  origin: Origin,
+  envelope: Envelope,
+  before: PastEntry | undefined,
+): LogEntry | null {
+  const read = before && isShallow(envelope) ? pushedCommand.safeParse(envelope) : null
+  if (!before || !read?.success || !isSame(before, read.data)) return null
+  const each = caseOf(origin, read.data)
+  const command = domain.commands.get(each.name)
+  const { outcome } = before
+  const differs = command && each.told && isObject(outcome) && outcomeDiffers(command, each.told, outcome)
+  const entry = entryOf(each, ownIdOf(envelope), {
+    ...{ version: before.version, outcome, rejection: before.rejection },
+    verdict: before.verdict === 'rejected' ? 'rejected' : differs ? 'adjusted' : 'applied',
+  })
+  turn.log.push(entry)
+  turn.known.add(entry)
+  return entry
+}
+
+const isSame = (before: PastEntry, { name, version, input }: PushedCommand): boolean =>
+  before.name === name && before.command_version === version && canonicalJson(before.input) === canonicalJson(input)
 
 /** Under what a command is logged whose id another desk has used before. */
 const ownIdOf = ({ id, deskSeq }: Envelope): string => rowIdOf(id, 'reused', deskSeq)
@@ -155,7 +187,7 @@ function notEnrolled({ known }: Turn, { deskId }: Origin, each: Case): Rejection
 }
 
 /** A log entry as the desk is told of it. */
-export const verdictOf = (entry: PastEntry): Verdict => ({
+export const verdictOf = (entry: VerdictEntry): Verdict => ({
   id: entry.command_id,
   deskSeq: entry.desk_seq ?? 1,
   verdict: entry.verdict,

@@ -3,6 +3,7 @@ import { instant } from '../../../src-shared/kernel/calendar.ts'
 import { id } from '../../../src-shared/kernel/id.ts'
 import type { Json, JsonObject } from '../../../src-shared/kernel/json.ts'
 import { commandMeta, rejectionSchema } from '../../../src-shared/sync/protocol.ts'
+import { arrivedRequest } from '../../../src-shared/sync/rescue.ts'
 import { setUpStep, setup } from './first-run-api.ts'
 
 /**
@@ -37,6 +38,9 @@ export const journalled = z.object({
 })
 export type Journalled = z.infer<typeof journalled>
 
+/** Of saved work: long enough that guessing it takes longer than anyone has. */
+const passphrase = z.string().min(12).max(256)
+
 /** Each call's input. */
 export const calls = {
   status: z.object({}),
@@ -55,6 +59,19 @@ export const calls = {
   tryNow: z.object({}),
   /** Before there is a desk, and to leave the demo (DX-R47, R48); a host without a first run refuses it. */
   setUp: setUpStep,
+  /** DX-R35: one part of the unsent work, sealed and signed; gives its line of the file. */
+  rescueSeal: z.object({
+    savedId: id,
+    part: z.int().min(1),
+    of: z.int().min(1).max(1000),
+    tenantId: id,
+    passphrase,
+    entries: z.array(jsonObject).max(10_000),
+  }),
+  /** Opens such a line, for who may rescue. */
+  rescueOpen: z.object({ line: z.string(), passphrase }),
+  /** Which of these commands have reached the server meanwhile. */
+  rescueArrived: arrivedRequest,
 } as const
 export type CallName = keyof typeof calls
 export type CallInput<Name extends CallName> = z.input<(typeof calls)[Name]>
