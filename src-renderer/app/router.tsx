@@ -5,6 +5,7 @@ import { Stopped } from '../kit/error-boundary.tsx'
 import { AttentionPage } from '../modules/desk/attention-page.tsx'
 import { OutboxPage } from '../modules/desk/outbox-page.tsx'
 import { ReceiptsPage } from '../modules/desk/receipts-page.tsx'
+import { RescuePage } from '../modules/desk/rescue/rescue-page.tsx'
 import { memberSearch } from '../modules/memberships/member-filters.ts'
 import { MembersPage } from '../modules/memberships/members-page.tsx'
 import { PlansPage, planSearch } from '../modules/memberships/plans-page.tsx'
@@ -42,6 +43,7 @@ const plans = createRoute({
 })
 const attention = createRoute({ getParentRoute: () => root, path: '/attention', component: AttentionPage })
 const outbox = createRoute({ getParentRoute: () => root, path: '/outbox', component: OutboxPage })
+const rescue = createRoute({ getParentRoute: () => root, path: '/rescue', component: RescuePage })
 const receipts = createRoute({
   getParentRoute: () => root,
   path: '/receipts',
@@ -54,7 +56,7 @@ const asError = (thrown: unknown): Error => (thrown instanceof Error ? thrown : 
 
 /** Addresses live in the fragment: the host knows one page only. An address that leads nowhere leads home. */
 export const router = createRouter({
-  routeTree: root.addChildren([home, slots, location, members, plans, attention, outbox, receipts]),
+  routeTree: root.addChildren([home, slots, location, members, plans, attention, outbox, rescue, receipts]),
   history: createHashHistory(),
   notFoundMode: 'root',
   defaultNotFoundComponent: Home,

@@ -7,6 +7,7 @@ import { isUnsent, needsAttention } from '../journal/entry.ts'
 import { Journal } from '../journal/journal.ts'
 import { LiveEntries } from '../journal/live-entries.ts'
 import { Preferences } from '../journal/preferences.ts'
+import { adopt } from './adopt.ts'
 import { DeskClient } from './desk-client.ts'
 import { keepJournal } from './keep-journal.ts'
 import { dialPort, hasBridge } from './port-transport.ts'
@@ -59,6 +60,11 @@ export class Desk {
     const alternative = entry.rejection?.alternatives[n]
     if (!alternative) throw new Error(`Entry ${entry.id} has no alternative ${n}`)
     return submit(this.#parts(), alternative.command, alternative.input, { resolves: entry.id })
+  }
+
+  /** DX-R35: gives a command of saved work as one's own; see `adopt`. */
+  adopt(entry: JournalEntry, savedId: string): Promise<Submitted> {
+    return adopt(this.#parts(), entry, savedId)
   }
 
   /** The person is done with an entry that needed them. */
