@@ -1,10 +1,12 @@
 import { Button, PasswordInput, Select, TextInput } from '@mantine/core'
+import type { TFunction } from 'i18next'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { z } from 'zod'
 import { currencyExponents } from '../../src-shared/kernel/money.ts'
 import { Entrance } from '../app/entrance.tsx'
-import { FormFrame, type Problems, useForm } from '../kit/form.tsx'
+import { type Problems, useForm } from '../kit/form/use-form.ts'
+import { FormFrame } from '../kit/form.tsx'
 import { BackButton } from './back-button.tsx'
 import classes from './first-run.module.css'
 import type { SettingUp } from './use-setup.ts'
@@ -113,7 +115,7 @@ export function OrganisationStep({
 /** What is kept of it: all but the password. */
 const answersOf = ({ password: _, ...answers }: NewOrganisation) => answers
 
-function problemsOf(values: NewOrganisation, t: ReturnType<typeof useTranslation>['t']): Problems<NewOrganisation> {
+function problemsOf(values: NewOrganisation, t: TFunction): Problems<NewOrganisation> {
   const wrong: Problems<NewOrganisation> = {}
   if (values.legalName.trim() === '') wrong.legalName = t('first_run.problem.organisation')
   if (values.ownerName.trim() === '') wrong.ownerName = t('first_run.problem.owner')

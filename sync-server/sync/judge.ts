@@ -36,6 +36,12 @@ export type Author = { actor: Actor; tenant: Tenant } | { rejection: Rejection }
 /** Where a crash of a handler is reported. */
 export type ReportCrash = (crash: { errorId: string; command: string; error: unknown }) => void
 
+/** What judging needs beside the turn. */
+export interface Court {
+  domain: Domain
+  reportCrash: ReportCrash
+}
+
 /**
  * The verdict on one command, recorded in the turn's log. A refusal, and a handler that throws, take back what they
  * wrote and delay nobody (SY-8).
@@ -56,7 +62,7 @@ export async function judge(
   const command = domain.commands.get(each.name)
   const differs =
     result.done && each.told !== null && command !== undefined && outcomeDiffers(command, each.told, result.outcome)
-  const entry = entryOf(each, each.id, {
+  const entry = entryOf(each, {
     verdict: result.done ? (differs ? 'adjusted' : 'applied') : 'rejected',
     version: result.done ? turn.version : null,
     outcome: result.done ? result.outcome : null,
@@ -70,10 +76,9 @@ export async function judge(
 /** A case with what came of it, as the log keeps it. */
 export const entryOf = (
   each: Case,
-  id: string,
   decided: Pick<LogEntry, 'verdict' | 'version' | 'outcome' | 'rejection'>,
 ): LogEntry => ({
-  command_id: id,
+  command_id: each.id,
   desk_id: each.desk?.id ?? null,
   desk_seq: each.desk?.seq ?? null,
   name: String(storable(each.name)),

@@ -12,10 +12,12 @@ import {
   rejectionSchema,
   type Verdict,
 } from '../../src-shared/sync/protocol.ts'
+import { tellPeople } from './attention.ts'
 import type { LogEntry } from './command-log.ts'
 import type { Foresight, PastEntry, VerdictEntry } from './foreknowledge.ts'
-import { type Author, type Case, entryOf, judge, type ReportCrash } from './judge.ts'
+import { type Author, type Case, type Court, entryOf, judge } from './judge.ts'
 import type { TenantWriters, Turn } from './tenant-writer.ts'
+import { loggedCommand, undoing } from './undoing.ts'
 
 /** SY-15: a command's time is never later than its receipt by more than this (ms). */
 const futureTolerance = 2 * 60_000
@@ -23,10 +25,8 @@ const futureTolerance = 2 * 60_000
 const grantTolerance = 5 * 60_000
 
 /** What a push needs of the server. */
-export interface PushSetting {
-  domain: Domain
+export interface PushSetting extends Court {
   writers: TenantWriters
-  reportCrash: ReportCrash
 }
 
 /** From where a batch came: known from the session, never from the body. */
@@ -69,7 +69,7 @@ async function pushInTurn(
       return { verdicts, version: turn.version, expectedSeq, gap: 'desk_sequence_gap' }
     }
     const entry =
-      repeated(setting, turn, origin, envelope, before) ??
+      (await repeated(setting, turn, origin, envelope, before)) ??
       (await judgeOne(setting, turn, origin, envelope, before !== undefined))
     verdicts.push({ ...verdictOf(entry), id: envelope.id })
     expectedSeq += 1
@@ -81,25 +81,27 @@ async function pushInTurn(
  * SY-1, DX-R35: the very command that has come by way of another desk, which had it from saved work. It is done once:
  * this desk is told what came of it then, and its place in the order is used up. Null for any other command.
  */
-function repeated(
-  { domain }: PushSetting,
+async function repeated(
+  setting: PushSetting,
   turn: Turn,
   origin: Origin,
   envelope: Envelope,
   before: PastEntry | undefined,
-): LogEntry | null {
+): Promise<LogEntry | null> {
   const read = before && isShallow(envelope) ? pushedCommand.safeParse(envelope) : null
   if (!before || !read?.success || !isSame(before, read.data)) return null
-  const each = caseOf(origin, read.data)
-  const command = domain.commands.get(each.name)
+  const each = { ...caseOf(origin, read.data), id: ownIdOf(envelope) }
+  const command = setting.domain.commands.get(each.name)
   const { outcome } = before
   const differs = command && each.told && isObject(outcome) && outcomeDiffers(command, each.told, outcome)
-  const entry = entryOf(each, ownIdOf(envelope), {
+  const entry = entryOf(each, {
     ...{ version: before.version, outcome, rejection: before.rejection },
     verdict: before.verdict === 'rejected' ? 'rejected' : differs ? 'adjusted' : 'applied',
   })
   turn.log.push(entry)
   turn.known.add(entry)
+  // Who took it over has been told of a refusal; that it came out otherwise than told here, only this desk's people can be.
+  if (differs) await tellPeople(setting, turn, { each, entry, original: undefined })
   return entry
 }
 
@@ -111,7 +113,7 @@ const ownIdOf = ({ id, deskSeq }: Envelope): string => rowIdOf(id, 'reused', des
 
 /** Judges a command that is next in its desk's order, however malformed: its place in the order is used up (SY-8). */
 async function judgeOne(
-  { domain, reportCrash }: PushSetting,
+  setting: PushSetting,
   turn: Turn,
   origin: Origin,
   envelope: Envelope,
@@ -120,7 +122,7 @@ async function judgeOne(
   const id = idIsTaken ? ownIdOf(envelope) : envelope.id
   const unreadable = (issues: JsonObject[], input: JsonObject) => {
     const each = { ...malformedCase(origin, envelope, input), id }
-    return judge(domain, turn, each, { rejection: rejection('validation_failed', { issues }) }, reportCrash)
+    return speak(setting, turn, each, { rejection: rejection('validation_failed', { issues }) })
   }
   if (!isShallow(envelope)) {
     return unreadable([{ path: '', code: 'too_deep', message: `Nested deeper than ${maxJsonDepth}` }], {})
@@ -128,8 +130,27 @@ async function judgeOne(
   const parsed = pushedCommand.safeParse(envelope)
   if (!parsed.success) return unreadable(issuesOf(parsed.error), JSON.parse(JSON.stringify(envelope)))
   const each = { ...caseOf(origin, parsed.data), id }
-  const author = idIsTaken ? { rejection: rejection('command_id_reused') } : await authorOf(domain, turn, origin, each)
-  return judge(domain, turn, each, author, reportCrash)
+  const author = idIsTaken
+    ? { rejection: rejection('command_id_reused') }
+    : await authorOf(setting.domain, turn, origin, each)
+  return speak(setting, turn, each, author)
+}
+
+/** Gives the verdict, and tells people where it is not what they were told. */
+async function speak(setting: PushSetting, turn: Turn, each: Case, author: Author): Promise<LogEntry> {
+  const { domain, reportCrash } = setting
+  const original = each.meta.undoOf ? await loggedCommand(turn, each.meta.undoOf) : undefined
+  const undo = original ? undoing(domain, each, original) : null
+  const nothingToUndo = undo && 'code' in undo && !('rejection' in author)
+  const entry = await judge(
+    domain,
+    turn,
+    undo && 'input' in undo ? { ...each, input: undo.input } : each,
+    nothingToUndo ? { rejection: undo } : author,
+    reportCrash,
+  )
+  await tellPeople(setting, turn, { each, entry, original })
+  return entry
 }
 
 const caseOf = ({ deskId, receivedAt }: Origin, command: PushedCommand): Case => {

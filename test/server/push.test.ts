@@ -50,9 +50,10 @@ onBothDatabases('a push', (ground) => {
 
     test('[DX-R35] the very command that came by way of another desk is done once, and each desk has its verdict', async () => {
       const [dead, other] = [await line.desk(), await line.desk()]
-      const saved = dead.next('test.make', place('a'))
+      const a = place('a')
+      const saved = dead.next('test.make', a)
       const after = dead.next('test.make', place('b'))
-      const adopted = other.next('test.make', place('a'), { id: saved.id ?? null })
+      const adopted = other.next('test.make', a, { id: saved.id ?? null })
       const first = await line.push(other, [adopted])
       expect(first.verdicts).toMatchObject([{ id: saved.id, verdict: 'applied' }])
       const late = await line.push(dead, [saved, after])

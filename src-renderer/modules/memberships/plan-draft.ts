@@ -3,7 +3,7 @@ import { z } from 'zod'
 import type { JsonObject } from '../../../src-shared/kernel/json.ts'
 import { currencyExponents } from '../../../src-shared/kernel/money.ts'
 import { durationRefusal, type PlanTerms, priceRefusal } from '../../../src-shared/modules/memberships/plan-rules.ts'
-import type { Problems } from '../../kit/form.tsx'
+import type { Problems } from '../../kit/form/use-form.ts'
 
 /** What the form of a plan holds: as it is typed, and as it is kept as a draft. */
 export const planDraft = z.object({

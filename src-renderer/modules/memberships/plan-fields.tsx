@@ -4,7 +4,7 @@ import { currencyExponents } from '../../../src-shared/kernel/money.ts'
 import { locations as locationsQuery } from '../../../src-shared/modules/plant-slots/capacity-queries.ts'
 import { useMay } from '../../app/desk-status.tsx'
 import { useWatch } from '../../desk/hooks.tsx'
-import type { Form } from '../../kit/form.tsx'
+import type { Form } from '../../kit/form/use-form.ts'
 import classes from './person-fields.module.css'
 import type { PlanDraft } from './plan-draft.ts'
 

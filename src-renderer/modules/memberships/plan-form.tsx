@@ -3,8 +3,8 @@ import { useTranslation } from 'react-i18next'
 import { newId } from '../../../src-shared/kernel/id.ts'
 import { useTenant } from '../../i18n/tenant.tsx'
 import { DetailHead, Section } from '../../kit/detail.tsx'
+import { useDraftForm } from '../../kit/form/use-draft-form.ts'
 import { FormFrame } from '../../kit/form.tsx'
-import { useKeptForm } from '../desk/kept-form.ts'
 import { RefusalNotice } from '../desk/refusal-notice.tsx'
 import { useAct } from '../desk/use-act.tsx'
 import { FormButtons } from '../plant-slots/form-buttons.tsx'
@@ -17,10 +17,10 @@ export function NewPlanForm({ onClose, onDone }: { onClose(): void; onDone(planI
   const { t } = useTranslation()
   const { currency } = useTenant()
   const [ids] = useState(() => ({ planId: newId(), versionId: newId() }))
-  const { form, discard } = useKeptForm('memberships.create-plan', planDraft, usualPlan)
+  const form = useDraftForm('plans.new', { shape: planDraft, initial: usualPlan })
   const { act, busy, refusal } = useAct()
   const done = () => {
-    discard()
+    form.done()
     onDone(ids.planId)
   }
   const create = async () => {
@@ -54,11 +54,13 @@ export function EditPlanForm({ plan: opened, onClose }: { plan: PlanRow; onClose
   const [plan] = useState(opened)
   const [versionId] = useState(newId)
   const { currency } = plan.terms
-  const name = `memberships.update-plan ${plan.id} ${plan.versionNo}`
-  const { form, discard } = useKeptForm(name, planDraft, planDraftOf(plan))
+  const form = useDraftForm(`plans.edit ${plan.id} ${plan.versionNo}`, {
+    shape: planDraft,
+    initial: planDraftOf(plan),
+  })
   const { act, busy, refusal } = useAct()
   const done = () => {
-    discard()
+    form.done()
     onClose()
   }
   const save = async () => {

@@ -1,8 +1,8 @@
 import { useTranslation } from 'react-i18next'
 import { z } from 'zod'
 import { DetailHead, Section } from '../../kit/detail.tsx'
+import { useDraftForm } from '../../kit/form/use-draft-form.ts'
 import { FormFrame } from '../../kit/form.tsx'
-import { useKeptForm } from '../desk/kept-form.ts'
 import { RefusalNotice } from '../desk/refusal-notice.tsx'
 import { useAct } from '../desk/use-act.tsx'
 import { type BoardSlot, sharedBeginning } from './board-cells.ts'
@@ -32,13 +32,14 @@ export function AddSlotsForm({
   const { t } = useTranslation()
   const lastRow = Math.max(0, ...slots.map(({ row }) => row ?? 0))
   const columns = Math.max(0, ...slots.map(({ column }) => column ?? 0)) || 12
-  const { form, discard } = useKeptForm(`plant-slots.create-slots ${locationId}`, draft, {
-    ...{ prefix: beginningOf(slots, name), rows: slots.length === 0 ? 10 : 1, columns, levels: 1 },
+  const form = useDraftForm(`slots.add ${locationId}`, {
+    shape: draft,
+    initial: { prefix: beginningOf(slots, name), rows: slots.length === 0 ? 10 : 1, columns, levels: 1 },
   })
   const { values } = form
   const { act, busy, refusal } = useAct()
   const done = () => {
-    discard()
+    form.done()
     onClose()
   }
   const create = async () => {

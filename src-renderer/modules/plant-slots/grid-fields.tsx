@@ -1,13 +1,14 @@
 import { NumberInput, TextInput } from '@mantine/core'
+import type { TFunction } from 'i18next'
 import { useTranslation } from 'react-i18next'
-import type { Problems } from '../../kit/form.tsx'
+import type { Problems } from '../../kit/form/use-form.ts'
 import classes from './grid-fields.module.css'
 import { countOf, endsOf, mostLevels, mostPerSide, mostSlots, type SlotGrid } from './slot-grid.ts'
 
 type Side = 'rows' | 'columns' | 'levels'
 
 /** What is wrong with a block of slots; `t` words it. */
-export function gridProblems(grid: SlotGrid, t: ReturnType<typeof useTranslation>['t']): Problems<SlotGrid> {
+export function gridProblems(grid: SlotGrid, t: TFunction): Problems<SlotGrid> {
   const wrong: Problems<SlotGrid> = {}
   if (grid.prefix.trim() === '') wrong.prefix = t('places.problem.prefix')
   for (const side of ['rows', 'columns', 'levels'] as const) {

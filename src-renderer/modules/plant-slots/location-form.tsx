@@ -6,8 +6,9 @@ import { newId } from '../../../src-shared/kernel/id.ts'
 import { locations as locationsQuery } from '../../../src-shared/modules/plant-slots/capacity-queries.ts'
 import { useWatch } from '../../desk/hooks.tsx'
 import { DetailHead, Section } from '../../kit/detail.tsx'
-import { FormFrame, type Problems } from '../../kit/form.tsx'
-import { useKeptForm } from '../desk/kept-form.ts'
+import { useDraftForm } from '../../kit/form/use-draft-form.ts'
+import type { Problems } from '../../kit/form/use-form.ts'
+import { FormFrame } from '../../kit/form.tsx'
 import { RefusalNotice } from '../desk/refusal-notice.tsx'
 import { useAct } from '../desk/use-act.tsx'
 import { FormButtons } from './form-buttons.tsx'
@@ -36,12 +37,12 @@ const usual: NewLocation = {
 export function LocationForm({ onClose, onDone }: { onClose(): void; onDone(locationId: string): void }) {
   const { t } = useTranslation()
   const [locationId] = useState(newId)
-  const { form, discard } = useKeptForm('plant-slots.create-location', draft, usual)
+  const form = useDraftForm('slots.new_location', { shape: draft, initial: usual })
   const { values, problems, set } = form
   const { value: known = [] } = useWatch(locationsQuery, {})
   const { act, busy, refusal } = useAct()
   const done = () => {
-    discard()
+    form.done()
     onDone(locationId)
   }
   const create = async () => {

@@ -1,15 +1,17 @@
 import { Select, Textarea } from '@mantine/core'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { Day } from '../../../src-shared/kernel/calendar.ts'
+import { z } from 'zod'
+import { day } from '../../../src-shared/kernel/calendar.ts'
 import { newId } from '../../../src-shared/kernel/id.ts'
 import { people } from '../../../src-shared/modules/identity/queries.ts'
-import { type EntryKind, entryKinds } from '../../../src-shared/modules/plant-slots/floor-rules.ts'
+import { entryKinds } from '../../../src-shared/modules/plant-slots/floor-rules.ts'
 import { useHere } from '../../app/desk-status.tsx'
 import { useWatch } from '../../desk/hooks.tsx'
 import { useToday } from '../../i18n/today.ts'
 import { DayField } from '../../kit/day-field.tsx'
-import { FormFrame, useForm } from '../../kit/form.tsx'
+import { useDraftForm } from '../../kit/form/use-draft-form.ts'
+import { FormFrame } from '../../kit/form.tsx'
 import { RefusalNotice } from '../desk/refusal-notice.tsx'
 import { useAct } from '../desk/use-act.tsx'
 import { entryKindWords } from './floor-words.ts'
@@ -17,12 +19,8 @@ import { FormButtons } from './form-buttons.tsx'
 import type { ActionSlot } from './slot.ts'
 import classes from './slot-form.module.css'
 
-interface Logged {
-  kind: EntryKind
-  description: string
-  performedBy: string
-  on: Day
-}
+const logged = z.object({ kind: z.enum(entryKinds), description: z.string(), performedBy: z.string(), on: day })
+type Logged = z.infer<typeof logged>
 
 /** Work that is done already goes into the record: what, by whom, on which day (PS-R43). */
 export function LogForm({ slot, onClose }: { slot: ActionSlot; onClose(): void }) {
@@ -31,7 +29,10 @@ export function LogForm({ slot, onClose }: { slot: ActionSlot; onClose(): void }
   const { user } = useHere()
   const { value: known } = useWatch(people, {})
   const [entryId] = useState(newId)
-  const form = useForm<Logged>({ kind: 'cleaning', description: '', performedBy: user?.id ?? '', on: today })
+  const form = useDraftForm<Logged>(`slots.log ${slot.id}`, {
+    shape: logged,
+    initial: { kind: 'cleaning', description: '', performedBy: user?.id ?? '', on: today },
+  })
   const { values, problems, set } = form
   const { act, busy, refusal } = useAct()
   const staff = (known?.users ?? []).filter(({ status }) => status === 'active')
@@ -41,7 +42,9 @@ export function LogForm({ slot, onClose }: { slot: ActionSlot; onClose(): void }
     const description = values.description.trim() || (kind === 'cleaning' ? t(entryKindWords.cleaning) : '')
     if (description === '') return form.blame({ description: t('upkeep.problem.description') })
     const input = { entryId, slotId: slot.id, kind, description, performedBy, on }
-    if (await act('plant-slots.log-maintenance', input)) onClose()
+    if (!(await act('plant-slots.log-maintenance', input))) return
+    form.done()
+    onClose()
   }
   return (
     <FormFrame form={form} onCancel={onClose} label={t('upkeep.log')} onSubmit={() => void log()}>
@@ -56,7 +59,7 @@ export function LogForm({ slot, onClose }: { slot: ActionSlot; onClose(): void }
           label={t('upkeep.field.on')}
           value={values.on}
           max={today}
-          onChange={(day) => set('on', day ?? today)}
+          onChange={(on) => set('on', on ?? today)}
         />
       </div>
       <Select
