@@ -11,6 +11,8 @@ import type { Clock } from './clock.ts'
 import type { Deployment } from './database/migrate.ts'
 import type { ServerDatabase } from './database/open.ts'
 import { answerGate } from './failure.ts'
+import { ServerHub } from './hub/hub.ts'
+import { hubRoutes } from './hub/hub-routes.ts'
 import { passwordMatches } from './identity/passwords.ts'
 import { sessionRoutes } from './identity/session-routes.ts'
 import { Tokens } from './identity/tokens.ts'
@@ -32,6 +34,7 @@ export interface Server {
   app: FastifyInstance
   database: ServerDatabase
   commands: SystemCommands
+  hub: ServerHub
   /** Lets what has begun end, then closes everything. */
   stop(): Promise<void>
 }
@@ -77,11 +80,16 @@ export async function buildServer({
   syncRoutes(app, authority.sync)
   queryRoutes(app, { db: database.db, domain, sessions, clock })
 
+  const hub = new ServerHub({ app, deployment, clock })
+  hubRoutes(app, hub)
+
   return {
     app,
     database,
     commands: authority.commands,
+    hub,
     async stop() {
+      await hub.close()
       const closed = app.close()
       // A connection that was in use when the closing began falls idle later, and would be kept for more than a minute.
       const sweep = setInterval(() => app.server.closeIdleConnections(), idleSweep)

@@ -5,7 +5,9 @@ import { reject } from '../../src-shared/kernel/rejection.ts'
 import { newOrganisation } from '../../src-shared/sync/server-control.ts'
 import { systemClock } from '../clock.ts'
 import type { Server } from '../server.ts'
+import { openHub } from './hub.ts'
 import { openOrganisation } from './organisation.ts'
+import { standingOf } from './standing.ts'
 
 /** Something the starter may ask of a server. */
 interface Task {
@@ -38,6 +40,24 @@ const tasks: ReadonlyMap<string, Task> = new Map([
       return { seeded: await seedDemo(database, commands, systemClock) }
     }),
   ],
+  ['open-hub', task(openHub, async ({ hub }, input) => ({ ...(await hub.open(input)) }))],
+  ['close-hub', task(nothing, ({ hub }) => hub.close().then(() => null))],
+  ['offer-pairing', task(nothing, async ({ hub }) => ({ ...hub.opened.pairing.offer() }))],
+  [
+    'withdraw-pairing',
+    task(nothing, async ({ hub }) => {
+      hub.opened.pairing.withdraw()
+      return null
+    }),
+  ],
+  [
+    'remove-desk',
+    task(z.strictObject({ key: z.string().max(64) }), async ({ hub }, { key }) => {
+      hub.opened.desks.remove(key)
+      return null
+    }),
+  ],
+  ['hub-standing', task(nothing, async ({ hub }) => standingOf(hub))],
 ])
 
 /** Does what the starter asks and gives the value. Throws `Refused` with a refusal, anything else where nobody expected it. */
