@@ -1,7 +1,6 @@
 import { createInterface } from 'node:readline'
 import { Readable } from 'node:stream'
 import type { ReadableStream } from 'node:stream/web'
-import { WebSocket } from 'ws'
 import { z } from 'zod'
 import type { JsonObject } from '../../src-shared/kernel/json.ts'
 import {
@@ -16,6 +15,8 @@ import {
   type SessionGrant,
   sessionGrant,
 } from '../../src-shared/sync/protocol.ts'
+import { CertificateChanged } from './pinned-wire.ts'
+import { openWire, type Wire } from './wire.ts'
 
 /** The server could not be reached, or did not answer as itself. */
 export class Unreachable extends Error {}
@@ -63,9 +64,11 @@ const longPatience = 60_000
 /** Speaks to a server over HTTP and a WebSocket. */
 export class HttpConnection implements ServerConnection {
   readonly #url: string
+  readonly #wire: Wire
 
-  constructor(url: string) {
+  constructor(url: string, wire: Wire = openWire) {
     this.#url = url.replace(/\/$/, '')
+    this.#wire = wire
   }
 
   signIn(input: JsonObject): Promise<SessionGrant> {
@@ -102,7 +105,7 @@ export class HttpConnection implements ServerConnection {
   }
 
   live(token: string, hear: LiveEvents): () => void {
-    const socket = new WebSocket(`${this.#url.replace(/^http/, 'ws')}/sync/live`, { headers: bearer(token) })
+    const socket = this.#wire.socket(`${this.#url.replace(/^http/, 'ws')}/sync/live`, bearer(token))
     socket.on('open', () => hear.opened())
     socket.on('message', (data) => {
       const message = poke.safeParse(parseJson(String(data)))
@@ -129,8 +132,9 @@ export class HttpConnection implements ServerConnection {
     const timer = setTimeout(() => abort.abort(), wait).unref()
     let response: Response
     try {
-      response = await fetch(this.#url + path, { ...init, signal: abort.signal })
+      response = await this.#wire.fetch(this.#url + path, { ...init, signal: abort.signal })
     } catch (cause) {
+      if (cause instanceof CertificateChanged) throw new Refusal(409, 'hub_certificate_changed', {}, null)
       throw new Unreachable('The server does not answer', { cause })
     }
     if (endless) clearTimeout(timer)

@@ -33,6 +33,8 @@ const accessLife = 15 * 60_000
 /** After this many failures that nobody expected, the replica is taken for damaged and filled anew. */
 const patienceWithReplica = 3
 const waitAfterTrouble = 10
+/** What is wrong with the hub that answers: the desk keeps its work and goes on looking for its own (DX-R49, R50). */
+const hubTroubles: ReadonlySet<string> = new Set(['hub_certificate_changed', 'hub_conflict', 'desk_not_paired'])
 
 /** Keeps a replica and the server in step: when to try, and what the server's answers mean for the desk. */
 export class Synchroniser {
@@ -255,10 +257,13 @@ export class Synchroniser {
       this.#issuedAt = 0
       return { kind: 'wait', seconds: 0 }
     }
-    if (refusal.status === 401) status.set({ connection: 'sign_in_again' })
+    if (refusal.status === 401 && !hubTroubles.has(refusal.code)) status.set({ connection: 'sign_in_again' })
     else if (refusal.status === 403) this.lockOut()
     else if (refusal.status === 426) status.set({ connection: 'update_needed' })
-    else {
+    else if (hubTroubles.has(refusal.code)) {
+      status.set({ connection: 'trouble', trouble: refusal.code })
+      return { kind: 'wait', seconds: waitAfterTrouble }
+    } else {
       status.set({ connection: 'waiting' })
       return { kind: 'wait', seconds: refusal.retryAfter ?? waitAfterTrouble }
     }
