@@ -59,7 +59,7 @@ const otherCertificate: ReadonlySet<string> = new Set([
 ])
 
 /** Throws `CertificateChanged` where that was the reason, and the error itself otherwise. */
-export function explain(error: unknown): never {
+function explain(error: unknown): never {
   const code = error instanceof Error && 'code' in error ? String(error.code) : ''
   throw otherCertificate.has(code) ? new CertificateChanged('Another certificate', { cause: error }) : error
 }
@@ -87,7 +87,10 @@ function responseOf(message: IncomingMessage): Response {
   const body = unpacker ? message.pipe(unpacker) : message
   const bodiless = status === 204 || status === 304
   // The two declarations of the same web stream, of Node and of the DOM, are not one type.
-  return new Response(bodiless ? null : (Readable.toWeb(body) as BodyInit), { status, headers })
+  return new Response(bodiless ? null : (Readable.toWeb(body) as ConstructorParameters<typeof Response>[0]), {
+    status,
+    headers,
+  })
 }
 
 /** The certificate of whoever answers there, without trusting them or sending anything. */

@@ -3,7 +3,14 @@ import { type HubPlace, hubFacts, hubPorts, type ServerPlace, serverPlace } from
 import type { PullRequest, PullResponse, PushResponse, SessionGrant } from '../../src-shared/sync/protocol.ts'
 import { type HubFinder, mdnsFinder } from './hub-finder.ts'
 import { pinnedWire } from './pinned-wire.ts'
-import { HttpConnection, type LiveEvents, Refusal, type ServerConnection, Unreachable } from './server-connection.ts'
+import {
+  HttpConnection,
+  type HttpOptions,
+  type LiveEvents,
+  Refusal,
+  type ServerConnection,
+  Unreachable,
+} from './server-connection.ts'
 import type { Wire } from './wire.ts'
 
 /** What a connection that follows its server is made of. */
@@ -12,6 +19,8 @@ export interface RoamingParts {
   /** Keeps a place for the next start. */
   keep(place: ServerPlace): void
   finder?: HubFinder
+  /** How every server is spoken to, wherever it is. */
+  http?: Omit<HttpOptions, 'wire'>
 }
 
 /** How long a hub is looked for over mDNS, and how long one address may take to answer (ms). */
@@ -26,15 +35,17 @@ const answerWithin = 2_000
 export class RoamingConnection implements ServerConnection {
   readonly #keep: (place: ServerPlace) => void
   readonly #finder: HubFinder
+  readonly #http: Omit<HttpOptions, 'wire'>
   #place: ServerPlace
   #server: HttpConnection
   #looking: Promise<boolean> | null = null
 
-  constructor({ place, keep, finder = mdnsFinder }: RoamingParts) {
+  constructor({ place, keep, finder = mdnsFinder, http = {} }: RoamingParts) {
+    this.#http = http
     this.#keep = keep
     this.#finder = finder
     this.#place = place
-    this.#server = connectionTo(place)
+    this.#server = connectionTo(place, this.#http)
   }
 
   /** Where it speaks to now. */
@@ -45,7 +56,7 @@ export class RoamingConnection implements ServerConnection {
   /** From now on this is the desk's server. */
   moveTo(place: ServerPlace): void {
     this.#place = place
-    this.#server = connectionTo(place)
+    this.#server = connectionTo(place, this.#http)
     this.#keep(place)
   }
 
@@ -125,10 +136,10 @@ export class RoamingConnection implements ServerConnection {
   }
 }
 
-const connectionTo = (place: ServerPlace): HttpConnection =>
+const connectionTo = (place: ServerPlace, http: Omit<HttpOptions, 'wire'>): HttpConnection =>
   place.kind === 'open'
-    ? new HttpConnection(place.url)
-    : new HttpConnection(place.addresses[0] ?? 'https://127.0.0.1', pinnedWire(place))
+    ? new HttpConnection(place.url, http)
+    : new HttpConnection(place.addresses[0] ?? 'https://127.0.0.1', { ...http, wire: pinnedWire(place) })
 
 function otherPorts(addresses: readonly string[]): string[] {
   const hosts = new Set(addresses.map((address) => new URL(address).hostname))

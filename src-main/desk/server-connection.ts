@@ -61,12 +61,18 @@ export interface LiveEvents {
 const patience = 5_000
 const longPatience = 60_000
 
+/** How a server is spoken to. */
+export interface HttpOptions {
+  /** What carries it; the open network by default. */
+  wire?: Wire
+}
+
 /** Speaks to a server over HTTP and a WebSocket. */
 export class HttpConnection implements ServerConnection {
   readonly #url: string
   readonly #wire: Wire
 
-  constructor(url: string, wire: Wire = openWire) {
+  constructor(url: string, { wire = openWire }: HttpOptions = {}) {
     this.#url = url.replace(/\/$/, '')
     this.#wire = wire
   }

@@ -37,7 +37,10 @@ const firstSync: Say = ({ firstSync: progress }, t, format) => {
 
 /** What can be wrong with this machine, and the one thing to do. */
 const troubleWords: Readonly<Record<string, Words | undefined>> = {
+  desk_not_paired: 'connection.desk_not_paired',
   disk_full: 'connection.disk_full',
+  hub_certificate_changed: 'connection.hub_certificate_changed',
+  hub_conflict: 'connection.hub_conflict',
   replica_broken: 'connection.replica_broken',
   replica_rebuilt: 'connection.replica_rebuilt',
 }

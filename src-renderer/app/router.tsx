@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { newId } from '../../src-shared/kernel/id.ts'
 import { Stopped } from '../kit/error-boundary.tsx'
 import { AttentionPage } from '../modules/desk/attention-page.tsx'
+import { HubPage } from '../modules/desk/hub/hub-page.tsx'
 import { OutboxPage } from '../modules/desk/outbox-page.tsx'
 import { ReceiptsPage } from '../modules/desk/receipts-page.tsx'
 import { memberSearch } from '../modules/memberships/member-filters.ts'
@@ -37,12 +38,14 @@ const receipts = createRoute({
   component: ReceiptsPage,
 })
 
+const hub = createRoute({ getParentRoute: () => root, path: '/settings/hub', component: HubPage })
+
 /** What was thrown, which may be anything. */
 const asError = (thrown: unknown): Error => (thrown instanceof Error ? thrown : new Error(String(thrown)))
 
 /** Addresses live in the fragment: the host knows one page only. An address that leads nowhere leads home. */
 export const router = createRouter({
-  routeTree: root.addChildren([home, slots, location, members, attention, outbox, receipts]),
+  routeTree: root.addChildren([home, slots, location, members, attention, outbox, receipts, hub]),
   history: createHashHistory(),
   notFoundMode: 'root',
   defaultNotFoundComponent: Home,

@@ -11,7 +11,7 @@ export const hubService = 'holdfast'
 export const deskKeyHeader = 'x-holdfast-desk'
 
 /** SHA-256 of a certificate, in hex. */
-export const fingerprint = z.string().regex(/^[0-9a-f]{64}$/)
+const fingerprint = z.string().regex(/^[0-9a-f]{64}$/)
 
 /** GET /discover. */
 export const hubFacts = z.object({ hubId: id, name: z.string().max(120), epoch: id, fingerprint })

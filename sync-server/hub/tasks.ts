@@ -5,6 +5,7 @@ import { reject } from '../../src-shared/kernel/rejection.ts'
 import { newOrganisation } from '../../src-shared/sync/server-control.ts'
 import { systemClock } from '../clock.ts'
 import type { Server } from '../server.ts'
+import { backUp } from './backup.ts'
 import { openHub } from './hub.ts'
 import { openOrganisation } from './organisation.ts'
 import { standingOf } from './standing.ts'
@@ -56,6 +57,12 @@ const tasks: ReadonlyMap<string, Task> = new Map([
       hub.opened.desks.remove(key)
       return null
     }),
+  ],
+  [
+    'back-up',
+    task(z.strictObject({ folder: z.string().min(1) }), async ({ database }, { folder }) => ({
+      ...(await backUp(database, folder, systemClock.now())),
+    })),
   ],
   ['hub-standing', task(nothing, async ({ hub }) => standingOf(hub))],
 ])

@@ -12,7 +12,7 @@ import { certificateIn } from '../../sync-server/hub/certificate.ts'
 import { PairedDesks } from '../../sync-server/hub/paired-desks.ts'
 import { Pairing } from '../../sync-server/hub/pairing.ts'
 import { until } from '../server/wire.ts'
-import { HubStage, organisation, given } from './hub-stage.ts'
+import { given, HubStage, organisation } from './hub-stage.ts'
 
 const stage = new HubStage()
 const opened = z.object({ port: z.int(), facts: hubFacts })

@@ -10,15 +10,15 @@ import { domain } from '../../src-shared/domain.ts'
 import type { Json } from '../../src-shared/kernel/json.ts'
 import type { ServerPlace } from '../../src-shared/sync/hub-protocol.ts'
 
-export const password = 'a calm greenhouse'
-export const email = 'owner@house.test'
+const password = 'a calm greenhouse'
+const email = 'owner@house.test'
 export const organisation = {
   ...{ slug: 'house', legalName: 'House', timeZone: 'Europe/Istanbul', currency: 'TRY', locale: 'tr' },
   owner: { email, password, displayName: 'Owner' },
 }
 
 /** Nobody says over mDNS where they are: tests do not lean on how a machine's network carries multicast. */
-export const noFinder: HubFinder = { look: async () => [] }
+const noFinder: HubFinder = { look: async () => [] }
 
 /** Real servers and desks on this machine, in a folder that goes with them. */
 export class HubStage {

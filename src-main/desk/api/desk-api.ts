@@ -3,6 +3,7 @@ import { instant } from '../../../src-shared/kernel/calendar.ts'
 import { id } from '../../../src-shared/kernel/id.ts'
 import type { Json, JsonObject } from '../../../src-shared/kernel/json.ts'
 import { commandMeta, rejectionSchema } from '../../../src-shared/sync/protocol.ts'
+import { hubCalls } from './hub-api.ts'
 
 /**
  * The one door between screen and desk. Screens send `request` messages and get one `reply` each, and hear `event`
@@ -52,6 +53,7 @@ export const calls = {
   /** Cut or restore the network by hand. */
   workOffline: z.object({ offline: z.boolean() }),
   tryNow: z.object({}),
+  ...hubCalls,
 } as const
 export type CallName = keyof typeof calls
 export type CallInput<Name extends CallName> = z.input<(typeof calls)[Name]>
