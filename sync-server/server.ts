@@ -11,8 +11,12 @@ import type { Clock } from './clock.ts'
 import type { Deployment } from './database/migrate.ts'
 import type { ServerDatabase } from './database/open.ts'
 import { answerGate } from './failure.ts'
+import { Gate } from './hub/gate.ts'
 import { ServerHub } from './hub/hub.ts'
 import { hubRoutes } from './hub/hub-routes.ts'
+import { MoveCodes } from './hub/move-codes.ts'
+import { moveRoutes } from './hub/move-routes.ts'
+import { Moves } from './hub/moves.ts'
 import { passwordMatches } from './identity/passwords.ts'
 import { sessionRoutes } from './identity/session-routes.ts'
 import { Tokens } from './identity/tokens.ts'
@@ -35,6 +39,8 @@ export interface Server {
   database: ServerDatabase
   commands: SystemCommands
   hub: ServerHub
+  moves: Moves
+  codes: MoveCodes
   /** Lets what has begun end, then closes everything. */
   stop(): Promise<void>
 }
@@ -75,19 +81,33 @@ export async function buildServer({
   await app.register(compress, { threshold: 1024 })
   await app.register(rateLimit, { global: false })
   await app.register(websocket, { options: { maxPayload: 4096 } })
+  const hub = new ServerHub({ app, deployment, clock })
+  const { db } = database
+  const gate = await Gate.open({
+    ...{ db, deployment, sessions, clock },
+    isHub: () => hub.facts !== null,
+    conflicted: () => void hub.close(),
+  })
+  // Before the routes: a hook guards those that come after it.
+  gate.guard(app)
+  const codes = new MoveCodes(db, clock)
+  const moves = new Moves({
+    ...{ db, gate, deployment, idle: () => authority.idle() },
+    report: (error) => log.error({ err: error }, 'move'),
+  })
   app.get('/health', async () => ({ ok: true }))
   sessionRoutes(app, { sessions, signInsPerMinute })
   syncRoutes(app, authority.sync)
   queryRoutes(app, { db: database.db, domain, sessions, clock })
 
-  const hub = new ServerHub({ app, deployment, clock })
   hubRoutes(app, hub)
+  moveRoutes(app, { db, moves, codes, gate, sessions, clock })
 
   return {
     app,
     database,
     commands: authority.commands,
-    hub,
+    ...{ hub, moves, codes },
     async stop() {
       await hub.close()
       const closed = app.close()

@@ -38,6 +38,7 @@ export class RoamingConnection implements ServerConnection {
   readonly #http: Omit<HttpOptions, 'wire'>
   #place: ServerPlace
   #server: HttpConnection
+  readonly #sockets = new Set<() => void>()
   #looking: Promise<boolean> | null = null
 
   constructor({ place, keep, finder = mdnsFinder, http = {} }: RoamingParts) {
@@ -58,6 +59,8 @@ export class RoamingConnection implements ServerConnection {
     this.#place = place
     this.#server = connectionTo(place, this.#http)
     this.#keep(place)
+    // A socket to where the server was would never tell of anything again; whoever listens opens another.
+    for (const end of this.#sockets) end()
   }
 
   signIn(input: JsonObject): Promise<SessionGrant> {
@@ -91,7 +94,16 @@ export class RoamingConnection implements ServerConnection {
   }
 
   live(token: string, hear: LiveEvents): () => void {
-    return this.#server.live(token, hear)
+    const end = this.#server.live(token, {
+      closed: () => {
+        this.#sockets.delete(end)
+        hear.closed()
+      },
+      opened: () => hear.opened(),
+      poked: (version) => hear.poked(version),
+    })
+    this.#sockets.add(end)
+    return end
   }
 
   async #ask<T>(question: (server: HttpConnection) => Promise<T>): Promise<T> {

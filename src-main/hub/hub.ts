@@ -13,6 +13,7 @@ import { HubMemory } from './hub-memory.ts'
 import { type HubEvent, type HubState, nextHubState } from './hub-states.ts'
 import { lanAddresses } from './lan-addresses.ts'
 import { machineMark } from './machine-mark.ts'
+import { qrSquares } from './qr-squares.ts'
 
 /** What the hub of this machine is made of. */
 export interface HubParts {
@@ -126,7 +127,7 @@ export class Hub implements LocalHub {
     return {
       ...{ isHere: true, state: this.#state, hubId: facts?.hubId ?? null, addresses, desks, load },
       name: facts?.name ?? this.#memory.name ?? hostname(),
-      pairing: pairing ? { ...pairing, link } : null,
+      pairing: pairing ? { ...pairing, link, qr: qrSquares(link) } : null,
       backups: this.#memory.backups(),
       failure: this.#failure,
     }

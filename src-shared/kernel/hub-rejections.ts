@@ -74,4 +74,40 @@ export const hubRejections: RejectionCatalogue = {
       tr: 'Bu bilgisayarda {first}–{last} bağlantı noktalarının tümü kullanımda.',
     },
   },
+  server_moved: {
+    status: 410,
+    sentences: {
+      en: 'This organisation has moved to another server. The desk follows by itself.',
+      es: 'Esta organización se ha trasladado a otro servidor. El puesto la sigue por sí solo.',
+      ko: '이 조직은 다른 서버로 이전했습니다. 데스크가 자동으로 따라갑니다.',
+      tr: 'Bu kuruluş başka bir sunucuya taşındı. Masa kendiliğinden oraya geçer.',
+    },
+  },
+  server_read_only: {
+    status: 503,
+    sentences: {
+      en: 'The organisation is moving. What was entered is kept and sent in a few minutes.',
+      es: 'La organización se está trasladando. Lo introducido se conserva y se enviará en unos minutos.',
+      ko: '조직을 이전하는 중입니다. 입력한 내용은 보관되며 몇 분 후 전송됩니다.',
+      tr: 'Kuruluş taşınıyor. Girilenler saklanıyor ve birkaç dakika içinde gönderilecek.',
+    },
+  },
+  move_not_allowed: {
+    status: 403,
+    sentences: {
+      en: 'The other server does not take this move. Ask for a new code there.',
+      es: 'El otro servidor no acepta este traslado. Pida allí un código nuevo.',
+      ko: '상대 서버가 이전을 허용하지 않습니다. 그 서버에서 새 코드를 받으세요.',
+      tr: 'Diğer sunucu bu taşımayı kabul etmiyor. Oradan yeni bir kod isteyin.',
+    },
+  },
+  move_failed: {
+    status: 503,
+    sentences: {
+      en: 'The move did not come to its end. Everything is as it was before.',
+      es: 'El traslado no se completó. Todo sigue como antes.',
+      ko: '이전이 완료되지 않았습니다. 모든 것이 이전과 같습니다.',
+      tr: 'Taşıma tamamlanamadı. Her şey önceki gibi.',
+    },
+  },
 }

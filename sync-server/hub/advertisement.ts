@@ -6,10 +6,10 @@ export class Advertisement {
   // Without a network that carries multicast nobody finds the hub this way; they type its address.
   readonly #bonjour = new Bonjour({}, () => undefined)
 
-  constructor({ hubId, name, epoch, fingerprint }: HubFacts, port: number) {
+  constructor({ hubId, name, fingerprint }: HubFacts, port: number) {
     // Two hubs of one name would be taken for one.
     const instance = `${name.slice(0, 40)} ${hubId.slice(-6)}`
-    const txt = { id: hubId, epoch, fp: fingerprint }
+    const txt = { id: hubId, fp: fingerprint }
     this.#bonjour.publish({ name: instance, type: hubService, port, txt, probe: false })
   }
 

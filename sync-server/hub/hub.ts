@@ -1,9 +1,10 @@
+import { randomBytes } from 'node:crypto'
 import { join } from 'node:path'
 import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
 import { id, newId } from '../../src-shared/kernel/id.ts'
 import { reject } from '../../src-shared/kernel/rejection.ts'
-import { type HubFacts, hubPorts } from '../../src-shared/sync/hub-protocol.ts'
+import { type HubFacts, type HubPlace, hubPorts } from '../../src-shared/sync/hub-protocol.ts'
 import type { Clock } from '../clock.ts'
 import type { Deployment } from '../database/migrate.ts'
 import { Advertisement } from './advertisement.ts'
@@ -12,7 +13,7 @@ import { certificateIn, type HubCertificate } from './certificate.ts'
 import { readHubFile, writeHubFile } from './hub-files.ts'
 import { Lan } from './lan.ts'
 import { PairedDesks } from './paired-desks.ts'
-import { Pairing } from './pairing.ts'
+import { hashOfKey, Pairing } from './pairing.ts'
 
 const hubFile = z.object({
   hubId: id,
@@ -65,8 +66,8 @@ export class ServerHub {
   /** Opens it, or tells again where it is open. Refused in a folder copied from another machine (DX-R50), or without a free port. */
   async open(options: OpenHub): Promise<{ port: number; facts: HubFacts }> {
     this.#opened ??= await this.#open(options)
-    const { lan, facts } = this.#opened
-    return { port: lan.port, facts }
+    const { facts, port } = this.opened
+    return { port, facts }
   }
 
   async #open({ folder, name, machine, host, ports, advertise }: OpenHub): Promise<Opened> {
@@ -84,13 +85,22 @@ export class ServerHub {
 
   /** What anyone on the local network may know of it; null while it is closed. */
   get facts(): HubFacts | null {
-    return this.#opened?.facts ?? null
+    return this.#opened ? { ...this.#opened.facts, epoch: this.#parts.deployment.epoch } : null
   }
 
   /** Who is here and who may join. Refused while it is closed. */
   get opened(): Pick<Opened, 'facts' | 'certificate' | 'desks' | 'attendance' | 'pairing'> & { port: number } {
     const opened = this.#opened ?? reject('hub_off')
-    return { ...opened, port: opened.lan.port }
+    return { ...opened, facts: this.facts ?? opened.facts, port: opened.lan.port }
+  }
+
+  /** This hub as the server it takes over from tells it to its desks: they have one key, given to nobody else. */
+  placeFor(addresses: string[]): HubPlace {
+    const { facts, certificate, desks } = this.opened
+    const deskKey = randomBytes(32).toString('base64url')
+    desks.add({ key: hashOfKey(deskKey), name: facts.name, pairedAt: this.#parts.clock.now().toISOString() })
+    const { hubId, name, fingerprint } = facts
+    return { kind: 'hub', hubId, name, fingerprint, certificate: certificate.certificate, deskKey, addresses }
   }
 
   /** Cuts off the desks of the local network; those of this machine stay. */

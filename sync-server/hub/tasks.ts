@@ -24,6 +24,15 @@ const task = <Input>(shape: z.ZodType<Input>, run: (server: Server, input: Input
 
 const nothing = z.strictObject({})
 
+const moveTo = z.strictObject({ url: z.url({ protocol: /^https?$/ }), code: z.string().max(200) })
+const moveHere = z.strictObject({
+  url: z.url({ protocol: /^https?$/ }),
+  /** Access token of somebody there who may. */
+  token: z.string().max(4000),
+  /** Where desks find this hub. */
+  addresses: z.array(z.url()).max(8),
+})
+
 const tasks: ReadonlyMap<string, Task> = new Map([
   [
     'health',
@@ -63,6 +72,16 @@ const tasks: ReadonlyMap<string, Task> = new Map([
     task(z.strictObject({ folder: z.string().min(1) }), async ({ database }, { folder }) => ({
       ...(await backUp(database, folder, systemClock.now())),
     })),
+  ],
+  ['expect-move', task(nothing, async ({ codes }) => ({ code: await codes.make(null) }))],
+  ['move-to', task(moveTo, ({ moves }, { url, code }) => moves.sendTo(url.replace(/\/$/, ''), code))],
+  [
+    'move-here',
+    task(moveHere, async ({ hub, moves }, { url, token, addresses }) => {
+      const { tenantId } = await moves.fetchFrom(url.replace(/\/$/, ''), token, hub.placeFor(addresses))
+      await moves.newEpoch()
+      return { tenantId }
+    }),
   ],
   ['hub-standing', task(nothing, async ({ hub }) => standingOf(hub))],
 ])

@@ -11,6 +11,8 @@ const pairing = z.object({
   expiresAt: z.string(),
   /** What the QR code says. */
   link: z.string(),
+  /** The QR code: squares a side, and which of them are dark, row by row. */
+  qr: z.object({ size: z.int(), dark: z.array(z.int()) }),
 })
 
 const attendee = z.object({

@@ -46,6 +46,14 @@ export function HubPage() {
   )
 }
 
+const stateWords = {
+  moved: 'hub.state.moved',
+  off: 'hub.state.off',
+  serving: 'hub.state.serving',
+  starting: 'hub.state.starting',
+  stopping: 'hub.state.stopping',
+} as const
+
 /** What the hub is doing, in one line and its facts. */
 function Standing({ status, hub }: { status: HubStatus; hub: HubScreen }) {
   const { t } = useTranslation()
@@ -66,7 +74,7 @@ function Standing({ status, hub }: { status: HubStatus; hub: HubScreen }) {
     <Section>
       <p className={classes.state} data-serving={isHere && state === 'serving'}>
         <Icon size={18} stroke={1.5} aria-hidden />
-        {isHere ? t(`hub.state.${state}`) : elsewhere}
+        {isHere ? t(stateWords[state]) : elsewhere}
       </p>
       {isHere && <p className={classes.line}>{t(state === 'serving' ? 'hub.serving_line' : 'hub.off_line')}</p>}
       {failure && (

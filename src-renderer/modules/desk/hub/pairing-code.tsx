@@ -29,7 +29,7 @@ export function PairingCode({ pairing, hub }: { pairing: Pairing | null; hub: Hu
   return (
     <Section title={t('hub.pairing')}>
       <div className={classes.pairing}>
-        <QrCode text={pairing.link} label={t('hub.qr')} />
+        <QrCode squares={pairing.qr} label={t('hub.qr')} />
         <div>
           <p className={classes.code}>
             <span>{first}</span> <span>{second}</span>
