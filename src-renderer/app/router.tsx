@@ -2,6 +2,7 @@ import { createHashHistory, createRootRoute, createRoute, createRouter, redirect
 import { newId } from '../../src-shared/kernel/id.ts'
 import { Stopped } from '../kit/error-boundary.tsx'
 import { AttentionPage } from '../modules/desk/attention-page.tsx'
+import { HubPage } from '../modules/desk/hub/hub-page.tsx'
 import { journalSearch } from '../modules/desk/journal-filters.ts'
 import { JournalPage } from '../modules/desk/journal-page.tsx'
 import { OutboxPage } from '../modules/desk/outbox-page.tsx'
@@ -65,6 +66,8 @@ const link = createRoute({
   },
 })
 
+const hub = createRoute({ getParentRoute: () => root, path: '/settings/hub', component: HubPage })
+
 /** What was thrown, which may be anything. */
 const asError = (thrown: unknown): Error => (thrown instanceof Error ? thrown : new Error(String(thrown)))
 
@@ -82,6 +85,7 @@ export const router = createRouter({
     settings,
     rescue,
     link,
+    hub,
   ]),
   history: createHashHistory(),
   notFoundMode: 'root',

@@ -12,7 +12,15 @@ export const guideLanguage = (language: string): GuideLanguage => (language === 
 export function helpFor(address: string, language: GuideLanguage): HelpPage {
   const guide = guides[language]
   const path = address.split('?')[0] ?? '/'
-  const topics: readonly HelpTopic[] = ['/slots', '/members', '/plans', '/attention', '/outbox', '/journal', '/settings']
+  const topics: readonly HelpTopic[] = [
+    '/slots',
+    '/members',
+    '/plans',
+    '/attention',
+    '/outbox',
+    '/journal',
+    '/settings',
+  ]
   const topic = topics.find((each) => path === each || path.startsWith(`${each}/`)) ?? '/'
   return guide[topic]
 }

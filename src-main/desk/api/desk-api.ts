@@ -5,6 +5,7 @@ import type { Json, JsonObject } from '../../../src-shared/kernel/json.ts'
 import { commandMeta, rejectionSchema } from '../../../src-shared/sync/protocol.ts'
 import { arrivedRequest } from '../../../src-shared/sync/rescue.ts'
 import { setUpStep, setup } from './first-run-api.ts'
+import { hubCalls } from './hub-api.ts'
 
 /**
  * The one door between screen and desk. Screens send `request` messages and get one `reply` each, and hear `event`
@@ -77,6 +78,7 @@ export const calls = {
   rescueOpen: z.object({ line: z.string(), passphrase }),
   /** Which of these commands have reached the server meanwhile. */
   rescueArrived: arrivedRequest,
+  ...hubCalls,
 } as const
 export type CallName = keyof typeof calls
 export type CallInput<Name extends CallName> = z.input<(typeof calls)[Name]>
