@@ -4,13 +4,18 @@ import { isShallow, type Json } from '../../src-shared/kernel/json.ts'
 import { type Rejection, rejection } from '../../src-shared/kernel/rejection.ts'
 import { type CallName, calls, type DeskDoor, type DeskEvent, type Reply, request } from './api/desk-api.ts'
 import type { Answer, Desk } from './desk.ts'
+import { type PrintingCall, type PrintingDesk, printingHandlers, tellPrinting } from './printing-door.ts'
 
 type Handlers = { [Name in CallName]: (input: z.output<(typeof calls)[Name]>) => Promise<Answer<Json>> | Answer<Json> }
 
 /** The desk's door: every message is validated here, and every answer is a value or a typed failure (DX-R56). */
-export const doorOf = (desk: Desk, report: (error: unknown, during: string) => void): DeskDoor => ({
+export const doorOf = (
+  desk: Desk,
+  report: (error: unknown, during: string) => void,
+  printing: PrintingDesk | null = null,
+): DeskDoor => ({
   connect(tell) {
-    const screen = new Screen(desk, tell)
+    const screen = new Screen(desk, tell, printing)
     return {
       handle: (message) => screen.handle(message, report),
       close: () => screen.close(),
@@ -28,14 +33,15 @@ class Screen {
   readonly #unsubscribe: (() => void)[]
   readonly #handlers: Handlers
 
-  constructor(desk: Desk, tell: (event: DeskEvent) => void) {
+  constructor(desk: Desk, tell: (event: DeskEvent) => void, printing: PrintingDesk | null) {
     this.#desk = desk
     this.#tell = tell
     this.#unsubscribe = [
       desk.status.subscribe((status) => tell({ event: 'status', status })),
       desk.onProgress((entries) => tell({ event: 'progress', entries })),
+      ...(printing ? [tellPrinting(printing, desk, tell)] : []),
     ]
-    this.#handlers = this.#handlersOf(desk)
+    this.#handlers = { ...this.#handlersOf(desk), ...printingHandlers(printing, desk) }
   }
 
   async handle(message: unknown, report: (error: unknown, during: string) => void): Promise<Reply> {
@@ -75,7 +81,7 @@ class Screen {
     return this.#handlers[name](read.data as z.output<(typeof calls)[Name]>)
   }
 
-  #handlersOf(desk: Desk): Handlers {
+  #handlersOf(desk: Desk): Omit<Handlers, PrintingCall> {
     return {
       status: () => ok(desk.status.now),
       signIn: ({ email, password }) => desk.signIn(email, password),

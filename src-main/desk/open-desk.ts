@@ -1,4 +1,6 @@
+import { join } from 'node:path'
 import { domain } from '../../src-shared/domain.ts'
+import { Printing } from '../printing/printing.ts'
 import type { DeskDoor } from './api/desk-api.ts'
 import { Desk, type DeskOptions } from './desk.ts'
 import { doorOf } from './door.ts'
@@ -21,5 +23,15 @@ export interface OpenedDesk {
 /** Opens the desk of a folder with the real domain and the real network. */
 export async function openDesk({ server, report, ...options }: OpenOptions): Promise<OpenedDesk> {
   const desk = await Desk.open({ ...options, domain, server: new HttpConnection(server), report })
-  return { door: doorOf(desk, report), close: () => desk.close() }
+  const printing = await Printing.open({ folder: join(options.folder, 'printing'), report }).catch(
+    async (error: unknown) => {
+      await desk.close()
+      throw error
+    },
+  )
+  const close = async () => {
+    await printing.close()
+    await desk.close()
+  }
+  return { door: doorOf(desk, report, printing), close }
 }

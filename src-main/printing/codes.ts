@@ -1,4 +1,4 @@
-import bwip from 'bwip-js'
+import bwip from 'bwip-js/node'
 import { z } from 'zod'
 import type { Barcode } from '../../src-shared/printing/document.ts'
 import { type Bitmap, blankBitmap, fill } from './bitmap.ts'

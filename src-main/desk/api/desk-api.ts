@@ -3,6 +3,7 @@ import { instant } from '../../../src-shared/kernel/calendar.ts'
 import { id } from '../../../src-shared/kernel/id.ts'
 import type { Json, JsonObject } from '../../../src-shared/kernel/json.ts'
 import { commandMeta, rejectionSchema } from '../../../src-shared/sync/protocol.ts'
+import { printingCalls, printingState } from './printing-api.ts'
 
 /**
  * The one door between screen and desk. Screens send `request` messages and get one `reply` each, and hear `event`
@@ -52,6 +53,7 @@ export const calls = {
   /** Cut or restore the network by hand. */
   workOffline: z.object({ offline: z.boolean() }),
   tryNow: z.object({}),
+  ...printingCalls,
 } as const
 export type CallName = keyof typeof calls
 export type CallInput<Name extends CallName> = z.input<(typeof calls)[Name]>
@@ -136,6 +138,7 @@ export const event = z.union([
   z.object({ event: z.literal('progress'), entries: z.array(progress) }),
   z.object({ event: z.literal('result'), watchId: id, value: json }),
   z.object({ event: z.literal('failed'), watchId: id, failure: callFailure }),
+  z.object({ event: z.literal('printing'), printing: printingState }),
 ])
 export type DeskEvent = z.infer<typeof event>
 export type Reply = z.infer<typeof reply>

@@ -1,5 +1,6 @@
 import type { Module } from '../../kernel/module.ts'
 import { permissions } from './permissions.ts'
+import { printRejections } from './print-rejections.ts'
 import { scope } from './scope.ts'
 
 /** What people are told, how they like to work, and the one box in which they find everything. */
@@ -8,7 +9,7 @@ export const desk: Module = {
   commands: [],
   queries: [],
   reactions: [],
-  rejections: {},
+  rejections: { ...printRejections },
   labels: {},
   permissions,
   scope,

@@ -1,0 +1,84 @@
+import { z } from 'zod'
+import { type DocumentKind, documentKinds } from '../../src-shared/printing/document.ts'
+import { type PrintChoice, type PrintChoices, type Printer, printChoice, printer } from '../desk/api/printing-api.ts'
+import { keepFile, readKept } from './kept-file.ts'
+
+/** What nobody has chosen yet: no printer, so the paper becomes a PDF. */
+const unchosen: PrintChoice = { printerId: null, copies: 1, preview: false }
+
+const kept = z.object({
+  printers: z.array(printer),
+  choices: z.partialRecord(z.enum(documentKinds), printChoice),
+})
+
+/** The printers of this machine and what each kind of document does with them, in one file. */
+export class PrinterList {
+  readonly #path: string
+  #printers: readonly Printer[]
+  #choices: PrintChoices
+
+  private constructor(path: string, printers: readonly Printer[], choices: PrintChoices) {
+    this.#path = path
+    this.#printers = printers
+    this.#choices = choices
+  }
+
+  static async open(path: string): Promise<PrinterList> {
+    const { printers = [], choices = {} } = (await readKept(path, kept)) ?? {}
+    return new PrinterList(path, printers, {
+      ...{ receipt: unchosen, label: unchosen, badge: unchosen, letter: unchosen },
+      ...choices,
+    })
+  }
+
+  get printers(): readonly Printer[] {
+    return this.#printers
+  }
+
+  get choices(): PrintChoices {
+    return this.#choices
+  }
+
+  find(printerId: string | null): Printer | undefined {
+    return this.#printers.find(({ id }) => id === printerId)
+  }
+
+  /** Adds a printer or changes it. The first one of a machine prints everything that has no printer. */
+  async save(saved: Printer): Promise<void> {
+    const first = this.#printers.length === 0
+    const others = this.#printers.filter(({ id }) => id !== saved.id)
+    const choices = first
+      ? this.#mapChoices((choice) => ({ ...choice, printerId: choice.printerId ?? saved.id }))
+      : this.#choices
+    await this.#keep(
+      [...others, saved].sort((a, b) => a.name.localeCompare(b.name)),
+      choices,
+    )
+  }
+
+  /** Takes a printer away; what was printed on it becomes a PDF. */
+  remove(printerId: string): Promise<void> {
+    const choices = this.#mapChoices((choice) =>
+      choice.printerId === printerId ? { ...choice, printerId: null } : choice,
+    )
+    return this.#keep(
+      this.#printers.filter(({ id }) => id !== printerId),
+      choices,
+    )
+  }
+
+  choose(kind: DocumentKind, choice: PrintChoice): Promise<void> {
+    return this.#keep(this.#printers, { ...this.#choices, [kind]: choice })
+  }
+
+  async #keep(printers: readonly Printer[], choices: PrintChoices): Promise<void> {
+    await keepFile(this.#path, { printers, choices })
+    this.#printers = printers
+    this.#choices = choices
+  }
+
+  #mapChoices(change: (choice: PrintChoice) => PrintChoice): PrintChoices {
+    const { receipt, label, badge, letter } = this.#choices
+    return { receipt: change(receipt), label: change(label), badge: change(badge), letter: change(letter) }
+  }
+}
