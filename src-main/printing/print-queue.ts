@@ -37,6 +37,7 @@ export class PrintQueue {
   readonly #jobs = new Map<string, KeptJob>()
   /** On their way to the disk. */
   readonly #adding = new Map<string, Promise<KeptJob>>()
+  #turns: Promise<unknown> = Promise.resolve()
   readonly #lanes = new Map<string, Lane>()
   #order = 0
   #closed = false
@@ -51,7 +52,7 @@ export class PrintQueue {
       queue.#jobs.set(job.id, job)
       queue.#order = Math.max(queue.#order, job.order)
     }
-    for (const job of [...queue.#jobs.values()]) if (job.state === 'printing') await queue.#move(job, 'broken_off')
+    for (const job of [...queue.#jobs.values()]) if (job.state === 'printing') await queue.#move(job.id, 'broken_off')
     for (const job of queue.#jobs.values()) queue.#run(job.printerId)
     return queue
   }
@@ -64,7 +65,7 @@ export class PrintQueue {
   async add(job: NewJob): Promise<KeptJob> {
     const known = this.#jobs.get(job.id)
     if (known) return known
-    const adding = this.#adding.get(job.id) ?? this.#keepNew(job).finally(() => this.#adding.delete(job.id))
+    const adding = this.#adding.get(job.id) ?? this.#inTurn(() => this.#keepNew(job)).finally(() => this.#adding.delete(job.id))
     this.#adding.set(job.id, adding)
     return adding
   }
@@ -86,10 +87,8 @@ export class PrintQueue {
     jobId: string,
     event: Extract<JobEvent, 'came_out' | 'not_out' | 'retry' | 'cancel'>,
   ): Promise<KeptJob | null> {
-    const job = this.#jobs.get(jobId)
-    if (!job || afterEvent(job.state, event) === null) return null
-    const moved = await this.#move(job, event)
-    this.#run(job.printerId)
+    const moved = await this.#move(jobId, event)
+    if (moved) this.#run(moved.printerId)
     return moved
   }
 
@@ -131,6 +130,7 @@ export class PrintQueue {
         report(error, 'printing')
         return false
       })
+      if (this.#closed) return
       if (went) pause = retry.first
       else if (await lane.pause(pause)) pause = retry.first
       else pause = Math.min(pause * 2, retry.most)
@@ -139,16 +139,30 @@ export class PrintQueue {
 
   /** Takes one job to its printer. False: not now. */
   async #print(job: KeptJob): Promise<boolean> {
-    const started = await this.#move(job, 'start')
+    const started = await this.#move(job.id, 'start')
+    // It was cancelled meanwhile.
+    if (!started) return true
     const outcome = await this.#parts.attempt(started)
-    if (outcome.came === 'wait') await this.#move(started, 'unreachable')
-    else await this.#move(started, outcome.came, outcome.came === 'refused' ? outcome.reason : null)
+    if (outcome.came === 'wait') await this.#move(job.id, 'unreachable')
+    else await this.#move(job.id, outcome.came, outcome.came === 'refused' ? outcome.reason : null)
     return outcome.came !== 'wait'
   }
 
-  async #move(job: KeptJob, event: JobEvent, reason: string | null = null): Promise<KeptJob> {
-    const state = afterEvent(job.state, event)
-    if (state === null) throw new Error(`A job that is ${job.state} cannot be ${event}`)
+  /** One after the other: a person and a printer may speak of one job at once. Null where it cannot be said of it now. */
+  #move(jobId: string, event: JobEvent, reason: string | null = null): Promise<KeptJob | null> {
+    return this.#inTurn(() => this.#moveNow(jobId, event, reason))
+  }
+
+  #inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const done = this.#turns.then(work)
+    this.#turns = done.catch(() => {})
+    return done
+  }
+
+  async #moveNow(jobId: string, event: JobEvent, reason: string | null): Promise<KeptJob | null> {
+    const job = this.#jobs.get(jobId)
+    const state = job ? afterEvent(job.state, event) : null
+    if (!job || state === null) return null
     const ended = over.includes(state)
     const endedAt = ended ? (job.endedAt ?? this.#parts.now().toISOString()) : null
     const moved: KeptJob = { ...job, state, reason, endedAt, content: ended ? null : job.content }
