@@ -9,7 +9,9 @@ import { LiveEntries } from '../journal/live-entries.ts'
 import { Preferences } from '../journal/preferences.ts'
 import { DeskClient } from './desk-client.ts'
 import { keepJournal } from './keep-journal.ts'
+import { keepPrinted } from './keep-printed.ts'
 import { dialPort, hasBridge } from './port-transport.ts'
+import { followPrinting, type PrintingStore } from './printing-store.ts'
 import { Store } from './store.ts'
 import { type Submitted, submit } from './submit.ts'
 import type { Dial } from './transport.ts'
@@ -27,6 +29,8 @@ export class Desk {
   readonly attention: LiveEntries
   /** Entries without a verdict, in the order in which they were given. */
   readonly outbox: LiveEntries
+  /** Printers and queue of this desk. */
+  readonly printing: PrintingStore
   /** Whether the browser promised to keep the journal (DX-R29); null until it has said. */
   readonly durable = new Store<boolean | null>(null)
 
@@ -40,6 +44,8 @@ export class Desk {
     this.attention = new LiveEntries(this.journal, needsAttention, () => this.journal.unsettled(), 'newest first')
     this.outbox = new LiveEntries(this.journal, isUnsent, () => this.journal.unsent(), 'oldest first')
     keepJournal(this.client, this.journal)
+    this.printing = followPrinting(this.client)
+    keepPrinted(this.printing, this.journal)
     askForDurableStorage().then(
       (durable) => this.durable.set(durable),
       () => this.durable.set(false),

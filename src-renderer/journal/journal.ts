@@ -3,7 +3,15 @@ import { z } from 'zod'
 import { type Progress, progress } from '../../src-main/desk/api/desk-api.ts'
 import { id } from '../../src-shared/kernel/id.ts'
 import { type Hearing, type Source, settle } from './advance.ts'
-import { draftEntry, hasVerdict, type JournalEntry, type NewEntry, newEntry } from './entry.ts'
+import {
+  draftEntry,
+  hasVerdict,
+  type JournalEntry,
+  type NewEntry,
+  newEntry,
+  type PrintedPaper,
+  printedPaper,
+} from './entry.ts'
 import type { Entries } from './entry-table.ts'
 import { noted } from './noted.ts'
 import { OneOwner } from './one-owner.ts'
@@ -13,6 +21,7 @@ const deed = z.discriminatedUnion('do', [
   z.object({ do: z.literal('append'), entry: newEntry }),
   z.object({ do: z.literal('note'), news: z.array(progress), source: z.enum(['answer', 'event']) }),
   z.object({ do: z.literal('settle'), id, how: z.enum(['dismissed', 'seen']) }),
+  z.object({ do: z.literal('printed'), id, paper: printedPaper }),
   z.object({ do: z.literal('remind') }),
 ])
 type Deed = z.infer<typeof deed>
@@ -85,6 +94,11 @@ export class Journal {
     await this.#owner.ask({ do: 'settle', id, how })
   }
 
+  /** A paper of an entry came out. Told twice, it is one paper. */
+  async notePrinted(id: string, paper: PrintedPaper): Promise<void> {
+    await this.#owner.ask({ do: 'printed', id, paper })
+  }
+
   /** Has the owner tell the desk again what is unsent. */
   async remind(): Promise<void> {
     await this.#owner.ask({ do: 'remind' })
@@ -140,6 +154,7 @@ export class Journal {
     if (asked.do === 'append') return this.#append(asked.entry)
     if (asked.do === 'note') return this.#inTurn(() => this.#note(asked.news, asked.source))
     if (asked.do === 'settle') return this.#inTurn(() => this.#settle(asked.id, asked.how))
+    if (asked.do === 'printed') return this.#inTurn(() => this.#printed(asked.id, asked.paper))
     this.reminded.next()
     return Promise.resolve([])
   }
@@ -167,6 +182,15 @@ export class Journal {
     const now = new Date().toISOString()
     await (await this.#options.open()).change(async (read) =>
       (await read([id])).map((entry) => settle(entry, how, now)),
+    )
+    return []
+  }
+
+  async #printed(id: string, paper: PrintedPaper): Promise<string[]> {
+    await (await this.#options.open()).change(async (read) =>
+      (await read([id])).map((entry) =>
+        entry.printed.some((known) => known.id === paper.id) ? entry : { ...entry, printed: [...entry.printed, paper] },
+      ),
     )
     return []
   }
