@@ -13,7 +13,7 @@ const pixels = z.array(z.object({ pixs: z.array(z.int()), pixx: z.int() })).min(
 const bars = z.array(z.object({ sbs: z.array(z.number()) })).min(1)
 
 /** White round a QR, in squares: what readers need to find it. */
-export const quietSquares = 4
+const quietSquares = 4
 
 /** A QR with middle error correction. */
 export function qrMatrix(code: string): Matrix {

@@ -65,7 +65,8 @@ export class PrintQueue {
   async add(job: NewJob): Promise<KeptJob> {
     const known = this.#jobs.get(job.id)
     if (known) return known
-    const adding = this.#adding.get(job.id) ?? this.#inTurn(() => this.#keepNew(job)).finally(() => this.#adding.delete(job.id))
+    const adding =
+      this.#adding.get(job.id) ?? this.#inTurn(() => this.#keepNew(job)).finally(() => this.#adding.delete(job.id))
     this.#adding.set(job.id, adding)
     return adding
   }

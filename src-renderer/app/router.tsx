@@ -4,6 +4,7 @@ import { newId } from '../../src-shared/kernel/id.ts'
 import { Stopped } from '../kit/error-boundary.tsx'
 import { AttentionPage } from '../modules/desk/attention-page.tsx'
 import { OutboxPage } from '../modules/desk/outbox-page.tsx'
+import { PrintersPage } from '../modules/desk/print/printers-page.tsx'
 import { ReceiptsPage } from '../modules/desk/receipts-page.tsx'
 import { memberSearch } from '../modules/memberships/member-filters.ts'
 import { MembersPage } from '../modules/memberships/members-page.tsx'
@@ -36,13 +37,14 @@ const receipts = createRoute({
   validateSearch: z.object({ entry: z.string().optional().catch(undefined) }),
   component: ReceiptsPage,
 })
+const printers = createRoute({ getParentRoute: () => root, path: '/settings/printers', component: PrintersPage })
 
 /** What was thrown, which may be anything. */
 const asError = (thrown: unknown): Error => (thrown instanceof Error ? thrown : new Error(String(thrown)))
 
 /** Addresses live in the fragment: the host knows one page only. An address that leads nowhere leads home. */
 export const router = createRouter({
-  routeTree: root.addChildren([home, slots, location, members, attention, outbox, receipts]),
+  routeTree: root.addChildren([home, slots, location, members, attention, outbox, receipts, printers]),
   history: createHashHistory(),
   notFoundMode: 'root',
   defaultNotFoundComponent: Home,

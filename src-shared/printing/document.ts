@@ -9,8 +9,7 @@ export type DocumentKind = (typeof documentKinds)[number]
 const words = z.string().max(2000)
 const short = z.string().max(200)
 
-export const symbologies = ['code128', 'ean13', 'ean8', 'upca'] as const
-export type Symbology = (typeof symbologies)[number]
+const symbologies = ['code128', 'ean13', 'ean8', 'upca'] as const
 
 /** A code as bars. Code 128 takes printable ASCII, the others digits with a right check digit. */
 export const barcode = z

@@ -1,4 +1,3 @@
-import { z } from 'zod'
 import type { CallFailure } from '../../../../src-main/desk/api/desk-api.ts'
 import {
   type PrintJob,
@@ -43,6 +42,3 @@ export const usualSheet: Record<Paper['document']['kind'], Sheet> = {
   badge: 'w80',
   letter: 'a4',
 }
-
-/** Any answer that says nothing. */
-export const nothing = z.null()

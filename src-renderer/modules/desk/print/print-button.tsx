@@ -1,0 +1,46 @@
+import { Button, Tooltip } from '@mantine/core'
+import { IconPrinter } from '@tabler/icons-react'
+import { useEffect } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { Words } from '../../../i18n/i18n.ts'
+import type { PrintSubject } from './make-paper.ts'
+import { PaperDialog } from './paper-dialog.tsx'
+import { usePrint } from './use-print.ts'
+
+/** What the button says, by what it prints. */
+const words = { receipt: 'print.receipt', letter: 'print.letter', member: 'print.card', slot: 'print.label' } as const
+const wordOf = (subject: PrintSubject): Words => words[subject.is === 'entry' ? subject.as : subject.is]
+
+/** Prints what is open, also by Ctrl+P while it is (DX-R40). `byKey` is for the one of several that the key means. */
+export function PrintButton({ subject, byKey = true }: { subject: PrintSubject; byKey?: boolean }) {
+  const { t } = useTranslation()
+  const { print, busy, looking, stopLooking } = usePrint()
+  useEffect(() => {
+    if (!byKey) return
+    const onKeyDown = (event: KeyboardEvent) => {
+      const mine = event.code === 'KeyP' && (event.ctrlKey || event.metaKey) && !event.shiftKey && !event.altKey
+      if (!mine || event.defaultPrevented) return
+      // Otherwise the browser prints the screen.
+      event.preventDefault()
+      if (!busy && !looking) void print(subject)
+    }
+    window.addEventListener('keydown', onKeyDown)
+    return () => window.removeEventListener('keydown', onKeyDown)
+  }, [byKey, busy, looking, print, subject])
+  return (
+    <>
+      <Tooltip label={t('print.by_key')} disabled={!byKey}>
+        <Button
+          variant="default"
+          loading={busy}
+          aria-keyshortcuts={byKey ? 'Control+P' : undefined}
+          leftSection={<IconPrinter size={16} stroke={1.5} />}
+          onClick={() => void print(subject)}
+        >
+          {t(wordOf(subject))}
+        </Button>
+      </Tooltip>
+      {looking && <PaperDialog paper={looking} onClose={stopLooking} />}
+    </>
+  )
+}
