@@ -48,7 +48,7 @@ const no = (code: string): Answered => ({ ok: false, failure: rejection(code) })
  * Printing through the door: whoever is signed in prints and answers for papers of their organisation; printers are set
  * up by who may (`actor_not_permitted`). Without printing on this desk everything is `desk_unavailable`.
  */
-export function printingHandlers(printing: PrintingDesk | null, { status }: Desk): PrintingHandlers {
+export function printingHandlers(printing: PrintingDesk | null, { status }: Pick<Desk, 'status'>): PrintingHandlers {
   type Work = (printing: PrintingDesk, tenantId: string) => Promise<Answered> | Answered
   const signedIn = (work: Work): Promise<Answered> | Answered => {
     const { user, tenant } = status.now
