@@ -43,9 +43,9 @@ export class PrinterList {
     return this.#printers.find(({ id }) => id === printerId)
   }
 
-  /** Adds a printer or changes it. The first one of a machine prints everything that has no printer. */
+  /** Adds a printer or changes it. A new one takes what suits it and has no printer yet. */
   async save(saved: Printer): Promise<void> {
-    const first = this.#printers.length === 0
+    const isNew = !this.find(saved.id)
     const others = this.#printers.filter(({ id }) => id !== saved.id)
     const choices = first
       ? this.#mapChoices((choice) => ({ ...choice, printerId: choice.printerId ?? saved.id }))

@@ -51,6 +51,7 @@ export function PaperDialog({ paper, onClose }: { paper: Paper; onClose(): void 
       lockScroll={false}
       onClose={onClose}
       title={t('print.look')}
+      classNames={{ title: classes.title }}
       closeButtonProps={{ 'aria-label': t('actions.close') }}
     >
       <div className={classes.desk}>
@@ -70,6 +71,7 @@ export function PaperDialog({ paper, onClose }: { paper: Paper; onClose(): void 
           <Button
             key={id}
             variant={n === 0 ? 'filled' : 'default'}
+            data-autofocus={n === 0 || undefined}
             leftSection={<IconPrinter size={16} stroke={1.5} />}
             onClick={() => void printOn(id)}
           >
@@ -78,6 +80,7 @@ export function PaperDialog({ paper, onClose }: { paper: Paper; onClose(): void 
         ))}
         <Button
           variant={printers.length === 0 ? 'filled' : 'default'}
+          data-autofocus={printers.length === 0 || undefined}
           leftSection={<IconDownload size={16} stroke={1.5} />}
           onClick={() => void asPdf('save')}
         >

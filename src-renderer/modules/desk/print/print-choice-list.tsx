@@ -36,6 +36,7 @@ export function PrintChoiceList({ printing: { printers, choices } }: { printing:
               min={1}
               max={5}
               clampBehavior="strict"
+              prefix="× "
               value={choice.copies}
               disabled={choice.printerId === null}
               onChange={(copies) => typeof copies === 'number' && change({ copies })}

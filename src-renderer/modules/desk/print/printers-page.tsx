@@ -50,9 +50,11 @@ export function PrintersPage() {
                 <PrintChoiceList printing={printing} />
               </Section>
             )}
-            <Section title={t('print.queue')}>
-              <PrintQueueList jobs={printing.jobs} />
-            </Section>
+            {(printing.printers.length > 0 || printing.jobs.length > 0) && (
+              <Section title={t('print.queue')}>
+                <PrintQueueList jobs={printing.jobs} />
+              </Section>
+            )}
           </div>
         </Split>
       )}
