@@ -47,9 +47,9 @@ export class PrinterList {
   async save(saved: Printer): Promise<void> {
     const isNew = !this.find(saved.id)
     const others = this.#printers.filter(({ id }) => id !== saved.id)
-    const choices = first
-      ? this.#mapChoices((choice) => ({ ...choice, printerId: choice.printerId ?? saved.id }))
-      : this.#choices
+    const choices = this.#mapChoices((choice, kind) =>
+      isNew && choice.printerId === null && suits(saved, kind) ? { ...choice, printerId: saved.id } : choice,
+    )
     await this.#keep(
       [...others, saved].sort((a, b) => a.name.localeCompare(b.name)),
       choices,
@@ -77,8 +77,16 @@ export class PrinterList {
     this.#choices = choices
   }
 
-  #mapChoices(change: (choice: PrintChoice) => PrintChoice): PrintChoices {
+  #mapChoices(change: (choice: PrintChoice, kind: DocumentKind) => PrintChoice): PrintChoices {
     const { receipt, label, badge, letter } = this.#choices
-    return { receipt: change(receipt), label: change(label), badge: change(badge), letter: change(letter) }
+    return {
+      receipt: change(receipt, 'receipt'),
+      label: change(label, 'label'),
+      badge: change(badge, 'badge'),
+      letter: change(letter, 'letter'),
+    }
   }
 }
+
+/** Letters go on sheets, the rest on rolls, unless a person says otherwise. */
+const suits = ({ language }: Printer, kind: DocumentKind): boolean => (kind === 'letter') === (language === 'pdf')

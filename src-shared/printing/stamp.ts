@@ -1,7 +1,7 @@
 import type { Language } from '../kernel/rejection.ts'
 
 /** How sure a thing is, as its paper says it (DX-R41). */
-export type PaperCertainty = 'held' | 'guaranteed' | 'confirmed' | 'adjusted' | 'not_accepted'
+export type PaperCertainty = 'held' | 'guaranteed' | 'confirmed' | 'adjusted' | 'not_accepted' | 'withdrawn' | 'undone'
 
 /** What the stamp of a paper is made from. Times are already written as the reader's language writes them. */
 export interface StampSource {
@@ -32,6 +32,8 @@ const words: Record<Language, Words> = {
     confirmed: 'CONFIRMED',
     adjusted: 'CHANGED BY THE SERVER',
     not_accepted: 'NOT ACCEPTED',
+    withdrawn: 'WITHDRAWN',
+    undone: 'UNDONE',
     number: 'No. {number}',
     journalNumber: '{desk} · journal no. {number}',
     copy: 'COPY {n}',
@@ -43,6 +45,8 @@ const words: Record<Language, Words> = {
     confirmed: 'CONFIRMADO',
     adjusted: 'AJUSTADO POR EL SERVIDOR',
     not_accepted: 'NO ACEPTADO',
+    withdrawn: 'RETIRADO',
+    undone: 'DESHECHO',
     number: 'N.º {number}',
     journalNumber: '{desk} · diario n.º {number}',
     copy: 'COPIA {n}',
@@ -54,6 +58,8 @@ const words: Record<Language, Words> = {
     confirmed: '확정됨',
     adjusted: '서버에서 조정됨',
     not_accepted: '승인되지 않음',
+    withdrawn: '철회됨',
+    undone: '취소됨',
     number: '번호 {number}',
     journalNumber: '{desk} · 기록 번호 {number}',
     copy: '사본 {n}',
@@ -65,6 +71,8 @@ const words: Record<Language, Words> = {
     confirmed: 'ONAYLANDI',
     adjusted: 'SUNUCU DEĞİŞTİRDİ',
     not_accepted: 'KABUL EDİLMEDİ',
+    withdrawn: 'GERİ ÇEKİLDİ',
+    undone: 'GERİ ALINDI',
     number: 'No. {number}',
     journalNumber: '{desk} · kayıt no. {number}',
     copy: 'KOPYA {n}',

@@ -48,7 +48,7 @@ describe('[DX-R43] without a printer', () => {
     await openMember(page)
     await page.keyboard.press('Control+p')
     const dialog = page.getByRole('dialog')
-    await dialog.getByRole('img').waitFor()
+    await dialog.getByRole('img', { name: /^Paper/ }).waitFor()
     expect(await violationsOf(page)).toEqual([])
     const coming = page.waitForEvent('download')
     await dialog.getByRole('button', { name: 'Save as PDF' }).click()

@@ -1,20 +1,44 @@
 import type { Module } from '../../kernel/module.ts'
+import {
+  dismissAttention,
+  handOverAttention,
+  reopenAttention,
+  resolveAttention,
+  snoozeAttention,
+} from './attention-commands.ts'
+import { attention, attentionItem } from './attention-queries.ts'
+import { closeAttention, extendAttention, raiseAttention, settle } from './attention-raising.ts'
 import { setLooks } from './looks-commands.ts'
 import { permissions } from './permissions.ts'
 import { savePrintTemplate } from './print-commands.ts'
 import { looks, printTemplates } from './print-queries.ts'
 import { printRejections } from './print-rejections.ts'
+import { labels, rejections } from './rejections.ts'
 import { scope } from './scope.ts'
+import { withdraw } from './withdraw-command.ts'
 
 /** What people are told, how they like to work, and the one box in which they find everything. */
 export const desk: Module = {
   name: 'desk',
-  commands: [savePrintTemplate, setLooks],
-  queries: [looks, printTemplates],
+  commands: [
+    raiseAttention,
+    extendAttention,
+    closeAttention,
+    resolveAttention,
+    dismissAttention,
+    snoozeAttention,
+    handOverAttention,
+    reopenAttention,
+    withdraw,
+    savePrintTemplate,
+    setLooks,
+  ],
+  queries: [attention, attentionItem, looks, printTemplates],
   reactions: [],
-  rejections: { ...printRejections },
-  labels: {},
+  rejections: { ...rejections, ...printRejections },
+  labels,
   permissions,
   scope,
-  constraints: {},
+  constraints: { attention_items_command: 'attention_exists' },
+  settle,
 }

@@ -1,10 +1,11 @@
+import type { Certainty } from '../../../../src-main/desk/api/desk-api.ts'
 import type { Language } from '../../../../src-shared/kernel/rejection.ts'
 import type { Fact, PaperSource } from '../../../../src-shared/printing/compose.ts'
 import { paperCode } from '../../../../src-shared/printing/paper-code.ts'
 import type { PaperCertainty } from '../../../../src-shared/printing/stamp.ts'
 import type { Format } from '../../../i18n/format-in.ts'
 import type { Words } from '../../../i18n/i18n.ts'
-import type { EntryState, JournalEntry } from '../../../journal/entry.ts'
+import { certaintyOf, type JournalEntry } from '../../../journal/entry.ts'
 import type { Member } from '../../memberships/member.ts'
 import type { BoardSlot } from '../../plant-slots/board-cells.ts'
 import { commandWords } from '../command-words.ts'
@@ -25,18 +26,21 @@ export interface PaperSetting {
   now: string
 }
 
-/** What paper says of each state of an entry; what is being sent is still only held here (DX-R41). */
-const certainties: Record<EntryState, PaperCertainty> = {
-  draft: 'held',
+/** What paper says of each certainty; what is being sent is still only held here (DX-R41). */
+const onPaper: Record<Certainty, PaperCertainty> = {
   held: 'held',
   at_risk: 'held',
   sending: 'held',
+  // No lease tells a deadline yet, and a guarantee without one is none.
+  guaranteed: 'held',
   confirmed: 'confirmed',
   adjusted: 'adjusted',
   rejected: 'not_accepted',
   refused: 'not_accepted',
+  withdrawn: 'withdrawn',
+  undone: 'undone',
 }
-export const paperCertainty = ({ state }: JournalEntry): PaperCertainty => certainties[state]
+export const paperCertainty = (entry: JournalEntry): PaperCertainty => onPaper[certaintyOf(entry)]
 
 const base = ({ language, organisation, header, footer, deskName, person, format, now }: PaperSetting) => ({
   ...{ language, organisation, header, footer, deskName, person, totals: [] as Fact[], barcode: null },

@@ -1,4 +1,5 @@
 import { useTranslation } from 'react-i18next'
+import { useJournalEntry } from '../../../desk/hooks.tsx'
 import { useFormat } from '../../../i18n/format.ts'
 import type { Words } from '../../../i18n/i18n.ts'
 import type { JournalEntry } from '../../../journal/entry.ts'
@@ -14,6 +15,8 @@ const saidWords: Readonly<Record<string, Words | undefined>> = {
   confirmed: 'certainty.confirmed',
   adjusted: 'certainty.adjusted',
   not_accepted: 'certainty.rejected',
+  withdrawn: 'certainty.withdrawn',
+  undone: 'certainty.undone',
 }
 
 interface Out {
@@ -36,7 +39,7 @@ export function PrintedPapers({ entry }: { entry: JournalEntry }) {
   if (papers.length === 0) return null
   const now = paperCertainty(entry)
   const wrong = papers.filter(({ certainty }) => certainty !== now).length
-  const misled = (now === 'adjusted' || now === 'not_accepted') && wrong > 0
+  const misled = now !== 'held' && now !== 'confirmed' && wrong > 0
   return (
     <Section title={t('print.papers')}>
       {misled && (
@@ -62,6 +65,12 @@ export function PrintedPapers({ entry }: { entry: JournalEntry }) {
       </ul>
     </Section>
   )
+}
+
+/** The same by the command; nothing where this machine's journal does not know it, or nothing of it was printed. */
+export function PapersOfCommand({ commandId }: { commandId: string }) {
+  const entry = useJournalEntry(commandId)
+  return entry && <PrintedPapers entry={entry} />
 }
 
 function usePapers({ id: entryId, printed }: JournalEntry): Out[] {
