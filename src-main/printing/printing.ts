@@ -18,7 +18,7 @@ import { type SendTimes, send, usualTimes } from './connection.ts'
 import { JobStore, type KeptJob } from './job-store.ts'
 import { type Attempt, PrintQueue, type QueueParts } from './print-queue.ts'
 import { PrinterList } from './printer-list.ts'
-import { bytesFor, drawerBytes, paperAs } from './render.ts'
+import { bytesFor, drawerBytes, paperAs, warmUp } from './render.ts'
 
 type Input<Name extends keyof typeof printingCalls> = z.output<(typeof printingCalls)[Name]>
 
@@ -60,6 +60,7 @@ export class Printing implements PrintingDesk {
       attempt: (job) => printing.#attempt(job),
       changed: () => printing.#changed(),
     })
+    if (printing.#printers.printers.length > 0) warmUp().catch((error: unknown) => report(error, 'opening printing'))
     return printing
   }
 

@@ -3,10 +3,15 @@ import type { Paper, Printer } from '../desk/api/printing-api.ts'
 import { rollDots } from './roll.ts'
 
 /**
- * The drawing parts are loaded when something is first printed: their fonts and codes weigh on every start, and most
- * starts print nothing at once.
+ * The drawing parts are loaded when something is first printed, or where there is a printer: their fonts and codes
+ * weigh tens of megabytes, and many desks have none.
  */
 const drawing = () => Promise.all([import('./rows.ts'), import('./escpos.ts')])
+
+/** Loads them ahead: on a desk that has a printer, the first paper should not wait for it. */
+export const warmUp = async (): Promise<void> => {
+  await drawing()
+}
 
 /** Dots across where a sheet goes to a receipt printer all the same. */
 const dotsOf = (paper: Paper): 384 | 576 => (paper === 'w58' ? rollDots.w58 : rollDots.w80)
