@@ -1,9 +1,8 @@
-import pdfmake from 'pdfmake'
-import type { Content, ContentColumns, ContentText, TDocumentDefinitions } from 'pdfmake/interfaces.js'
+import pdfmake, { type Content, type Style } from 'pdfmake'
 import type { Block, PrintDocument } from '../../src-shared/printing/document.ts'
 import type { Paper } from '../desk/api/printing-api.ts'
 import { barWidths, type Matrix, qrMatrix } from './codes.ts'
-import { fontFiles, fontRuns } from './fonts.ts'
+import { type Font, fontFiles, fontRuns } from './fonts.ts'
 
 const files: ReadonlySet<string> = new Set(Object.values(fontFiles).flatMap(({ normal, bold }) => [normal, bold]))
 // A document names no file and no address; the fonts are all it may read.
@@ -11,10 +10,14 @@ pdfmake.setLocalAccessPolicy((path) => files.has(path))
 pdfmake.setUrlAccessPolicy(() => false)
 pdfmake.setFonts({ ...fontFiles })
 
+type Definition = Parameters<typeof pdfmake.createPdf>[0]
+/** Text in pieces that each have one font. */
+type Words = Style & { text: { text: string; font: Font }[] }
+
 /** Points in a millimetre. */
 const mm = 72 / 25.4
 
-const pages: Record<Paper, Pick<TDocumentDefinitions, 'pageSize' | 'pageMargins'> & { width: number }> = {
+const pages: Record<Paper, Pick<Definition, 'pageSize' | 'pageMargins'> & { width: number }> = {
   w58: { pageSize: { width: 58 * mm, height: 'auto' }, pageMargins: 5 * mm, width: 48 * mm },
   w80: { pageSize: { width: 80 * mm, height: 'auto' }, pageMargins: 4 * mm, width: 72 * mm },
   a4: { pageSize: 'A4', pageMargins: 20 * mm, width: 170 * mm },
@@ -39,7 +42,7 @@ export async function pdfOf(document: PrintDocument, paper: Paper): Promise<Buff
 }
 
 /** Text in the fonts that have its letters. */
-const words = (text: string, more: Omit<ContentText, 'text'> = {}): ContentText => ({
+const words = (text: string, more: Style = {}): Words => ({
   text: fontRuns(text).map((run) => ({ text: run.text, font: run.font })),
   ...more,
 })
@@ -71,7 +74,7 @@ function contentOf(block: Block, width: number, sheet: boolean): Content {
   }
 }
 
-function pairOf({ left, right, bold }: Extract<Block, { type: 'pair' }>, sheet: boolean): ContentColumns {
+function pairOf({ left, right, bold }: Extract<Block, { type: 'pair' }>, sheet: boolean): Content {
   const name = { ...words(left, { bold, color: bold ? '#000' : '#444' }), width: sheet ? 140 : '40%' }
   const value = { ...words(right, { bold, alignment: sheet ? 'left' : 'right' }), width: '*' }
   return { columns: [name, value], columnGap: 8, margin: [0, 1, 0, 1] }

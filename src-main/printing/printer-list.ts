@@ -4,7 +4,7 @@ import { type PrintChoice, type PrintChoices, type Printer, printChoice, printer
 import { keepFile, readKept } from './kept-file.ts'
 
 /** What nobody has chosen yet: no printer, so the paper becomes a PDF. */
-const unchosen: PrintChoice = { printerId: null, copies: 1, preview: false }
+const unchosen: PrintChoice = { printerId: null, copies: 1, preview: false, auto: false }
 
 const kept = z.object({
   printers: z.array(printer),

@@ -24,8 +24,10 @@ export function followPrinting(client: DeskClient): PrintingStore {
     const { link, status } = client.state.get()
     const who = link === 'connected' && status?.user ? `${status.tenant?.id} ${status.user.id}` : ''
     if (who === asked) return
-    asked = who
+    // What another organisation prints is nobody else's (SY-11).
+    if (who !== '' && who.split(' ')[0] !== asked.split(' ')[0]) store.set(null)
     if (!status?.user) store.set(null)
+    asked = who
     if (who !== '') void ask()
   }
   client.onPrinting(hear)

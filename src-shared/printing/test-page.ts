@@ -2,7 +2,7 @@ import type { Language } from '../kernel/rejection.ts'
 import type { PrintDocument } from './document.ts'
 
 /** DX-R42: the characters that printers get wrong. */
-export const testCharacters = ['ğüşİıöç', 'ñáé', '가나다', '€ ₺ ₩']
+const testCharacters = ['ğüşİıöç', 'ñáé', '가나다', '€ ₺ ₩']
 
 /** A page that shows whether a printer prints all letters, both edges, a QR and bars. */
 export const testPage = (printerName: string, words: string, language: Language): PrintDocument => ({

@@ -92,7 +92,7 @@ describe.each([webHost, electronHost])('[DX-R56] printing through the door of $n
     for (const [name, input] of [
       ['savePrinter', { printer: printerAt(printer) }],
       ['removePrinter', { printerId: newId() }],
-      ['savePrintChoice', { kind: 'receipt', choice: { printerId: null, copies: 1, preview: false } }],
+      ['savePrintChoice', { kind: 'receipt', choice: { printerId: null, copies: 1, preview: false, auto: false } }],
       ['testPrinter', { printerId: newId(), what: 'page', title: 'x', language: 'en' }],
     ] as const) {
       expect(await screen.call(name, input)).toMatchObject(refusedWith('actor_not_permitted'))

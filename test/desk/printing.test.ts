@@ -169,7 +169,10 @@ describe('[DX-R42] the print queue', () => {
 describe('[DX-R42] drawer and cut are settings', () => {
   test('a receipt opens the drawer once, however many copies, and each copy is cut', async () => {
     const { id } = await add({ drawer: true })
-    await printing.savePrintChoice({ kind: 'receipt', choice: { printerId: id, copies: 2, preview: false } })
+    await printing.savePrintChoice({
+      kind: 'receipt',
+      choice: { printerId: id, copies: 2, preview: false, auto: false },
+    })
     await print(printing, paper('twice'))
     await until(printing, allDone(1))
     expect(printed()).toEqual(['twice', 'twice'])

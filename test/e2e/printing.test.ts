@@ -1,6 +1,8 @@
 import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { z } from 'zod'
+import { printingState } from '../../src-main/desk/api/printing-api.ts'
 import { newId } from '../../src-shared/kernel/id.ts'
 import type { JsonObject } from '../../src-shared/kernel/json.ts'
 import { languages } from '../../src-shared/kernel/rejection.ts'
@@ -13,6 +15,7 @@ let world: ScreensWorld
 let desk: ScreenDesk
 let behind: RemoteDesk
 let printer: StandInPrinter
+const awayId = newId()
 beforeAll(async () => {
   world = await openScreensWorld()
   desk = await world.desk('Kasa 1')
@@ -86,8 +89,8 @@ test('[DX-R40] a printer is added by keyboard, tested, and prints from then on',
   await page.context().close()
 })
 
-/** A member who reads Korean, with a plan of two slots, given back so that they can be given again. */
-async function koreanMember(): Promise<{ membershipId: string; slotIds: string[] }> {
+/** A member who reads Korean, with a plan whose slots were given back so that they can be given again. */
+async function koreanMember(givenName: string): Promise<string> {
   const plans = await behind.query('memberships.active-plans')
   const plan = (Array.isArray(plans) ? plans : []).find((each): each is JsonObject =>
     JSON.stringify(each).includes('"name":"Basic"'),
@@ -98,44 +101,38 @@ async function koreanMember(): Promise<{ membershipId: string; slotIds: string[]
     .slice(-8)
     .toUpperCase()
     .replace(/^(....)/, '$1-')
-  const person = { memberId, code, givenName: '서연', familyName: '김', language: 'ko' }
-  const sale = {
-    membershipId,
-    periodId: newId(),
-    chargeId: newId(),
-    planId: plan?.id ?? null,
-    planVersionId: plan?.versionId ?? null,
-  }
-  await behind.verdict((await behind.submit('memberships.enrol', { ...person, ...sale })).id)
-  const held = await behind.query('plant-slots.list', { membershipId, page: 1, limit: 10, sorts: [] })
-  const slots =
-    typeof held === 'object' && held !== null && !Array.isArray(held) && Array.isArray(held.slots) ? held.slots : []
-  const slotIds = slots.map((slot) =>
-    typeof slot === 'object' && slot !== null && !Array.isArray(slot) ? String(slot.id) : '',
-  )
-  await behind.verdict((await behind.submit('plant-slots.release', { membershipId, slotIds })).id)
-  return { membershipId, slotIds }
+  const person = { memberId, code, givenName, familyName: '김', language: 'ko' }
+  const terms = { planId: plan?.id ?? null, planVersionId: plan?.versionId ?? null }
+  const sale = { membershipId, periodId: newId(), chargeId: newId(), ...terms }
+  const enrolled = await behind.verdict((await behind.submit('memberships.enrol', { ...person, ...sale })).id)
+  const { plantSlots } = z.object({ plantSlots: z.object({ slotIds: z.array(z.string()) }) }).parse(enrolled.outcome)
+  await behind.verdict((await behind.submit('plant-slots.release', { membershipId, slotIds: plantSlots.slotIds })).id)
+  return membershipId
 }
 
-test('[DX-A1] [DX-A39] held, a receipt says so in the member’s language; confirmed, the next paper is COPY 2 and says the number', async () => {
-  const page = await desk.window()
-  await koreanMember()
-  await behind.call('workOffline', { offline: true })
+/** Gives a slot of the tent to a member, by keyboard, and opens what came of it among the receipts. */
+async function give(page: Page, number: string, member: string): Promise<void> {
   await goTo(page, `/slots/${await locationId(behind, 'tent-a')}`)
   await page.getByRole('grid').focus()
-  for (const key of ['ArrowRight', ...'0103', 'Enter', 'g']) await page.keyboard.press(key)
-  await page.keyboard.type('서연')
+  for (const key of ['ArrowRight', ...number, 'Enter', 'g']) await page.keyboard.press(key)
+  await page.keyboard.type(member)
   await page.getByRole('option').first().waitFor()
   await page.keyboard.press('ArrowDown')
   await page.keyboard.press('Enter')
   await page.keyboard.press('Control+Enter')
   await page.getByText('Held here').first().waitFor()
-
-  const before = printer.papers.length
   await goTo(page, '/receipts')
   await page.getByRole('grid').focus()
   await page.keyboard.press('ArrowDown')
   await page.getByRole('button', { name: 'Print receipt' }).waitFor()
+}
+
+test('[DX-A1] [DX-A39] held, a receipt says so in the member’s language; confirmed, the next paper is COPY 2 and says the number', async () => {
+  const page = await desk.window()
+  await koreanMember('서연')
+  await behind.call('workOffline', { offline: true })
+  await give(page, '0103', '서연')
+  const before = printer.papers.length
   await page.keyboard.press('Control+p')
   await page.getByText('First paper').waitFor()
   await expect.poll(() => printer.papers.length).toBe(before + 1)
@@ -153,22 +150,44 @@ test('[DX-A1] [DX-A39] held, a receipt says so in the member’s language; confi
   await page.context().close()
 })
 
+const slotsOf = z.object({ slotIds: z.array(z.string()) })
+
+test('[DX-A39] printed as held, then not accepted: attention lists the paper, and the next one says what is true', async () => {
+  await koreanMember('민준')
+  const rival = await koreanMember('하은')
+  const other = await world.desk('Kasa 2')
+  await (await other.window()).context().close()
+  const elsewhere = await other.behind()
+  await elsewhere.until(({ connection }) => connection === 'current')
+
+  const page = await desk.window()
+  await behind.call('workOffline', { offline: true })
+  await give(page, '0104', '민준')
+  const told = [...behind.progress.values()].flatMap(({ outcome }) => slotsOf.safeParse(outcome).data?.slotIds ?? [])
+  await page.keyboard.press('Control+p')
+  await page.getByText('says: Held here').waitFor()
+  const same = { membershipId: rival, pick: { slotIds: told.slice(-1) } }
+  await elsewhere.verdict((await elsewhere.submit('plant-slots.allocate', same)).id)
+  await behind.call('workOffline', { offline: false })
+
+  await goTo(page, '/attention')
+  await page.getByText('1 paper that is out says otherwise').waitFor()
+  const before = printer.papers.length
+  await page.keyboard.press('Control+p')
+  await expect.poll(() => printer.papers.length).toBe(before + 1)
+  await page.getByText('says: Not accepted').waitFor()
+  elsewhere.close()
+  await page.context().close()
+})
+
 describe.each(['light', 'dark'] as const)('[DX-A40] axe, %s', (scheme) => {
   test.each(languages)('printers, form, queue and question in %s', async (language) => {
     const page = await desk.window({ scheme, language })
     await behind.call('savePrinter', { printer: printerAt({ port: 1 }, { id: awayId, name: 'Away' }) })
     if (scheme === 'light' && language === 'en') {
       printer.manners = { ...printer.manners, after: { bytes: 30, does: 'die' } }
-      const printing = await behind.call('printing', {})
-      const printers =
-        typeof printing === 'object' &&
-        printing !== null &&
-        !Array.isArray(printing) &&
-        Array.isArray(printing.printers)
-          ? printing.printers
-          : []
-      for (const each of printers) {
-        const printerId = typeof each === 'object' && each !== null && !Array.isArray(each) ? String(each.id) : ''
+      const { printers } = printingState.parse(await behind.call('printing', {}))
+      for (const { id: printerId } of printers) {
         await behind.call('testPrinter', { printerId, what: 'page', title: 'Receipt', language: 'en' })
       }
     }
@@ -181,4 +200,3 @@ describe.each(['light', 'dark'] as const)('[DX-A40] axe, %s', (scheme) => {
     await page.context().close()
   })
 })
-const awayId = newId()

@@ -41,6 +41,8 @@ export const printChoice = z
     copies: z.int().min(1).max(5),
     /** Whether the person sees it before it is printed. */
     preview: z.boolean(),
+    /** Receipts only: whether each sale prints one by itself. */
+    auto: z.boolean(),
   })
   .strict()
 export type PrintChoice = z.infer<typeof printChoice>

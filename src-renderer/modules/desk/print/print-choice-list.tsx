@@ -47,6 +47,14 @@ export function PrintChoiceList({ printing: { printers, choices } }: { printing:
               disabled={choice.printerId === null}
               onChange={(event) => change({ preview: event.currentTarget.checked })}
             />
+            {kind === 'receipt' && (
+              <Switch
+                label={t('print.auto')}
+                checked={choice.auto && choice.printerId !== null}
+                disabled={choice.printerId === null}
+                onChange={(event) => change({ auto: event.currentTarget.checked })}
+              />
+            )}
           </fieldset>
         )
       })}

@@ -1,3 +1,4 @@
+import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useJournalEntry } from '../../../desk/hooks.tsx'
 import { useFormat } from '../../../i18n/format.ts'
@@ -5,7 +6,9 @@ import type { Words } from '../../../i18n/i18n.ts'
 import type { JournalEntry } from '../../../journal/entry.ts'
 import { Section } from '../../../kit/detail.tsx'
 import { JobState } from './job-state.tsx'
+import type { PrintSubject } from './make-paper.ts'
 import { paperCertainty } from './paper-sources.ts'
+import { PrintButton } from './print-button.tsx'
 import classes from './printed-papers.module.css'
 import { usePrinting } from './use-printing.ts'
 
@@ -67,10 +70,22 @@ export function PrintedPapers({ entry }: { entry: JournalEntry }) {
   )
 }
 
-/** The same by the command; nothing where this machine's journal does not know it, or nothing of it was printed. */
+/**
+ * The same by the command, and the way to print what is true now (desk-ux.md section 7, 6). Nothing where this machine's
+ * journal does not know the command.
+ */
 export function PapersOfCommand({ commandId }: { commandId: string }) {
   const entry = useJournalEntry(commandId)
-  return entry && <PrintedPapers entry={entry} />
+  const subject = useMemo((): PrintSubject | null => entry && { is: 'entry', entry, as: 'receipt' }, [entry])
+  if (!entry || !subject) return null
+  return (
+    <>
+      <PrintedPapers entry={entry} />
+      <Section>
+        <PrintButton subject={subject} />
+      </Section>
+    </>
+  )
 }
 
 function usePapers({ id: entryId, printed }: JournalEntry): Out[] {
