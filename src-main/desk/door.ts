@@ -108,6 +108,8 @@ class Screen {
         desk.tryNow()
         return ok()
       },
+      syncDetails: () => desk.syncDetails(),
+      rebuild: () => desk.rebuild(),
     }
   }
 

@@ -4,6 +4,7 @@ import { Printing } from '../printing/printing.ts'
 import type { DeskDoor } from './api/desk-api.ts'
 import { Desk, type DeskOptions } from './desk.ts'
 import { doorOf } from './door.ts'
+import { LoggedConnection } from './exchange-log.ts'
 import { HttpConnection } from './server-connection.ts'
 
 /** How a host opens the desk of this machine. */
@@ -22,7 +23,8 @@ export interface OpenedDesk {
 
 /** Opens the desk of a folder with the real domain and the real network. */
 export async function openDesk({ server, report, ...options }: OpenOptions): Promise<OpenedDesk> {
-  const desk = await Desk.open({ ...options, domain, server: new HttpConnection(server), report })
+  const connection = new LoggedConnection(new HttpConnection(server), () => new Date())
+  const desk = await Desk.open({ ...options, domain, server: connection, report })
   const printing = await Printing.open({ folder: join(options.folder, 'printing'), report }).catch(
     async (error: unknown) => {
       await desk.close()

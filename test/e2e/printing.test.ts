@@ -121,7 +121,7 @@ async function give(page: Page, number: string, member: string): Promise<void> {
   await page.keyboard.press('Enter')
   await page.keyboard.press('Control+Enter')
   await page.getByText('Held here').first().waitFor()
-  await goTo(page, '/receipts')
+  await goTo(page, '/journal')
   await page.getByRole('grid').focus()
   await page.keyboard.press('ArrowDown')
   await page.getByRole('button', { name: 'Print receipt' }).waitFor()

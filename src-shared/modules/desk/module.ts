@@ -10,11 +10,17 @@ import { attention, attentionItem } from './attention-queries.ts'
 import { closeAttention, extendAttention, raiseAttention, settle } from './attention-raising.ts'
 import { setLooks } from './looks-commands.ts'
 import { permissions } from './permissions.ts'
+import { setPreference } from './preference-command.ts'
+import { preferences } from './preference-query.ts'
+import { preferenceRejections } from './preference-rejections.ts'
 import { savePrintTemplate } from './print-commands.ts'
 import { looks, printTemplates } from './print-queries.ts'
 import { printRejections } from './print-rejections.ts'
 import { labels, rejections } from './rejections.ts'
 import { scope } from './scope.ts'
+import { deleteView, saveView } from './view-commands.ts'
+import { savedViews } from './view-query.ts'
+import { viewRejections } from './view-rejections.ts'
 import { withdraw } from './withdraw-command.ts'
 
 /** What people are told, how they like to work, and the one box in which they find everything. */
@@ -30,15 +36,18 @@ export const desk: Module = {
     handOverAttention,
     reopenAttention,
     withdraw,
+    saveView,
+    deleteView,
+    setPreference,
     savePrintTemplate,
     setLooks,
   ],
-  queries: [attention, attentionItem, looks, printTemplates],
+  queries: [attention, attentionItem, savedViews, preferences, looks, printTemplates],
   reactions: [],
-  rejections: { ...rejections, ...printRejections },
+  rejections: { ...rejections, ...viewRejections, ...preferenceRejections, ...printRejections },
   labels,
   permissions,
   scope,
-  constraints: { attention_items_command: 'attention_exists' },
+  constraints: { attention_items_command: 'attention_exists', saved_views_name: 'view_name_taken' },
   settle,
 }

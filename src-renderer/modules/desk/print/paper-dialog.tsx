@@ -1,4 +1,4 @@
-import { Button, Modal } from '@mantine/core'
+import { Button } from '@mantine/core'
 import { IconDownload, IconExternalLink, IconPrinter } from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
 import { useEffect, useState } from 'react'
@@ -7,6 +7,7 @@ import type { CallFailure } from '../../../../src-main/desk/api/desk-api.ts'
 import { useMay } from '../../../app/desk-status.tsx'
 import { useDesk } from '../../../desk/hooks.tsx'
 import { hasBridge } from '../../../desk/port-transport.ts'
+import { Dialog, DialogButtons } from '../../../kit/dialog/dialog.tsx'
 import { FormNotice } from '../../../kit/form.tsx'
 import { Loading } from '../../../kit/loading.tsx'
 import { RejectionText } from '../../../kit/rejection-text.tsx'
@@ -44,16 +45,7 @@ export function PaperDialog({ paper, onClose }: { paper: Paper; onClose(): void 
   const shown = failure ?? notDrawn
   const maySetUp = useMay()('desk_devices') && printers.length === 0
   return (
-    <Modal
-      opened
-      centered
-      // The page never scrolls, and the lock would write a style that the page's policy forbids.
-      lockScroll={false}
-      onClose={onClose}
-      title={t('print.look')}
-      classNames={{ title: classes.title }}
-      closeButtonProps={{ 'aria-label': t('actions.close') }}
-    >
+    <Dialog title={t('print.look')} onClose={onClose}>
       <div className={classes.desk}>
         {picture ? (
           <img className={classes.paper} src={picture} alt={t('print.paper_of', { title: paper.document.title })} />
@@ -66,7 +58,7 @@ export function PaperDialog({ paper, onClose }: { paper: Paper; onClose(): void 
           <RejectionText rejection={shown} />
         </FormNotice>
       )}
-      <div className={classes.ways}>
+      <DialogButtons>
         {printers.map(({ id, name }, n) => (
           <Button
             key={id}
@@ -95,13 +87,13 @@ export function PaperDialog({ paper, onClose }: { paper: Paper; onClose(): void 
             {t('print.open_pdf')}
           </Button>
         )}
-      </div>
+      </DialogButtons>
       {maySetUp && (
         <p className={classes.line}>
           <Link to="/settings/printers">{t('print.set_up')}</Link>
         </p>
       )}
-    </Modal>
+    </Dialog>
   )
 }
 

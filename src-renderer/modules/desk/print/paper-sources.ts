@@ -31,8 +31,6 @@ const onPaper: Record<Certainty, PaperCertainty> = {
   held: 'held',
   at_risk: 'held',
   sending: 'held',
-  // No lease tells a deadline yet, and a guarantee without one is none.
-  guaranteed: 'held',
   confirmed: 'confirmed',
   adjusted: 'adjusted',
   rejected: 'not_accepted',

@@ -1,7 +1,8 @@
 import { Button, Tooltip } from '@mantine/core'
 import { IconPrinter } from '@tabler/icons-react'
-import { useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
+import { shortcutBoard } from '../../../app/shortcut-board.ts'
+import { useShortcut } from '../../../app/use-shortcut.ts'
 import type { Words } from '../../../i18n/i18n.ts'
 import type { PrintSubject } from './make-paper.ts'
 import { PaperDialog } from './paper-dialog.tsx'
@@ -15,25 +16,14 @@ const wordOf = (subject: PrintSubject): Words => words[subject.is === 'entry' ? 
 export function PrintButton({ subject, byKey = true }: { subject: PrintSubject; byKey?: boolean }) {
   const { t } = useTranslation()
   const { print, busy, looking, stopLooking } = usePrint()
-  useEffect(() => {
-    if (!byKey) return
-    const onKeyDown = (event: KeyboardEvent) => {
-      const mine = event.code === 'KeyP' && (event.ctrlKey || event.metaKey) && !event.shiftKey && !event.altKey
-      if (!mine || event.defaultPrevented) return
-      // Otherwise the browser prints the screen.
-      event.preventDefault()
-      if (!busy && !looking) void print(subject)
-    }
-    window.addEventListener('keydown', onKeyDown)
-    return () => window.removeEventListener('keydown', onKeyDown)
-  }, [byKey, busy, looking, print, subject])
+  useShortcut('print', byKey && !busy && !looking ? () => void print(subject) : null)
   return (
     <>
-      <Tooltip label={t('print.by_key')} disabled={!byKey}>
+      <Tooltip label={t('print.by_key', { key: shortcutBoard.written('print') })} disabled={!byKey}>
         <Button
           variant="default"
           loading={busy}
-          aria-keyshortcuts={byKey ? 'Control+P' : undefined}
+          aria-keyshortcuts={byKey ? shortcutBoard.spoken('print') : undefined}
           leftSection={<IconPrinter size={16} stroke={1.5} />}
           onClick={() => void print(subject)}
         >
