@@ -73,7 +73,16 @@ module.exports = {
       'desk-without-a-host',
       'The desk is plain Node: a host carries it, it never knows which.',
       { path: '^src-main/desk/' },
-      { path: ['^src-main/(?!desk/)', '^(node_modules/)?electron(/|$)'] },
+      { path: ['^src-main/(?!desk/|printing/)', '^(node_modules/)?electron(/|$)'] },
+    ),
+    forbid(
+      'printing-stands-alone',
+      'Printing is plain Node beside the desk: it knows the protocol and the shape of its door, and nothing behind it.',
+      { path: '^src-main/printing/' },
+      {
+        path: ours,
+        pathNot: ['^src-main/printing/', '^src-shared/', '^src-main/desk/(api/|printing-door\\.ts$)'],
+      },
     ),
     forbid(
       'desk-api-is-a-protocol',

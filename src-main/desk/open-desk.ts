@@ -1,4 +1,6 @@
+import { join } from 'node:path'
 import { domain } from '../../src-shared/domain.ts'
+import { Printing } from '../printing/printing.ts'
 import type { DeskDoor } from './api/desk-api.ts'
 import { Desk, type DeskOptions } from './desk.ts'
 import { doorOf } from './door.ts'
@@ -44,5 +46,13 @@ export async function openDesk({
   const desk = await Desk.open({ ...options, domain, server: connection, report })
   const hub = new HubDesk({ status: desk.status, server: roaming, deskName: name, local: localHub ?? null })
   const rescue = new Rescue(desk, folder, roaming)
-  return { door: doorOf(desk, report, { hub, rescue }), close: () => desk.close() }
+  const printing = await Printing.open({ folder: join(folder, 'printing'), report }).catch(async (error: unknown) => {
+    await desk.close()
+    throw error
+  })
+  const close = async () => {
+    await printing.close()
+    await desk.close()
+  }
+  return { door: doorOf(desk, report, { hub, rescue, printing }), close }
 }

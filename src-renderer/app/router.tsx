@@ -6,6 +6,7 @@ import { HubPage } from '../modules/desk/hub/hub-page.tsx'
 import { journalSearch } from '../modules/desk/journal-filters.ts'
 import { JournalPage } from '../modules/desk/journal-page.tsx'
 import { OutboxPage } from '../modules/desk/outbox-page.tsx'
+import { PrintersPage } from '../modules/desk/print/printers-page.tsx'
 import { RescuePage } from '../modules/desk/rescue/rescue-page.tsx'
 import { SettingsPage } from '../modules/desk/settings-page.tsx'
 import { memberSearch } from '../modules/memberships/member-filters.ts'
@@ -65,6 +66,7 @@ const link = createRoute({
     throw redirect({ to: '/', replace: true })
   },
 })
+const printers = createRoute({ getParentRoute: () => root, path: '/settings/printers', component: PrintersPage })
 
 const hub = createRoute({ getParentRoute: () => root, path: '/settings/hub', component: HubPage })
 
@@ -86,6 +88,7 @@ export const router = createRouter({
     rescue,
     link,
     hub,
+    printers,
   ]),
   history: createHashHistory(),
   notFoundMode: 'root',

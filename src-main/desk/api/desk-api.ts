@@ -6,6 +6,7 @@ import { commandMeta, rejectionSchema } from '../../../src-shared/sync/protocol.
 import { arrivedRequest } from '../../../src-shared/sync/rescue.ts'
 import { setUpStep, setup } from './first-run-api.ts'
 import { hubCalls } from './hub-api.ts'
+import { printingCalls, printingState } from './printing-api.ts'
 
 /**
  * The one door between screen and desk. Screens send `request` messages and get one `reply` each, and hear `event`
@@ -79,6 +80,7 @@ export const calls = {
   /** Which of these commands have reached the server meanwhile. */
   rescueArrived: arrivedRequest,
   ...hubCalls,
+  ...printingCalls,
 } as const
 export type CallName = keyof typeof calls
 export type CallInput<Name extends CallName> = z.input<(typeof calls)[Name]>
@@ -211,6 +213,7 @@ export const event = z.union([
   z.object({ event: z.literal('progress'), entries: z.array(progress) }),
   z.object({ event: z.literal('result'), watchId: id, value: json }),
   z.object({ event: z.literal('failed'), watchId: id, failure: callFailure }),
+  z.object({ event: z.literal('printing'), printing: printingState }),
 ])
 export type DeskEvent = z.infer<typeof event>
 export type Reply = z.infer<typeof reply>
