@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react'
+import { BoxButton } from '../box/box-button.tsx'
 import classes from './page.module.css'
 import { PersonMenu } from './person-menu.tsx'
 
@@ -19,6 +20,7 @@ export function Page({ name, title = name, action, children }: PageProps) {
       <title>{`${name} · Holdfast`}</title>
       <header className={classes.bar}>
         <h1 className={classes.title}>{title}</h1>
+        <BoxButton />
         {action}
         <PersonMenu />
       </header>

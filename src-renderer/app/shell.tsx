@@ -1,4 +1,5 @@
 import { Outlet } from '@tanstack/react-router'
+import { Box } from '../box/box.tsx'
 import { Rail } from './rail.tsx'
 import classes from './shell.module.css'
 
@@ -8,6 +9,7 @@ export function Shell() {
     <div className={classes.shell}>
       <Rail />
       <Outlet />
+      <Box />
     </div>
   )
 }
