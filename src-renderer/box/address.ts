@@ -30,9 +30,15 @@ export const addressOf = (thing: Thing): Address | null => shownAt[thing.kind]?.
 export const listOf = (kind: string, text: string): Address | null =>
   kind === 'member' ? { to: '/members', search: { search: text } } : null
 
-/** Goes there as a link would; filters and choices of the screen before do not come along. */
+/** Goes there as a link would. A thing that is opened beside a list leaves the list as it was narrowed. */
 export function goTo(navigate: ReturnType<typeof useNavigate>, address: Address): void {
-  if (address.to === '/members') void navigate({ to: address.to, search: address.search })
-  else if (address.to === '/slots/$locationId') void navigate({ ...address })
+  if (address.to === '/members') {
+    const { member, sheet } = address.search
+    const beside = member !== undefined || sheet !== undefined
+    void navigate({
+      to: address.to,
+      search: (before) => (beside ? { ...before, member, sheet } : address.search),
+    })
+  } else if (address.to === '/slots/$locationId') void navigate({ ...address })
   else void navigate({ to: address.to })
 }

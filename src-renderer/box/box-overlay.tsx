@@ -20,6 +20,7 @@ export function BoxOverlay() {
       padding={0}
       size={640}
       yOffset="12vh"
+      overlayProps={{ backgroundOpacity: 0.24 }}
       // The page does not scroll; to lock it would take a style that the content policy refuses.
       lockScroll={false}
       transitionProps={{ duration: 0 }}

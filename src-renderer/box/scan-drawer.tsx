@@ -27,6 +27,8 @@ export function ScanDrawer() {
       size={360}
       withOverlay={false}
       lockScroll={false}
+      // Whoever is writing goes on writing.
+      trapFocus={result?.typing === false}
       title={t('box.scan.title')}
       transitionProps={{ duration: 100 }}
       closeButtonProps={{ 'aria-label': t('actions.close') }}

@@ -3,6 +3,7 @@ import { useCallback, useEffect, useRef } from 'react'
 import { useDesk } from '../desk/hooks.tsx'
 import { addressOf, goTo } from './address.ts'
 import { closeBox } from './box-store.ts'
+import { focusedField } from './field-memory.ts'
 import { listenToScanner } from './listen-to-scanner.ts'
 import { Repeats } from './repeats.ts'
 import { type Meant, resolveCode, type ScanFailure } from './resolve.ts'
@@ -39,7 +40,7 @@ export function useScanner(): (code: string) => void {
       if (scan !== newest.current) return
       closeBox()
       const failure = 'failure' in resolution ? resolution.failure : deliver(resolution.thing)
-      if (failure) scanResult.set({ code, failure })
+      if (failure) scanResult.set({ code, failure, typing: focusedField() !== null })
       if (audible) sound(failure ? 'fail' : 'ok')
     },
     [client, deliver, audible],
