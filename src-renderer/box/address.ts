@@ -37,7 +37,7 @@ export function goTo(navigate: ReturnType<typeof useNavigate>, address: Address)
     const beside = member !== undefined || sheet !== undefined
     void navigate({
       to: address.to,
-      search: (before) => (beside ? { ...before, member, sheet } : address.search),
+      search: (before: MemberSearch) => (beside ? { ...before, member, sheet } : address.search),
     })
   } else if (address.to === '/slots/$locationId') void navigate({ ...address })
   else void navigate({ to: address.to })

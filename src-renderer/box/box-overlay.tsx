@@ -10,25 +10,26 @@ import type { BoxItem } from './item.ts'
 import { useBoxGroups } from './use-box-groups.ts'
 
 /** The box: a field, what it finds below, and the keys to go through it. */
-export function BoxOverlay() {
+export function BoxOverlay({ opened }: { opened: boolean }) {
   const { t } = useTranslation()
   return (
-    <Modal
-      opened
+    <Modal.Root
+      opened={opened}
       onClose={closeBox}
-      withCloseButton={false}
       padding={0}
       size={640}
       yOffset="12vh"
-      overlayProps={{ backgroundOpacity: 0.24 }}
       // The page does not scroll; to lock it would take a style that the content policy refuses.
       lockScroll={false}
       transitionProps={{ duration: 0 }}
-      aria-label={t('box.title')}
-      classNames={{ content: classes.box, body: classes.body }}
     >
-      <BoxField />
-    </Modal>
+      <Modal.Overlay backgroundOpacity={0.24} />
+      <Modal.Content className={classes.box} aria-label={t('box.title')}>
+        <Modal.Body className={classes.body}>
+          <BoxField />
+        </Modal.Body>
+      </Modal.Content>
+    </Modal.Root>
   )
 }
 

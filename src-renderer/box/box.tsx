@@ -13,8 +13,8 @@ export function Box() {
   useBoxKeys()
   return (
     <>
-      {shows === 'box' && <BoxOverlay />}
-      {shows === 'camera' && <CameraOverlay onCode={scanned} />}
+      <BoxOverlay opened={shows === 'box'} />
+      <CameraOverlay opened={shows === 'camera'} onCode={scanned} />
       <ScanDrawer />
     </>
   )

@@ -8,6 +8,7 @@ import { liveQueries } from './figures/live-queries.ts'
 import { poison } from './figures/poison.ts'
 import { rebase } from './figures/rebase.ts'
 import { memory, restart } from './figures/restart.ts'
+import { search } from './figures/search.ts'
 import { submit } from './figures/submit.ts'
 import { visible } from './figures/visible.ts'
 import type { Bench, Figure } from './measure/bench.ts'
@@ -34,6 +35,7 @@ const figures: Record<string, Figure> = {
   bytes,
   restart,
   memory,
+  search,
 }
 
 const { values } = parseArgs({

@@ -52,11 +52,8 @@ test('[DX-A16] 13 digits at 8 ms while the cursor stands in a text: it is as it 
   await page.evaluate(() => {
     const times = { last: 0, shown: 0 }
     Object.assign(window, { times })
-    window.addEventListener(
-      'keydown',
-      (event) => event.code === 'Enter' && Object.assign(times, { last: performance.now() }),
-      true,
-    )
+    // The end of a code is heard by nobody else; its last character is.
+    window.addEventListener('keydown', () => Object.assign(times, { last: performance.now() }), true)
     new MutationObserver(() => {
       if (!times.shown && document.querySelector('h2')?.textContent === 'Deniz Tarayan') times.shown = performance.now()
     }).observe(document.body, { subtree: true, childList: true, characterData: true })
