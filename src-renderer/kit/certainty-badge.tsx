@@ -1,10 +1,12 @@
 import {
   IconAlertTriangle,
+  IconArrowBackUp,
   IconArrowsExchange,
   IconCheck,
   IconCircleX,
   IconClock,
   type IconProps,
+  IconShieldCheck,
   IconX,
 } from '@tabler/icons-react'
 import type { ComponentType } from 'react'
@@ -23,6 +25,9 @@ const vocabulary: Record<Certainty, { icon: ComponentType<IconProps>; word: Word
   confirmed: { icon: IconCheck, word: 'certainty.confirmed', tone: 'good' },
   adjusted: { icon: IconArrowsExchange, word: 'certainty.adjusted', tone: 'news' },
   rejected: { icon: IconCircleX, word: 'certainty.rejected', tone: 'bad' },
+  guaranteed: { icon: IconShieldCheck, word: 'certainty.guaranteed', tone: 'quiet' },
+  withdrawn: { icon: IconArrowBackUp, word: 'certainty.withdrawn', tone: 'quiet' },
+  undone: { icon: IconArrowBackUp, word: 'certainty.undone', tone: 'quiet' },
   refused: { icon: IconX, word: 'certainty.refused', tone: 'quiet' },
 }
 

@@ -19,6 +19,8 @@ export interface Domain extends Findable {
   permissions: PermissionMatrix
   scope: ScopeRules
   constraints: ReadonlyMap<string, string>
+  /** See `Module.settle`. */
+  settle: NonNullable<Module['settle']>
   grantsOf(role: BuiltinRole): readonly Grant[]
 }
 
@@ -59,6 +61,8 @@ export function assemble(modules: readonly Module[]): Domain {
   refuseCircles(reactions)
   const permissions = Object.fromEntries(all('permission', (module) => Object.entries(module.permissions)))
   const grants = new Map<BuiltinRole, Grant[]>()
+  const [settle, another] = modules.flatMap((module) => module.settle ?? [])
+  if (another) throw new Error('Two modules settle attention items')
   return {
     commands: all('command', (module) => module.commands.map((command) => [command.name, command])),
     queries: all('query', (module) => module.queries.map((query) => [query.name, query])),
@@ -75,6 +79,7 @@ export function assemble(modules: readonly Module[]): Domain {
     constraints: all('constraint', (module) => Object.entries(module.constraints)),
     search: all('kind of search', (module) => (module.search ?? []).map((kind) => [kind.kind, kind])),
     resolve: all('kind of code', (module) => (module.resolve ?? []).map((resolver) => [resolver.kind, resolver])),
+    settle: settle ?? (async () => {}),
     grantsOf(role) {
       const known = grants.get(role) ?? builtinGrants(permissions, role)
       grants.set(role, known)

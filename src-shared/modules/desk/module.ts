@@ -1,19 +1,41 @@
 import type { Module } from '../../kernel/module.ts'
+import {
+  dismissAttention,
+  handOverAttention,
+  reopenAttention,
+  resolveAttention,
+  snoozeAttention,
+} from './attention-commands.ts'
+import { attention, attentionItem } from './attention-queries.ts'
+import { closeAttention, extendAttention, raiseAttention, settle } from './attention-raising.ts'
 import { permissions } from './permissions.ts'
+import { labels, rejections } from './rejections.ts'
 import { resolveCode } from './resolve-code.ts'
 import { codeRejections } from './resolve-code-rejections.ts'
 import { scope } from './scope.ts'
 import { search } from './search.ts'
+import { withdraw } from './withdraw-command.ts'
 
 /** What people are told, how they like to work, and the one box in which they find everything. */
 export const desk: Module = {
   name: 'desk',
-  commands: [],
-  queries: [search, resolveCode],
+  commands: [
+    raiseAttention,
+    extendAttention,
+    closeAttention,
+    resolveAttention,
+    dismissAttention,
+    snoozeAttention,
+    handOverAttention,
+    reopenAttention,
+    withdraw,
+  ],
+  queries: [attention, attentionItem, search, resolveCode],
   reactions: [],
-  rejections: { ...codeRejections },
-  labels: {},
+  rejections: { ...rejections, ...codeRejections },
+  labels,
   permissions,
   scope,
-  constraints: {},
+  constraints: { attention_items_command: 'attention_exists' },
+  settle,
 }
