@@ -20,7 +20,7 @@ const answer = z.object({ meant: z.array(meant).min(1) })
 export type ScanFailure =
   | { why: 'unknown' | 'misread' | 'no_right' | 'desk_away' }
   | { why: 'ended'; thing: Meant; on: string }
-  | { why: 'wrong_place'; thing: Meant }
+  | { why: 'wrong_place' | 'not_free'; thing: Meant }
   | { why: 'ambiguous'; things: readonly Meant[] }
 
 export type Resolution = { thing: Meant } | { failure: ScanFailure }

@@ -6,7 +6,7 @@ import type { Meant, ScanFailure } from './resolve.ts'
 export interface ScanAction {
   /** Kinds of things it is for; others are opened. */
   kinds: readonly string[]
-  act(thing: Meant): Extract<ScanFailure, { why: 'wrong_place' }> | null
+  act(thing: Meant): Extract<ScanFailure, { thing: Meant }> | null
 }
 
 const offered = new Store<readonly ScanAction[]>([])

@@ -20,6 +20,8 @@ export function useFailureWords(): (failure: ScanFailure) => { reason: string; l
         return { reason: t('box.scan.ended', { day: format.day(failure.on) }), line: failure.thing.title }
       case 'wrong_place':
         return { reason: t('box.scan.wrong_place', { name: failure.thing.title }), line: failure.thing.subtitle ?? '' }
+      case 'not_free':
+        return { reason: t('box.scan.not_free', { name: failure.thing.title }), line: t('box.scan.not_free_line') }
       case 'ambiguous':
         return { reason: t('box.scan.ambiguous'), line: t('box.scan.ambiguous_line') }
     }

@@ -144,6 +144,31 @@ test('[DX-A19] the same code twice in a second is one scan; a card that is over 
   expect(page.url()).toContain(`member=${id}`)
 })
 
+test('[DX-R23] where a member is to be chosen, a card chooses them instead of opening them', async () => {
+  await goTo(page, `/slots/${sera}?give=true`)
+  await (await Scanner.at(page)).scan('K7Q2-9F3M')
+  const picker = page.getByRole('form').getByRole('textbox').first()
+  await page.waitForFunction(() =>
+    [...document.querySelectorAll('input')].some(({ value }) => value === 'Deniz Tarayan'),
+  )
+  expect(await picker.inputValue()).toBe('Deniz Tarayan')
+  expect(page.url()).toContain('give=true')
+})
+
+test('[DX-R24] while slots are given, scanned ones are added; one that lies elsewhere is in the wrong place', async () => {
+  const tent = await locationId(behind, 'tent-a')
+  await goTo(page, `/slots/${tent}?give=true`)
+  const scanner = await Scanner.at(page)
+  await scanner.scan('SLOT-A12')
+  await drawer().getByText('SLOT-A12 is in another place').waitFor()
+  await page.keyboard.press('Escape')
+  await goTo(page, `/slots/${sera}?give=true`)
+  await afterEcho()
+  await scanner.scan('SLOT-A12')
+  await page.getByRole('form').getByText('SLOT-A12').waitFor()
+  expect(await drawer().count()).toBe(0)
+})
+
 test('the next scan closes what the last one left', async () => {
   const scanner = await Scanner.at(page)
   await scanner.scan('NO-SUCH-1')
