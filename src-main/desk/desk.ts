@@ -306,6 +306,8 @@ export class Desk {
     this.#sync ??= this.#synchronise(this.#replica)
     this.#sync.enter(session)
     this.#live.changedAll()
+    // From here on answers are of this day: a machine may sleep before the clock is looked at for the first time.
+    this.#checkDay()
     await this.#count()
   }
 

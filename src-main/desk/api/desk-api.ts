@@ -71,7 +71,7 @@ export const progressStates = [
 ] as const
 
 /** How sure a row or command is; the whole vocabulary of badges (`desk-ux.md` section 3). */
-export const certainties = [...progressStates, 'guaranteed', 'undone'] as const
+export const certainties = [...progressStates, 'undone'] as const
 export type Certainty = (typeof certainties)[number]
 
 /** What became of a command so far, as the journal notes it. */

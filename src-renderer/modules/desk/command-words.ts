@@ -21,9 +21,14 @@ const words: Readonly<Record<string, Words | undefined>> = {
   'desk.withdraw': 'commands.withdraw',
   'memberships.create-member': 'commands.create_member',
   'memberships.update-member': 'commands.update_member',
+  'memberships.suspend-member': 'commands.suspend_member',
+  'memberships.reactivate-member': 'commands.reactivate_member',
   'memberships.enrol': 'commands.enrol',
   'memberships.purchase': 'commands.purchase',
   'memberships.revoke-purchase': 'commands.revoke_purchase',
+  'desk.save-view': 'commands.save_view',
+  'desk.delete-view': 'commands.delete_view',
+  'desk.set-preference': 'commands.set_preference',
 }
 
 /** A command that no screen gives, such as one from a newer version, is called by what it is: a change. */

@@ -9,11 +9,17 @@ import {
 import { attention, attentionItem } from './attention-queries.ts'
 import { closeAttention, extendAttention, raiseAttention, settle } from './attention-raising.ts'
 import { permissions } from './permissions.ts'
+import { setPreference } from './preference-command.ts'
+import { preferences } from './preference-query.ts'
+import { preferenceRejections } from './preference-rejections.ts'
 import { labels, rejections } from './rejections.ts'
 import { resolveCode } from './resolve-code.ts'
 import { codeRejections } from './resolve-code-rejections.ts'
 import { scope } from './scope.ts'
 import { search } from './search.ts'
+import { deleteView, saveView } from './view-commands.ts'
+import { savedViews } from './view-query.ts'
+import { viewRejections } from './view-rejections.ts'
 import { withdraw } from './withdraw-command.ts'
 
 /** What people are told, how they like to work, and the one box in which they find everything. */
@@ -29,13 +35,16 @@ export const desk: Module = {
     handOverAttention,
     reopenAttention,
     withdraw,
+    saveView,
+    deleteView,
+    setPreference,
   ],
-  queries: [attention, attentionItem, search, resolveCode],
+  queries: [attention, attentionItem, savedViews, preferences, search, resolveCode],
   reactions: [],
-  rejections: { ...rejections, ...codeRejections },
+  rejections: { ...rejections, ...viewRejections, ...preferenceRejections, ...codeRejections },
   labels,
   permissions,
   scope,
-  constraints: { attention_items_command: 'attention_exists' },
+  constraints: { attention_items_command: 'attention_exists', saved_views_name: 'view_name_taken' },
   settle,
 }
