@@ -23,12 +23,9 @@ export function CameraOverlay({ opened, onCode }: { opened: boolean; onCode(code
       onClose={closeBox}
       title={t('box.camera.open')}
       size={480}
-      overlayProps={{ backgroundOpacity: 0.24 }}
       // The page does not scroll; to lock it would take a style that the content policy refuses.
       lockScroll={false}
-      transitionProps={{ duration: 0 }}
       closeButtonProps={{ 'aria-label': t('actions.close') }}
-      classNames={{ title: classes.title }}
     >
       <Looking onCode={onCode} />
     </Modal>
