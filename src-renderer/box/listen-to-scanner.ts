@@ -35,7 +35,7 @@ class ScannerEar {
     if (!event.isTrusted) return
     const hand = event.ctrlKey || event.altKey || event.metaKey || event.repeat
     const heard = this.#wedge.down({ code: event.code, shift: event.shiftKey, hand, at: event.timeStamp })
-    if (heard.is === 'character') this.#character(event, heard.first)
+    if (heard.is === 'character') this.#character(event, heard)
     else if (heard.is === 'scan') {
       event.preventDefault()
       event.stopImmediatePropagation()
@@ -50,14 +50,15 @@ class ScannerEar {
     this.#held.release()
   }
 
-  #character(event: KeyboardEvent, first: boolean): void {
+  #character(event: KeyboardEvent, { first, quick }: { first: boolean; quick: boolean }): void {
     const field = focusedField()
     if (first) {
       this.#memory = field && remember(field)
       this.#composing = false
     }
     this.#composing ||= event.isComposing || event.key === 'Process'
-    if (!field) this.#held.hold(event, usualTiming.longestGap)
+    if (field || !quick) this.#held.release()
+    else this.#held.hold(event, usualTiming.longestGap)
     clearTimeout(this.#timer)
     this.#timer = window.setTimeout(() => this.#heard(this.#wedge.quiet(performance.now())), usualTiming.silence + 5)
   }

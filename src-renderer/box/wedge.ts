@@ -34,8 +34,8 @@ export interface Press {
 
 /** What a press turned out to be. */
 export type Heard =
-  /** A character that may be part of a code; `first` of one. */
-  { is: 'character'; first: boolean } | { is: 'scan'; code: string } | { is: 'other' }
+  /** A character that may be part of a code; `first` of one, and `quick` where those before it came quickly enough. */
+  { is: 'character'; first: boolean; quick: boolean } | { is: 'scan'; code: string } | { is: 'other' }
 
 interface Character {
   character: string
@@ -65,7 +65,7 @@ export class Wedge {
     const last = this.#characters.at(-1)
     if (last && at - last.at > this.#timing.longestGap) this.#giveUp()
     this.#characters.push({ character, key, at, upAt: null })
-    return { is: 'character', first: this.#characters.length === 1 }
+    return { is: 'character', first: this.#characters.length === 1, quick: this.#isQuick() }
   }
 
   up(key: string, at: number): void {
@@ -96,12 +96,17 @@ export class Wedge {
   }
 
   #isScan(): boolean {
-    const { fewest, longestMean, longest, rest } = this.#timing
+    const { fewest, longest, rest } = this.#timing
     const [first, last] = [this.#characters[0], this.#characters.at(-1)]
     if (!first || !last || this.#characters.length < fewest) return false
-    const whole = last.at - first.at
-    if (whole > longest || whole / (this.#characters.length - 1) > longestMean) return false
+    if (last.at - first.at > longest || !this.#isQuick()) return false
     return first.at - this.#typedAt > rest && !this.#isRolled()
+  }
+
+  #isQuick(): boolean {
+    const [first, last] = [this.#characters[0], this.#characters.at(-1)]
+    if (!first || !last || first === last) return true
+    return (last.at - first.at) / (this.#characters.length - 1) <= this.#timing.longestMean
   }
 
   /** Fingers that are as quick as a scanner press the next key before they let go of the last; a scanner never does. */

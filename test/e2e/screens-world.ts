@@ -91,6 +91,17 @@ const screenDesk = (browser: Browser, host: WebHost): ScreenDesk => ({
   },
 })
 
+/** Presses keys as a person does, who is slower than a scanner (DX-R22). */
+export async function byHand(page: Page, keys: Iterable<string>): Promise<void> {
+  for (const key of keys) {
+    await page.waitForTimeout(handPause)
+    await page.keyboard.press(key)
+  }
+}
+
+/** Between two keys of a quick hand (ms). */
+const handPause = 80
+
 /** Signs a person of the demo in, by keyboard alone. */
 async function signIn(page: Page, who: string): Promise<void> {
   await page.keyboard.type(`${who}@holdfast.demo`)

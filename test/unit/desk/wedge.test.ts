@@ -154,6 +154,21 @@ describe('[DX-R22] [DX-A17] scans and hands', () => {
     expect(scansIn(torn)).toEqual([])
   })
 
+  test('what comes at the pace of a hand is known from the second key on, so that no key of a screen waits for more', () => {
+    const heard = (gaps: number[]) => {
+      const wedge = new Wedge()
+      let at = 1_000
+      return gaps.map((gap) => {
+        at += gap
+        const each = wedge.down({ code: 'KeyA', shift: false, hand: false, at })
+        return each.is === 'character' && each.quick
+      })
+    }
+    expect(heard([0, 71, 71, 71])).toEqual([true, false, false, false])
+    expect(heard([0, 8, 8, 60, 8])).toEqual([true, true, true, true, true])
+    expect(heard([0, 90, 150])).toEqual([true, false, true])
+  })
+
   test('a key that repeats itself, and keys with Ctrl, are a hand’s', () => {
     const wedge = new Wedge()
     for (let n = 0; n < 20; n += 1) wedge.down({ code: 'KeyA', shift: false, hand: n > 0, at: 1_000 + n * 30 })
