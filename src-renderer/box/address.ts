@@ -1,10 +1,11 @@
 import type { useNavigate } from '@tanstack/react-router'
+import type { Place } from '../app/places.ts'
 import type { MemberSearch } from '../modules/memberships/member-filters.ts'
 import type { SlotSearch } from '../modules/plant-slots/slot-address.ts'
 
 /** A screen with what it shows there. */
 export type Address =
-  | { to: '/slots' | '/attention' | '/outbox' | '/receipts' }
+  | { to: Exclude<Place['to'], '/members'> }
   | { to: '/members'; search: MemberSearch }
   | { to: '/slots/$locationId'; params: { locationId: string }; search: SlotSearch }
 

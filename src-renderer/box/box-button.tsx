@@ -1,6 +1,7 @@
 import { UnstyledButton } from '@mantine/core'
 import { IconSearch } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
+import { shortcutBoard } from '../app/shortcut-board.ts'
 import { Keys } from '../kit/keys.tsx'
 import classes from './box-button.module.css'
 import { openBox } from './box-store.ts'
@@ -12,7 +13,7 @@ export function BoxButton() {
     <UnstyledButton
       className={classes.button}
       aria-label={t('box.title')}
-      aria-keyshortcuts="Control+K"
+      aria-keyshortcuts={shortcutBoard.spoken('box')}
       onClick={openBox}
     >
       <IconSearch size={16} stroke={1.5} aria-hidden />

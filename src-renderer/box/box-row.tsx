@@ -37,7 +37,9 @@ export function BoxRow({ item, selected }: { item: BoxItem; selected: boolean })
             <IconPlug size={16} stroke={1.5} aria-label={t('box.needs_network')} />
           </Tooltip>
         )}
-        {keys && <Keys keys={keys} />}
+        {keys?.split(' ').map((stroke) => (
+          <Keys key={stroke} keys={stroke} />
+        ))}
       </span>
     </Combobox.Option>
   )

@@ -4,6 +4,8 @@ import { listMembers } from '../../src-shared/modules/memberships/member-list.ts
 import { enrol, purchase } from '../../src-shared/modules/memberships/sale-commands.ts'
 import { allocate } from '../../src-shared/modules/plant-slots/allocate-command.ts'
 import { locations } from '../../src-shared/modules/plant-slots/capacity-queries.ts'
+import { modules, own, type Place } from '../app/places.ts'
+import { shortcuts } from '../app/shortcuts.ts'
 import type { Address } from './address.ts'
 import { fitOf } from './fuzzy.ts'
 
@@ -26,6 +28,7 @@ export interface Here {
 export interface PaletteEntry {
   id: string
   kind: 'command' | 'screen'
+  icon?: Place['icon']
   title(t: TFunction): string
   /** Null: anyone's. */
   needs: Allowed | null
@@ -34,20 +37,19 @@ export interface PaletteEntry {
   keys?: string
 }
 
-const screen = (id: string, title: PaletteEntry['title'], to: '/slots' | '/attention' | '/outbox' | '/receipts') => ({
-  ...{ id, kind: 'screen' as const, title, address: (): Address => ({ to }) },
-})
+/** What a screen asks first; the others are anyone's. */
+const asks: Partial<Record<Place['to'], Allowed>> = { '/slots': locations, '/members': listMembers }
+
+const screens = [...modules, ...own].map(
+  ({ to, word, key, icon }): PaletteEntry => ({
+    ...{ id: to, kind: 'screen', icon, title: (t) => t(word), needs: asks[to] ?? null, keys: shortcuts[key].keys },
+    address: () => (to === '/members' ? { to, search: {} } : { to }),
+  }),
+)
 
 /** Every screen, and every command that has one: chosen, it opens the form, or where first a subject must be chosen, the list of these. */
 export const palette: readonly PaletteEntry[] = [
-  { ...screen('slots', (t) => t('slots.title'), '/slots'), needs: locations },
-  {
-    ...{ id: 'members', kind: 'screen', title: (t) => t('members.title'), needs: listMembers },
-    address: () => ({ to: '/members', search: {} }),
-  },
-  { ...screen('attention', (t) => t('attention.title'), '/attention'), needs: null },
-  { ...screen('outbox', (t) => t('outbox.title'), '/outbox'), needs: null },
-  { ...screen('receipts', (t) => t('receipts.title'), '/receipts'), needs: null },
+  ...screens,
   {
     ...{ id: enrol.name, kind: 'command', title: (t) => t('commands.enrol'), needs: enrol },
     address: () => ({ to: '/members', search: { sheet: 'enrol' } }),

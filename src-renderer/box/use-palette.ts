@@ -34,7 +34,7 @@ export function usePalette(typed: string): readonly (BoxItem & { id: string; fit
     const entries = palette
       .filter((entry) => isPermitted(entry, rights))
       .map((entry) => ({
-        ...{ id: entry.id, key: `palette:${entry.id}`, icon: icons[entry.kind], title: entry.title(t) },
+        ...{ id: entry.id, key: `palette:${entry.id}`, icon: entry.icon ?? icons[entry.kind], title: entry.title(t) },
         ...{ subtitle: null, keys: entry.keys, needsNetwork: !worksOffline(entry) },
         run: () => goTo(navigate, entry.address(here)),
       }))

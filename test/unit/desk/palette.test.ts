@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { modules, own } from '../../../src-renderer/app/places.ts'
 import { fitOf } from '../../../src-renderer/box/fuzzy.ts'
 import { fitting, isPermitted, palette, worksOffline } from '../../../src-renderer/box/palette.ts'
 import { domain } from '../../../src-shared/domain.ts'
@@ -21,13 +22,27 @@ describe('[DX-R26] [DX-A60] the palette lists only what a person may', () => {
 
   test('somebody who may do nothing is shown what is anyone’s, and no command', () => {
     const listed = palette.filter((entry) => isPermitted(entry, {}))
-    expect(listed.map(({ id }) => id)).toEqual(['attention', 'outbox', 'receipts'])
+    expect(listed.map(({ id }) => id)).toEqual(['/', '/attention', '/outbox', '/journal', '/settings'])
   })
 
   test('a viewer sees screens and no command', () => {
     const rights = Object.fromEntries(domain.grantsOf('viewer').map(({ permission, reach }) => [permission, reach]))
     const listed = palette.filter((entry) => isPermitted(entry, rights))
-    expect(listed.map(({ id }) => id)).toEqual(['slots', 'members', 'attention', 'outbox', 'receipts'])
+    expect(listed.map(({ id }) => id)).toEqual([
+      '/',
+      '/slots',
+      '/members',
+      '/attention',
+      '/outbox',
+      '/journal',
+      '/settings',
+    ])
+  })
+
+  test('a screen is listed for whom its place in the rail is', () => {
+    for (const { to, right } of [...modules, ...own]) {
+      expect([to, palette.find(({ id }) => id === to)?.needs?.permission]).toEqual([to, right])
+    }
   })
 
   test('every entry has a name of its own, and says whether it works offline as the command itself does', () => {
