@@ -87,7 +87,9 @@ export async function bySimilarity(among: Among, words: readonly string[], limit
 }
 
 async function likeAtLeast(among: Among, text: string, least: number, limit: number) {
-  await sql`select set_config('pg_trgm.word_similarity_threshold', ${String(least)}, true)`.execute(among.db)
+  // To the planner likeness costs nothing, so it would rather read every row than the index.
+  await sql`select set_config('pg_trgm.word_similarity_threshold', ${String(least)}, true),
+    set_config('enable_seqscan', 'off', true)`.execute(among.db)
   return membersAmong(among)
     .select(['m.id', 'm.updated_at as recent'])
     .where(sql<boolean>`${text} <% m.search_text`)
