@@ -9,6 +9,7 @@ import { poison } from './figures/poison.ts'
 import { print } from './figures/print.ts'
 import { rebase } from './figures/rebase.ts'
 import { memory, restart } from './figures/restart.ts'
+import { search } from './figures/search.ts'
 import { submit } from './figures/submit.ts'
 import { visible } from './figures/visible.ts'
 import type { Bench, Figure } from './measure/bench.ts'
@@ -36,6 +37,7 @@ const figures: Record<string, Figure> = {
   restart,
   memory,
   print,
+  search,
 }
 
 const { values } = parseArgs({

@@ -37,13 +37,13 @@ export interface ScreensWorld {
 /** The wire's own errors are told by the page as it likes; a failed lookup of ours would be a bug. */
 const expected = /RxDB|WebSocket connection/
 
-/** Starts a server with the demo, builds the screens where they are old, and launches a browser. */
-export async function openScreensWorld(): Promise<ScreensWorld> {
+/** Starts a server with the demo, builds the screens where they are old, and launches a browser with `more` flags. */
+export async function openScreensWorld(more: readonly string[] = []): Promise<ScreensWorld> {
   await buildScreens()
   const folder = await mkdtemp(join(tmpdir(), 'holdfast-screens-'))
   const authority = await startAuthority(await openPGlite())
   await seedDemo(authority.database, authority.server.commands, { now: () => new Date() })
-  const browser = await launchBrowser()
+  const browser = await launchBrowser(more)
   const closing: (() => Promise<unknown>)[] = []
   return {
     async desk(name) {
@@ -98,6 +98,17 @@ const screenDesk = (browser: Browser, host: WebHost): ScreenDesk => ({
     return page
   },
 })
+
+/** Presses keys as a person does, who is slower than a scanner (DX-R22). */
+export async function byHand(page: Page, keys: Iterable<string>): Promise<void> {
+  for (const key of keys) {
+    await page.waitForTimeout(handPause)
+    await page.keyboard.press(key)
+  }
+}
+
+/** Between two keys of a quick hand (ms). */
+const handPause = 80
 
 /**
  * The browser promises to keep the journal, as it does on a machine where the page is at home (DX-R29). The promise

@@ -33,6 +33,7 @@ export function LocationPane({ locationId, slots, current, chosen, address, onAd
       <GiveForm
         locationId={locationId}
         named={meant.filter(isFree)}
+        onScanned={(slotId) => onSelection(new Set([...meant.map(({ id }) => id), slotId]))}
         onClose={() => onAddress({ give: undefined })}
         onDone={() => {
           onSelection(new Set())

@@ -17,7 +17,10 @@ import { savePrintTemplate } from './print-commands.ts'
 import { looks, printTemplates } from './print-queries.ts'
 import { printRejections } from './print-rejections.ts'
 import { labels, rejections } from './rejections.ts'
+import { resolveCode } from './resolve-code.ts'
+import { codeRejections } from './resolve-code-rejections.ts'
 import { scope } from './scope.ts'
+import { search } from './search.ts'
 import { deleteView, saveView } from './view-commands.ts'
 import { savedViews } from './view-query.ts'
 import { viewRejections } from './view-rejections.ts'
@@ -42,9 +45,9 @@ export const desk: Module = {
     savePrintTemplate,
     setLooks,
   ],
-  queries: [attention, attentionItem, savedViews, preferences, looks, printTemplates],
+  queries: [attention, attentionItem, savedViews, preferences, looks, printTemplates, search, resolveCode],
   reactions: [],
-  rejections: { ...rejections, ...viewRejections, ...preferenceRejections, ...printRejections },
+  rejections: { ...rejections, ...viewRejections, ...preferenceRejections, ...printRejections, ...codeRejections },
   labels,
   permissions,
   scope,

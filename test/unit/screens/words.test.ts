@@ -66,6 +66,7 @@ test('no translation was forgotten and left in English', () => {
     es: [
       'Normal',
       '{{name}} ({{number}})',
+      '{{name}}: {{value}}',
       'Plan',
       '{{offline}}.',
       '{{size}} MB',
@@ -73,10 +74,11 @@ test('no translation was forgotten and left in English', () => {
       '{{time}} ms',
       '{{name}}, {{address}}',
     ],
-    ko: ['{{name}} ({{number}})', '{{size}} MB', '{{time}} ms', '{{name}}, {{address}}'],
+    ko: ['{{name}} ({{number}})', '{{name}}: {{value}}', '{{size}} MB', '{{time}} ms', '{{name}}, {{address}}'],
     tr: [
       'Normal',
       '{{name}} ({{number}})',
+      '{{name}}: {{value}}',
       'Plan',
       '{{offline}}.',
       '{{size}} MB',
