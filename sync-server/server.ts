@@ -10,6 +10,7 @@ import { openAuthority } from './authority.ts'
 import type { Clock } from './clock.ts'
 import type { Deployment } from './database/migrate.ts'
 import type { ServerDatabase } from './database/open.ts'
+import { demoGate } from './demo/gate.ts'
 import { answerGate } from './failure.ts'
 import { Gate } from './hub/gate.ts'
 import { ServerHub } from './hub/hub.ts'
@@ -20,6 +21,7 @@ import { Moves } from './hub/moves.ts'
 import { passwordMatches } from './identity/passwords.ts'
 import { sessionRoutes } from './identity/session-routes.ts'
 import { Tokens } from './identity/tokens.ts'
+import { arrivedRoute } from './sync/arrived-route.ts'
 import type { ReportCrash } from './sync/judge.ts'
 import { syncRoutes } from './sync/sync-routes.ts'
 import type { SystemCommands } from './sync/system-commands.ts'
@@ -81,6 +83,7 @@ export async function buildServer({
   await app.register(compress, { threshold: 1024 })
   await app.register(rateLimit, { global: false })
   await app.register(websocket, { options: { maxPayload: 4096 } })
+  demoGate(app, database.db)
   const hub = new ServerHub({ app, deployment, clock })
   const { db } = database
   const gate = await Gate.open({
@@ -98,6 +101,7 @@ export async function buildServer({
   app.get('/health', async () => ({ ok: true }))
   sessionRoutes(app, { sessions, signInsPerMinute })
   syncRoutes(app, authority.sync)
+  arrivedRoute(app, { db: database.db, domain, sessions, clock })
   queryRoutes(app, { db: database.db, domain, sessions, clock })
 
   hubRoutes(app, hub)

@@ -1,8 +1,10 @@
 import type { JsonObject } from '../../src-shared/kernel/json.ts'
 import { type HubPlace, hubFacts, hubPorts, type ServerPlace, serverPlace } from '../../src-shared/sync/hub-protocol.ts'
 import type { PullRequest, PullResponse, PushResponse, SessionGrant } from '../../src-shared/sync/protocol.ts'
+import type { Arrived } from '../../src-shared/sync/rescue.ts'
 import { type HubFinder, mdnsFinder } from './hub-finder.ts'
 import { pinnedWire } from './pinned-wire.ts'
+import type { RescueLine } from './rescue/rescue.ts'
 import {
   HttpConnection,
   type HttpOptions,
@@ -32,7 +34,7 @@ const answerWithin = 2_000
  * believed by its certificate alone (DX-R50); a server that has moved says where to, and the desk goes there by itself
  * (DX-R51).
  */
-export class RoamingConnection implements ServerConnection {
+export class RoamingConnection implements ServerConnection, RescueLine {
   readonly #keep: (place: ServerPlace) => void
   readonly #finder: HubFinder
   readonly #http: Omit<HttpOptions, 'wire'>
@@ -81,6 +83,14 @@ export class RoamingConnection implements ServerConnection {
 
   pull(token: string, request: Omit<PullRequest, 'protocol'>): Promise<PullResponse> {
     return this.#under((server) => server.pull(token, request))
+  }
+
+  arrived(token: string, ids: readonly string[]): Promise<Arrived> {
+    return this.#ask((server) => server.arrived(token, ids))
+  }
+
+  clockOffset(): number | null {
+    return this.#server.clockOffset()
   }
 
   async *snapshot(token: string, after: string | null): AsyncIterable<string> {
