@@ -74,15 +74,15 @@ export class RoamingConnection implements ServerConnection, RescueLine {
   }
 
   signOut(token: string): Promise<void> {
-    return this.#ask((server) => server.signOut(token))
+    return this.#under((server) => server.signOut(token))
   }
 
   push(token: string, commands: JsonObject[]): Promise<PushResponse> {
-    return this.#ask((server) => server.push(token, commands))
+    return this.#under((server) => server.push(token, commands))
   }
 
   pull(token: string, request: Omit<PullRequest, 'protocol'>): Promise<PullResponse> {
-    return this.#ask((server) => server.pull(token, request))
+    return this.#under((server) => server.pull(token, request))
   }
 
   arrived(token: string, ids: readonly string[]): Promise<Arrived> {
@@ -126,6 +126,15 @@ export class RoamingConnection implements ServerConnection, RescueLine {
     }
   }
 
+  /** Asks under an access token. Another server has another key to sign them: there it must be renewed first. */
+  #under<T>(question: (server: HttpConnection) => Promise<T>): Promise<T> {
+    const from = serverOf(this.#place)
+    return this.#ask((server) => {
+      if (from !== serverOf(this.#place)) throw new Refusal(401, 'session_expired', {}, null)
+      return question(server)
+    })
+  }
+
   /** Whether the server is now known to be elsewhere than where this error came from. */
   async #follow(error: unknown): Promise<boolean> {
     if (error instanceof Refusal && error.code === 'server_moved') return this.#moved(error)
@@ -157,6 +166,9 @@ export class RoamingConnection implements ServerConnection, RescueLine {
     return true
   }
 }
+
+/** Which server it is, wherever it may be. */
+const serverOf = (place: ServerPlace): string => (place.kind === 'hub' ? place.hubId : place.url)
 
 const connectionTo = (place: ServerPlace, http: Omit<HttpOptions, 'wire'>): HttpConnection =>
   place.kind === 'open'

@@ -9,6 +9,8 @@ import type { Answer } from '../desk/desk.ts'
 import type { OpenedDesk, OpenOptions } from '../desk/open-desk.ts'
 import { openDesk } from '../desk/open-desk.ts'
 import type { Log } from '../host/log.ts'
+import type { EmbeddedServer } from '../hub/embedded-server.ts'
+import { Hub } from '../hub/hub.ts'
 import type { ForkServer } from '../hub/server-process.ts'
 import { askDesk } from './ask-desk.ts'
 import { checkServer } from './check-server.ts'
@@ -42,6 +44,7 @@ export class Installation {
   #failure: Rejection | null = null
   #desk: OpenedDesk | null = null
   #server: LocalServer | null = null
+  #hub: Hub | null = null
 
   private constructor(options: SetupOptions) {
     this.#options = options
@@ -168,12 +171,25 @@ export class Installation {
       this.#options.report(error, 'starting the server')
       return reject('server_not_started')
     })
+    this.#hub = this.#hubOf(part, this.#server)
     return (await this.#server.running()) ?? reject('server_not_started')
   }
 
   #keepServing(part: string, port: number): void {
     if (!this.#options.fork) return
-    this.#server = LocalServer.keepTrying(this.#serverIn(part, port), () => void this.#ask('tryNow', {}))
+    this.#server = LocalServer.keepTrying(this.#serverIn(part, port), () => {
+      void this.#hub?.resume()
+      void this.#ask('tryNow', {})
+    })
+    this.#hub = this.#hubOf(part, this.#server)
+  }
+
+  /** The server of this computer as a hub for others (DX-R49); the demo is nobody else's. */
+  #hubOf(part: string, server: LocalServer): Hub | null {
+    if (part !== 'server') return null
+    const ask: EmbeddedServer['ask'] = async (...question) =>
+      (await (await server.running())?.ask(...question)) ?? { ok: false, failure: rejection('desk_unavailable') }
+    return new Hub({ server: { ask }, folder: this.#path('hub') })
   }
 
   #serverIn(part: string, port: number) {
@@ -193,6 +209,7 @@ export class Installation {
       server,
       demo,
       report,
+      ...(this.#hub ? { localHub: this.#hub } : {}),
     })
     this.door.to(this.#desk.door)
   }
@@ -212,6 +229,8 @@ export class Installation {
     this.door.to(null)
     await this.#desk?.close()
     this.#desk = null
+    await this.#hub?.end()
+    this.#hub = null
     await this.#server?.stop()
     this.#server = null
   }

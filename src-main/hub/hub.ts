@@ -31,6 +31,7 @@ export interface HubParts {
 const standing = z.object({
   facts: hubFacts,
   port: z.int(),
+  hasMoved: z.boolean(),
   desks: hubStatus.shape.desks,
   load: hubStatus.shape.load.unwrap(),
   pairing: z.object({ code: z.string(), expiresAt: z.string() }).nullable(),
@@ -135,12 +136,14 @@ export class Hub implements LocalHub {
 
   /** Who is here; tells who keeps the machine awake. */
   async #look(): Promise<Standing | null> {
-    if (this.#state !== 'serving') return null
+    if (this.#state !== 'serving' && this.#state !== 'moved') return null
     const answer = await this.#parts.server.ask('hub-standing', {})
     // Its process has started anew, and knows nothing of what it was asked before.
     if (!answer.ok && answer.failure.code === 'hub_off') await this.#open()
     const read = standing.safeParse(answer.ok ? answer.value : null)
     if (!read.success) return null
+    if (read.data.hasMoved) this.#step('move')
+    else if (this.#state === 'moved') for (const event of ['return', 'start', 'opened'] as const) this.#step(event)
     this.#parts.awake.serving(read.data.desks.filter(({ connected }) => connected).length)
     return read.data
   }

@@ -91,6 +91,10 @@ export class Gate {
     this.#readOnly.delete(tenantId)
   }
 
+  get hasMoved(): boolean {
+    return this.#moved.size > 0
+  }
+
   isMoved(tenantId: string): boolean {
     return this.#moved.has(tenantId)
   }

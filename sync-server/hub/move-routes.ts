@@ -1,4 +1,3 @@
-import { createInterface } from 'node:readline'
 import { Readable } from 'node:stream'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Kysely } from 'kysely'
@@ -15,6 +14,7 @@ import { answerRejection } from '../failure.ts'
 import { bearerOf } from '../identity/session-routes.ts'
 import type { Sessions } from '../identity/sessions.ts'
 import type { Gate } from './gate.ts'
+import { linesOf } from './lines.ts'
 import type { MoveCodes } from './move-codes.ts'
 import type { Moves } from './moves.ts'
 import { exportTenant } from './tenant-copy.ts'
@@ -42,7 +42,7 @@ export function moveRoutes(app: FastifyInstance, parts: MoveRouteParts): void {
     underCode(codes, request, reply, async (code) => {
       const { tenantId } = ofTenant.parse(request.params)
       if (code.tenantId !== null || !(request.body instanceof Readable)) return notAllowed(reply)
-      return reply.send({ counts: await moves.receive(tenantId, createInterface({ input: request.body })) })
+      return reply.send({ counts: await moves.receive(tenantId, linesOf(request.body)) })
     }),
   )
 

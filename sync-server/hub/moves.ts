@@ -1,4 +1,3 @@
-import { createInterface } from 'node:readline'
 import { Readable } from 'node:stream'
 import type { ReadableStream } from 'node:stream/web'
 import { type Kysely, sql } from 'kysely'
@@ -11,6 +10,7 @@ import type { ServerPlace } from '../../src-shared/sync/hub-protocol.ts'
 import type { Deployment } from '../database/migrate.ts'
 import { newsChannel } from '../sync/tenant-writer.ts'
 import type { Gate } from './gate.ts'
+import { linesOf } from './lines.ts'
 import { exportTenant, importTenant } from './tenant-copy.ts'
 
 /** What moves are made of. */
@@ -71,7 +71,7 @@ export class Moves {
 
   /**
    * Fetches an organisation from another server to this one. `token` is of somebody who may; `placeFor` says where its
-   * desks find it from then on. The caller begins a new epoch.
+   * desks find it from then on. A new history begins here.
    */
   async fetchFrom(url: string, token: string, place: ServerPlace): Promise<{ tenantId: string }> {
     try {
@@ -83,8 +83,9 @@ export class Moves {
       const leaves = await fetch(`${url}/move/export`, { headers })
       if (!leaves.ok || !leaves.body) throw new Error(`The other server answered ${leaves.status}`)
       // The two declarations of the same web stream, of the DOM and of Node, are not one type.
-      const lines = createInterface({ input: Readable.fromWeb(leaves.body as ReadableStream) })
-      await this.receive(tenantId, lines)
+      await this.receive(tenantId, linesOf(Readable.fromWeb(leaves.body as ReadableStream)))
+      // Before any desk comes: to this hub's former history theirs would be the later one.
+      await this.#newEpoch()
       const finished = await fetch(`${url}/move/finish`, {
         ...{ method: 'POST', headers: { ...headers, 'content-type': 'application/json' } },
         body: JSON.stringify({ place }),
@@ -123,7 +124,7 @@ export class Moves {
   }
 
   /** A new history of this database: desks load anew (SY-14), and those that come back with the former one are not ahead. */
-  async newEpoch(): Promise<void> {
+  async #newEpoch(): Promise<void> {
     const epoch = newId()
     await this.#parts.db.transaction().execute(async (transaction) => {
       await sql`insert into control.former_epochs (epoch, ended_at) select epoch, now() from control.deployment`.execute(
@@ -132,6 +133,11 @@ export class Moves {
       await sql`update control.deployment set epoch = ${epoch}`.execute(transaction)
     })
     this.#parts.deployment.epoch = epoch
+  }
+
+  /** Whether the organisation of this server is served elsewhere. */
+  get hasMoved(): boolean {
+    return this.#parts.gate.hasMoved
   }
 
   /** Desks that wait for news ask now, and learn where to go. */

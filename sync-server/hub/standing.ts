@@ -1,13 +1,14 @@
 import { monitorEventLoopDelay } from 'node:perf_hooks'
 import type { Json } from '../../src-shared/kernel/json.ts'
 import type { ServerHub } from './hub.ts'
+import type { Moves } from './moves.ts'
 
 const delays = monitorEventLoopDelay({ resolution: 20 })
 delays.enable()
 const [perMillisecond, perMegabyte] = [1e6, 1024 * 1024]
 
 /** What a hub's screen shows of it: desks, load, and the code that counts (DX-R51). */
-export function standingOf(hub: ServerHub): Json {
+export function standingOf(hub: ServerHub, { hasMoved }: Moves): Json {
   const { facts, port, attendance, pairing } = hub.opened
   const load = {
     requestsAMinute: attendance.requestsAMinute,
@@ -18,5 +19,5 @@ export function standingOf(hub: ServerHub): Json {
   delays.reset()
   const desks = attendance.desks.map((desk) => ({ ...desk }))
   const { current } = pairing
-  return { facts: { ...facts }, port, desks, load, pairing: current && { ...current } }
+  return { facts: { ...facts }, port, desks, load, hasMoved, pairing: current && { ...current } }
 }

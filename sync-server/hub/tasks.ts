@@ -36,10 +36,8 @@ const moveHere = z.strictObject({
 const tasks: ReadonlyMap<string, Task> = new Map([
   [
     'health',
-    task(nothing, async ({ database }) => {
-      await database.db.selectFrom('control.deployment').select('epoch').executeTakeFirstOrThrow()
-      return { ok: true }
-    }),
+    // The database runs in this very thread: where it hangs, so does this answer; where it is only busy, all is well.
+    task(nothing, async () => ({ ok: true })),
   ],
   ['open-organisation', task(newOrganisation, openOrganisation)],
   [
@@ -77,13 +75,11 @@ const tasks: ReadonlyMap<string, Task> = new Map([
   ['move-to', task(moveTo, ({ moves }, { url, code }) => moves.sendTo(url.replace(/\/$/, ''), code))],
   [
     'move-here',
-    task(moveHere, async ({ hub, moves }, { url, token, addresses }) => {
-      const { tenantId } = await moves.fetchFrom(url.replace(/\/$/, ''), token, hub.placeFor(addresses))
-      await moves.newEpoch()
-      return { tenantId }
-    }),
+    task(moveHere, async ({ hub, moves }, { url, token, addresses }) => ({
+      ...(await moves.fetchFrom(url.replace(/\/$/, ''), token, hub.placeFor(addresses))),
+    })),
   ],
-  ['hub-standing', task(nothing, async ({ hub }) => standingOf(hub))],
+  ['hub-standing', task(nothing, async ({ hub, moves }) => standingOf(hub, moves))],
 ])
 
 /** Does what the starter asks and gives the value. Throws `Refused` with a refusal, anything else where nobody expected it. */

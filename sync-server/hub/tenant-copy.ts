@@ -1,29 +1,17 @@
 import { type Kysely, sql, type Transaction } from 'kysely'
 import { z } from 'zod'
-import type { JsonObject } from '../../src-shared/kernel/json.ts'
 import type { Database } from '../../src-shared/schema/row-types.ts'
+import { type ControlRows, controlTables, insertControl, isControl } from './control-copy.ts'
 
-/** Lines of an organisation on its way: rows of one table at a time, and at the end how many there were. */
-const line = z.union([
-  z.object({ table: z.string(), rows: z.array(z.record(z.string(), z.json())).min(1) }),
-  z.object({ end: z.literal(true), counts: z.record(z.string(), z.int()) }),
-])
+/** How many rows each table had. */
 export type Counts = Record<string, number>
 
 type Tx = Transaction<Database>
+
 /** Rows of one line. */
 const batch = 500
-const name = z.string().regex(/^[a-z_]{1,63}$/)
-
-/** What of the deployment goes along with an organisation, so that its people stay signed in. */
-const controlQueries = {
-  accounts: (tenantId: string) => sql`
-    select account.* from control.accounts as account
-    where exists (select from control.account_tenants as at where at.account_id = account.id and at.tenant_id = ${tenantId})`,
-  account_tenants: (tenantId: string) => sql`select * from control.account_tenants where tenant_id = ${tenantId}`,
-  sessions: (tenantId: string) => sql`select * from control.sessions where tenant_id = ${tenantId}`,
-} as const
-type ControlTable = keyof typeof controlQueries
+const footer = z.object({ end: z.literal(true), counts: z.record(z.string(), z.int()) })
+const linePattern = /^\{"table":"([\w.]+)","rows":(\[.*\])\}$/s
 
 /** Every table that holds rows of tenants. */
 async function tenantTables(db: Kysely<Database>): Promise<string[]> {
@@ -31,40 +19,41 @@ async function tenantTables(db: Kysely<Database>): Promise<string[]> {
     select c.relname::text as name from pg_class c join pg_attribute a on a.attrelid = c.oid and a.attname = 'tenant_id'
     where c.relkind = 'r' and c.relnamespace = 'public'::regnamespace and c.relname <> 'synced_row'
     order by c.relname`.execute(db)
-  return rows.map((row) => name.parse(row.name))
+  return rows.map((row) => row.name)
 }
 
-/** An organisation whole, as lines: nothing of it may change meanwhile. */
+/**
+ * An organisation whole, as lines of text: some rows of a table each, and at the end how many there were. Nothing of it
+ * may change meanwhile. Rows stay the text that the database gave: a number that is read is not always written the same.
+ */
 export async function* exportTenant(db: Kysely<Database>, tenantId: string): AsyncGenerator<string> {
   const counts: Counts = {}
   for (const table of await tenantTables(db)) {
-    const source = sql`select * from ${sql.table(table)} where tenant_id = ${tenantId}`
-    for await (const rows of pages(db, tenantId, source)) {
+    for await (const rows of pages(db, tenantId, table, sql`r.tenant_id = ${tenantId}`)) {
       counts[table] = (counts[table] ?? 0) + rows.length
-      yield `${JSON.stringify({ table, rows })}\n`
+      yield lineOf(table, rows)
     }
   }
-  for (const [table, source] of Object.entries(controlQueries)) {
-    for await (const rows of pages(db, tenantId, source(tenantId)))
-      yield `${JSON.stringify({ table: `control.${table}`, rows })}\n`
+  for (const [table, condition] of controlTables(tenantId)) {
+    for await (const rows of pages(db, tenantId, table, condition)) yield lineOf(table, rows)
   }
-  const { rows } = await sql<{ slug: string }>`
-    select slug from control.tenant_directory where tenant_id = ${tenantId}`.execute(db)
-  yield `${JSON.stringify({ table: 'control.tenant_directory', rows })}\n`
   yield `${JSON.stringify({ end: true, counts })}\n`
 }
 
-async function* pages(db: Kysely<Database>, tenantId: string, source: ReturnType<typeof sql>) {
-  for (let from = 0; ; from += batch) {
-    const rows = await asTenant(db, tenantId, async (transaction) => {
-      const page = await sql<{ row: JsonObject }>`
-        select to_jsonb(each.*) as row from (${source}) as each order by each::text offset ${from} limit ${batch}`.execute(
-        transaction,
-      )
-      return page.rows.map(({ row }) => row)
-    })
-    if (rows.length > 0) yield rows
+const lineOf = (table: string, rows: readonly string[]): string => `{"table":"${table}","rows":[${rows.join()}]}\n`
+
+/** Rows in the order in which they lie: nothing moves them, since nobody writes. */
+async function* pages(db: Kysely<Database>, tenantId: string, table: string, condition: ReturnType<typeof sql>) {
+  let after = '(0,0)'
+  for (;;) {
+    const { rows } = await asTenant(db, tenantId, (transaction) =>
+      sql<{ at: string; row: string }>`
+        select r.ctid::text as at, to_jsonb(r.*)::text as row from ${sql.table(table)} as r
+        where ${condition} and r.ctid > ${after}::tid order by r.ctid limit ${batch}`.execute(transaction),
+    )
+    if (rows.length > 0) yield rows.map(({ row }) => row)
     if (rows.length < batch) return
+    after = rows.at(-1)?.at ?? after
   }
 }
 
@@ -88,25 +77,41 @@ export async function importTenant(
 ): Promise<{ counts: Counts; slug: string }> {
   return asTenant(db, tenantId, async (transaction) => {
     const tables = await tenantTables(transaction)
-    for (const table of tables)
-      await sql`delete from ${sql.table(table)} where tenant_id = ${tenantId}`.execute(transaction)
-    await sql`delete from control.sessions where tenant_id = ${tenantId}`.execute(transaction)
-    await sql`delete from control.account_tenants where tenant_id = ${tenantId}`.execute(transaction)
+    await empty(transaction, tenantId, tables)
     const known = new Set(tables)
-    let slug = ''
+    const control: ControlRows = { here: new Map(), slug: '' }
     for await (const text of lines) {
-      const read = line.parse(JSON.parse(text))
-      if ('end' in read) {
-        await compare(transaction, tenantId, tables, read.counts)
-        return { counts: read.counts, slug }
+      const [, table = '', rows = ''] = linePattern.exec(text) ?? []
+      if (known.has(table)) await insertRows(transaction, table, rows)
+      else if (isControl(table)) await insertControl(transaction, { tenantId, table, rows, control, insertRows })
+      else {
+        const { counts } = footer.parse(JSON.parse(text))
+        await compare(transaction, tenantId, tables, counts)
+        return { counts, slug: control.slug }
       }
-      const { table, rows } = read
-      if (table === 'control.tenant_directory') slug = z.object({ slug: z.string() }).parse(rows[0]).slug
-      else if (known.has(table)) await insert(transaction, sql.table(table), table, rows)
-      else await insertControl(transaction, tenantId, table, rows)
     }
     throw new Error('The organisation did not arrive whole')
   })
+}
+
+async function empty(transaction: Tx, tenantId: string, tables: readonly string[]): Promise<void> {
+  for (const table of tables) {
+    await sql`delete from ${sql.table(table)} where tenant_id = ${tenantId}`.execute(transaction)
+  }
+  await sql`delete from control.spent_refresh_tokens where session_id in (
+    select id from control.sessions where tenant_id = ${tenantId})`.execute(transaction)
+  await sql`delete from control.sessions where tenant_id = ${tenantId}`.execute(transaction)
+  await sql`delete from control.account_tenants where tenant_id = ${tenantId}`.execute(transaction)
+}
+
+/** Rows as they were. Columns that the database computes it computes again. */
+async function insertRows(transaction: Tx, table: string, rows: string): Promise<void> {
+  const { rows: found } = await sql<{ name: string }>`
+    select attname::text as name from pg_attribute
+    where attrelid = ${table}::regclass and attnum > 0 and not attisdropped and attgenerated = ''`.execute(transaction)
+  const columns = sql.join(found.map(({ name }) => sql.ref(name)))
+  await sql`insert into ${sql.table(table)} (${columns}) select ${columns}
+    from jsonb_populate_recordset(null::${sql.table(table)}, ${rows}::text::jsonb)`.execute(transaction)
 }
 
 async function compare(transaction: Tx, tenantId: string, tables: readonly string[], counts: Counts): Promise<void> {
@@ -115,44 +120,4 @@ async function compare(transaction: Tx, tenantId: string, tables: readonly strin
       select count(*)::int as n from ${sql.table(table)} where tenant_id = ${tenantId}`.execute(transaction)
     if ((rows[0]?.n ?? 0) !== (counts[table] ?? 0)) throw new Error(`Not every row of ${table} arrived`)
   }
-}
-
-type Rows = Record<string, unknown>[]
-
-/** Rows as they were. Columns that the database computes it computes again. */
-async function insert(transaction: Tx, target: ReturnType<typeof sql.table>, table: string, rows: Rows): Promise<void> {
-  const [schema, bare] = table.includes('.') ? table.split('.') : ['public', table]
-  const { rows: found } = await sql<{ name: string }>`
-    select a.attname::text as name from pg_attribute a join pg_class c on c.oid = a.attrelid
-    join pg_namespace n on n.oid = c.relnamespace
-    where n.nspname = ${schema} and c.relname = ${bare} and a.attnum > 0 and not a.attisdropped and a.attgenerated = ''`.execute(
-    transaction,
-  )
-  const columns = sql.join(found.map((column) => sql.ref(name.parse(column.name))))
-  await sql`insert into ${target} (${columns}) select ${columns}
-    from jsonb_populate_recordset(null::${target}, ${JSON.stringify(rows)}::jsonb)`.execute(transaction)
-}
-
-/** Who signs in by an address that is known here already keeps the account and the password that are here. */
-async function insertControl(transaction: Tx, tenantId: string, table: string, rows: Rows): Promise<void> {
-  const short = table.replace(/^control\./, '')
-  const isControl = (key: string): key is ControlTable => Object.hasOwn(controlQueries, key)
-  if (!isControl(short)) throw new Error(`There is no table ${table}`)
-  if (short === 'accounts') {
-    await sql`insert into control.accounts (id, email, password_hash)
-      select id, email, password_hash from jsonb_populate_recordset(null::control.accounts, ${JSON.stringify(rows)}::jsonb)
-      on conflict do nothing`.execute(transaction)
-    await sql`create temporary table moved_accounts on commit drop as
-      select came.id as came, account.id as here
-      from jsonb_populate_recordset(null::control.accounts, ${JSON.stringify(rows)}::jsonb) as came
-      join control.accounts as account on account.email = came.email`.execute(transaction)
-    return
-  }
-  const target = sql.table(`control.${short}`)
-  const { rows: mapped } = await sql<{ came: string; here: string }>`select came, here from moved_accounts`.execute(
-    transaction,
-  )
-  const here = new Map(mapped.map((each) => [each.came, each.here]))
-  const own = rows.map((row) => ({ ...row, account_id: here.get(String(row.account_id)), tenant_id: tenantId }))
-  await insert(transaction, target, table, own)
 }

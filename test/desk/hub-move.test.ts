@@ -47,6 +47,7 @@ const allSee = (count: number) =>
   until(
     `all see ${count}`,
     async () => {
+      await new Promise((done) => setTimeout(done, 300))
       for (const { desk } of desks) desk.tryNow()
       return (await Promise.all(desks.map(seen))).every((each) => each === count) && desks.every(isCurrent)
     },
