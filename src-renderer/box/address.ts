@@ -1,6 +1,6 @@
 import type { useNavigate } from '@tanstack/react-router'
 import type { Place } from '../app/places.ts'
-import type { MemberSearch } from '../modules/memberships/member-filters.ts'
+import { type MemberSearch, memberSearch } from '../modules/memberships/member-filters.ts'
 import type { SlotSearch } from '../modules/plant-slots/slot-address.ts'
 
 /** A screen with what it shows there. */
@@ -38,7 +38,7 @@ export function goTo(navigate: ReturnType<typeof useNavigate>, address: Address)
     const beside = member !== undefined || sheet !== undefined
     void navigate({
       to: address.to,
-      search: (before: MemberSearch) => (beside ? { ...before, member, sheet } : address.search),
+      search: (before: unknown) => (beside ? { ...memberSearch.parse(before), member, sheet } : address.search),
     })
   } else if (address.to === '/slots/$locationId') void navigate({ ...address })
   else void navigate({ to: address.to })

@@ -1,6 +1,7 @@
 import type { TFunction } from 'i18next'
 import type { Reach } from '../../src-shared/kernel/permission.ts'
 import { listMembers } from '../../src-shared/modules/memberships/member-list.ts'
+import { createPlan } from '../../src-shared/modules/memberships/plan-commands.ts'
 import { enrol, purchase } from '../../src-shared/modules/memberships/sale-commands.ts'
 import { allocate } from '../../src-shared/modules/plant-slots/allocate-command.ts'
 import { locations } from '../../src-shared/modules/plant-slots/capacity-queries.ts'
@@ -37,8 +38,12 @@ export interface PaletteEntry {
   keys?: string
 }
 
-/** What a screen asks first; the others are anyone's. */
-const asks: Partial<Record<Place['to'], Allowed>> = { '/slots': locations, '/members': listMembers }
+/** What a screen is for; the others are anyone's. */
+const asks: Partial<Record<Place['to'], Allowed>> = {
+  '/slots': locations,
+  '/members': listMembers,
+  '/plans': createPlan,
+}
 
 const screens = [...modules, ...own].map(
   ({ to, word, key, icon }): PaletteEntry => ({
