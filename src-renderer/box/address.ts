@@ -39,7 +39,7 @@ export function goTo(navigate: ReturnType<typeof useNavigate>, address: Address)
     // The address that one comes from may be of another screen; what it says of a list of members is kept.
     void navigate({
       to: address.to,
-      search: (before: object) => (beside ? { ...memberSearch.parse(before), member, sheet } : address.search),
+      search: (before: unknown) => (beside ? { ...memberSearch.parse(before), member, sheet } : address.search),
     })
   } else if (address.to === '/slots/$locationId') void navigate({ ...address })
   else void navigate({ to: address.to })

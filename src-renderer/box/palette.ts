@@ -38,7 +38,7 @@ export interface PaletteEntry {
   keys?: string
 }
 
-/** What a screen asks first; the others are anyone's. */
+/** What a screen is for; the others are anyone's. */
 const asks: Partial<Record<Place['to'], Allowed>> = {
   '/slots': locations,
   '/members': listMembers,
