@@ -16,6 +16,8 @@ export interface OpenOptions extends Pick<DeskOptions, 'folder' | 'name' | 'plat
 /** An open desk as hosts see it. */
 export interface OpenedDesk {
   door: DeskDoor
+  /** DX-R30: tries for a while to send what waits; gives how much is left. */
+  sendRest(): Promise<number>
   close(): Promise<void>
 }
 
@@ -23,5 +25,5 @@ export interface OpenedDesk {
 export async function openDesk({ server, report, ...options }: OpenOptions): Promise<OpenedDesk> {
   const connection = new LoggedConnection(new HttpConnection(server), () => new Date())
   const desk = await Desk.open({ ...options, domain, server: connection, report })
-  return { door: doorOf(desk, report), close: () => desk.close() }
+  return { door: doorOf(desk, report), sendRest: () => desk.sendRest(), close: () => desk.close() }
 }
