@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'react'
 import { ErrorBoundary } from '../kit/error-boundary.tsx'
 import { StorySheet } from '../modules/desk/story-sheet.tsx'
+import { useUndoKeys } from '../modules/desk/use-undo.tsx'
 import { useBesideClicks } from './beside-clicks.ts'
 import { Content } from './content.tsx'
 import { useFrameKeys } from './frame-keys.ts'
@@ -31,6 +32,7 @@ function Frame() {
   const [sheet, setSheet] = useState<'keys' | 'help' | 'story' | null>(null)
   const close = () => setSheet(null)
   useFrameKeys(() => setSheet('keys'))
+  useUndoKeys()
   useShortcut('story', () => setSheet('story'))
   const besideClicks = useBesideClicks()
   return (

@@ -48,6 +48,8 @@ class ShortcutBoard {
     const stroke = strokeOf(event, onMac)
     // A plain key is a letter to whoever types, and a key of the dialogue to whoever stands in one.
     if (!/^(mod|alt|F\d|shift\+F\d)/.test(stroke) && (types(event.target) || inDialogue())) return
+    // DX-R13: a field takes back its own typing.
+    if (/^mod\+(shift\+)?z$/.test(stroke) && types(event.target)) return
     const first = this.#first
     this.#first = null
     const chord = first && event.timeStamp - first.at < strokePatience ? `${first.stroke} ${stroke}` : null

@@ -18,6 +18,7 @@ import { EntryDetail } from './entry-detail.tsx'
 import { isNarrowed, type JournalSearch, journalStates, journalStateWords } from './journal-filters.ts'
 import classes from './journal-page.module.css'
 import { useJournal } from './use-journal.ts'
+import { UndoButton } from './use-undo.tsx'
 
 const route = getRouteApi('/journal')
 
@@ -31,7 +32,7 @@ export function JournalPage() {
   const columns = useEntryColumns()
   const open = useJournalEntry(address.entry ?? null)
   return (
-    <Page name={t('journal.title')}>
+    <Page name={t('journal.title')} action={<UndoButton />}>
       <JournalTools address={address} go={go} />
       <Split
         label={t('entry.one')}

@@ -2,7 +2,7 @@ import { useTranslation } from 'react-i18next'
 import { useOutbox } from '../../desk/hooks.tsx'
 import { useFormat } from '../../i18n/format.ts'
 import { commandWords } from './command-words.ts'
-import { EntrySubject } from './entry-subject.tsx'
+import { aboutEntry, EntrySubject } from './entry-subject.tsx'
 import { Answered, Line, Lines, Nothing, Tile } from './today-tile.tsx'
 
 const few = 5
@@ -25,7 +25,7 @@ export function OutboxTile() {
                   key={entry.id}
                   link={{ to: '/journal', search: { entry: entry.id } }}
                   main={<span>{t(commandWords(entry.name))}</span>}
-                  about={<EntrySubject entry={entry} />}
+                  about={<EntrySubject about={aboutEntry(entry)} />}
                   end={format.moment(entry.at)}
                 />
               ))}
