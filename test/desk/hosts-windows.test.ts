@@ -106,8 +106,8 @@ describe('DX-R28 windows', () => {
     const electron = await start()
     const { platform } = process
     const on = (value: string) => Object.defineProperty(process, 'platform', { value })
-    electron.windows[0]?.close()
     on('darwin')
+    electron.windows[0]?.close()
     electron.app.emit('window-all-closed')
     expect(electron.app.calls).not.toContain('quit')
     electron.app.emit('activate')
