@@ -13,6 +13,8 @@ const openToOtherModules = '^src-shared/modules/[^/]+/(rules|queries|writes|fact
 
 /** Reads the SQL files, for the ends that have Node. */
 const readSchema = '^src-shared/schema/read-schema\\.ts$'
+/** Makes sure that one process at a time has a folder, for the ends that have one. */
+const folderLock = '^src-shared/database/folder-lock\\.ts$'
 
 // The visitor that comes with swc stops at a `using` declaration, so it learns here to walk through one.
 const { Visitor } = require('@swc/core/Visitor.js')
@@ -51,14 +53,14 @@ module.exports = {
     forbid(
       'shared-runs-everywhere',
       'The domain runs on every side: no Node, no browser, and few packages.',
-      { path: '^src-shared/', pathNot: readSchema },
+      { path: '^src-shared/', pathNot: [readSchema, folderLock] },
       { pathNot: ['^src-shared/', sharedPackages] },
     ),
     forbid(
       'schema-is-read-by-node',
-      'Only the ends that build databases read the SQL files.',
+      'Only the ends that build databases read the SQL files and lock folders.',
       { path: '^(src-shared|src-renderer)/' },
-      { path: readSchema },
+      { path: [readSchema, folderLock] },
     ),
     forbid(
       'facts-stand-alone',

@@ -10,10 +10,12 @@ import { openAuthority } from './authority.ts'
 import type { Clock } from './clock.ts'
 import type { Deployment } from './database/migrate.ts'
 import type { ServerDatabase } from './database/open.ts'
+import { demoGate } from './demo/gate.ts'
 import { answerGate } from './failure.ts'
 import { passwordMatches } from './identity/passwords.ts'
 import { sessionRoutes } from './identity/session-routes.ts'
 import { Tokens } from './identity/tokens.ts'
+import { arrivedRoute } from './sync/arrived-route.ts'
 import type { ReportCrash } from './sync/judge.ts'
 import { syncRoutes } from './sync/sync-routes.ts'
 import type { SystemCommands } from './sync/system-commands.ts'
@@ -72,9 +74,11 @@ export async function buildServer({
   await app.register(compress, { threshold: 1024 })
   await app.register(rateLimit, { global: false })
   await app.register(websocket, { options: { maxPayload: 4096 } })
+  demoGate(app, database.db)
   app.get('/health', async () => ({ ok: true }))
   sessionRoutes(app, { sessions, signInsPerMinute })
   syncRoutes(app, authority.sync)
+  arrivedRoute(app, { db: database.db, domain, sessions, clock })
   queryRoutes(app, { db: database.db, domain, sessions, clock })
 
   return {

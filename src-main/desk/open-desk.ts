@@ -3,12 +3,15 @@ import type { DeskDoor } from './api/desk-api.ts'
 import { Desk, type DeskOptions } from './desk.ts'
 import { doorOf } from './door.ts'
 import { LoggedConnection } from './exchange-log.ts'
+import { Rescue } from './rescue/rescue.ts'
 import { HttpConnection } from './server-connection.ts'
 
 /** How a host opens the desk of this machine. */
 export interface OpenOptions extends Pick<DeskOptions, 'folder' | 'name' | 'platform'> {
   /** Address of the sync server. */
   server: string
+  /** A desk of the demo: it speaks to servers of the demo alone (DX-R48). */
+  demo?: boolean
   /** Told of what should never happen. */
   report: (error: unknown, during: string) => void
 }
@@ -22,8 +25,10 @@ export interface OpenedDesk {
 }
 
 /** Opens the desk of a folder with the real domain and the real network. */
-export async function openDesk({ server, report, ...options }: OpenOptions): Promise<OpenedDesk> {
-  const connection = new LoggedConnection(new HttpConnection(server), () => new Date())
+export async function openDesk({ server, demo = false, report, ...options }: OpenOptions): Promise<OpenedDesk> {
+  const http = new HttpConnection(server, { demo })
+  const connection = new LoggedConnection(http, () => new Date())
   const desk = await Desk.open({ ...options, domain, server: connection, report })
-  return { door: doorOf(desk, report), sendRest: () => desk.sendRest(), close: () => desk.close() }
+  const rescue = new Rescue(desk, options.folder, http)
+  return { door: doorOf(desk, report, rescue), sendRest: () => desk.sendRest(), close: () => desk.close() }
 }

@@ -48,8 +48,7 @@ class ShortcutBoard {
     const stroke = strokeOf(event, onMac)
     // A plain key is a letter to whoever types, and a key of the dialogue to whoever stands in one.
     if (!/^(mod|alt|F\d|shift\+F\d)/.test(stroke) && (types(event.target) || inDialogue())) return
-    // DX-R13: a field takes back its own typing.
-    if (/^mod\+(shift\+)?z$/.test(stroke) && types(event.target)) return
+    if (ofFields.has(stroke) && types(event.target)) return
     const first = this.#first
     this.#first = null
     const chord = first && event.timeStamp - first.at < strokePatience ? `${first.stroke} ${stroke}` : null
@@ -81,6 +80,9 @@ const signs: Readonly<Record<string, string>> = {
 /** The keys of one stroke as they stand on the keyboard. */
 export const writtenKeys = (stroke: string): string[] =>
   stroke.split('+').map((key) => signs[key] ?? (key.length === 1 ? key.toUpperCase() : key))
+
+/** In a field these are the field's own (DX-R13). */
+const ofFields: ReadonlySet<string> = new Set([shortcuts.undo.keys, shortcuts.redo.keys])
 
 const fields = 'input, textarea, select, [contenteditable=""], [contenteditable="true"]'
 const types = (target: EventTarget | null): boolean => target instanceof Element && target.closest(fields) !== null

@@ -537,6 +537,7 @@ export interface ControlDeployment {
   one: Generated<boolean>
   epoch: string
   signing_key: ColumnType<Json, string, string>
+  demo: Generated<boolean>
 }
 
 export interface ControlSessions {

@@ -25,6 +25,7 @@ const status = (): DeskStatus => ({
   },
   ...{ lastPulledAt: '2027-03-01T09:00:00.000Z', offlineUntil: null, trouble: null, rights: { view_share: 'tenant' } },
   offlineSince: network.get() ? null : '2027-03-01T09:00:00.000Z',
+  ...{ catchingUp: null, waitingUntil: null, leaseEnded: false },
   user: { id: sampleId(900_001), name: 'Aylin Demir' },
   tenant: { id: sampleId(900_002), name: 'Bahçe' },
   desk: { id: sampleId(900_003), name: 'Kit' },
