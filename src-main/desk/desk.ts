@@ -5,7 +5,7 @@ import { type Rejection, rejection } from '../../src-shared/kernel/rejection.ts'
 import type { QueryResult } from '../../src-shared/kernel/run-query.ts'
 import { withdraw as withdrawal } from '../../src-shared/modules/desk/withdraw-command.ts'
 import { maxPushBytes, protocolVersion, type SessionGrant } from '../../src-shared/sync/protocol.ts'
-import type { Journalled, Progress, SyncDetails } from './api/desk-api.ts'
+import type { DeskStatus, Journalled, Progress, SyncDetails } from './api/desk-api.ts'
 import { DeskFolder, type DeskPlace } from './desk-folder.ts'
 import { freeBytesAt, isDiskFull, usedBytesIn } from './disk.ts'
 import { Health } from './health.ts'
@@ -53,6 +53,9 @@ const tablesOfRights: ReadonlySet<string> = new Set(['tenants', 'users', 'roles'
 
 /** How often it looks whether the tenant's day has turned, and how this machine is (ms). */
 const lookEvery = 30_000
+
+/** How long a desk that is closed tries to send what waits (ms). */
+const restPatience = 5_000
 
 /** One installation of Holdfast on one machine: everything but the screens. Plain Node. */
 export class Desk {
@@ -308,6 +311,22 @@ export class Desk {
   tryNow(): void {
     void this.#health.look()
     this.#sync?.wake()
+  }
+
+  /** DX-R30: tries for a while to send what waits, unless the network was cut by hand; gives how much is left. */
+  async sendRest(): Promise<number> {
+    const { promise: sent, resolve } = Promise.withResolvers<void>()
+    const look = ({ queued, connection }: DeskStatus) => {
+      if (queued === 0 || connection === 'working_offline') resolve()
+    }
+    const stop = this.status.subscribe(look)
+    const timer = setTimeout(resolve, restPatience)
+    look(this.status.now)
+    this.#sync?.wake()
+    await sent
+    clearTimeout(timer)
+    stop()
+    return this.status.now.queued
   }
 
   /** How it stands with the server, for the curious. */

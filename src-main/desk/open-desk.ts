@@ -25,6 +25,8 @@ export interface OpenOptions extends Pick<DeskOptions, 'folder' | 'name' | 'plat
 /** An open desk as hosts see it. */
 export interface OpenedDesk {
   door: DeskDoor
+  /** DX-R30: tries for a while to send what waits; gives how much is left. */
+  sendRest(): Promise<number>
   close(): Promise<void>
 }
 
@@ -54,5 +56,5 @@ export async function openDesk({
     await printing.close()
     await desk.close()
   }
-  return { door: doorOf(desk, report, { hub, rescue, printing }), close }
+  return { door: doorOf(desk, report, { hub, rescue, printing }), sendRest: () => desk.sendRest(), close }
 }

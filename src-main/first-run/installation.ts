@@ -58,6 +58,11 @@ export class Installation {
     return installation
   }
 
+  /** DX-R30: as the open desk's; where there is none, nothing waits. */
+  async sendRest(): Promise<number> {
+    return this.#desk?.sendRest() ?? 0
+  }
+
   /** What is under way is not waited for: it begins again at the next start. */
   async close(): Promise<void> {
     await this.#closeAll()

@@ -3,9 +3,10 @@ import type { Log } from '../host/log.ts'
 import { listPageFiles } from '../host/page-files.ts'
 import { deepLinkAddress, deepLinkIn } from './deep-link.ts'
 import { runDesk } from './desk-runner.ts'
-import type { App, ElectronApi } from './electron-api.ts'
+import type { App, ElectronApi, Preventable } from './electron-api.ts'
 import { externalLinks } from './external-links.ts'
 import { hardenApp, hardenSession, refusedSwitch } from './hardening.ts'
+import { LastWindow } from './last-window.ts'
 import { setMenu } from './menu.ts'
 import { guardNavigation } from './navigation.ts'
 import { scheme } from './page-origin.ts'
@@ -82,11 +83,33 @@ function startDesk(electron: ElectronApi, { desk: { module, args }, preload, log
   const desk = runDesk(() => electron.utilityProcess.fork(module, args, { serviceName: 'Holdfast desk' }), log)
   const ports = new ScreenPorts(electron.MessageChannelMain, desk, log)
   const placesFile = join(app.getPath('userData'), 'windows.json')
-  const windows = new DeskWindows(electron, { preload, placesFile, devTools: !app.isPackaged }, (window) =>
-    ports.serve(window.webContents),
+  const last = new LastWindow({
+    dialog: electron.dialog,
+    words: () => wordsIn(app.getLocale()),
+    sendRest: () => desk.sendRest(),
+    hide: () => windows.hide(),
+    quit: () => app.quit(),
+  })
+  /** A Mac keeps an app without windows running by itself. */
+  const asks = (event: Preventable, isQuit: boolean): boolean => {
+    if (last.decided || (!isQuit && process.platform === 'darwin')) return false
+    event.preventDefault()
+    void last.leave()
+    return true
+  }
+  const windows: DeskWindows = new DeskWindows(
+    electron,
+    { preload, placesFile, devTools: !app.isPackaged },
+    (window) => ports.serve(window.webContents),
+    (event) => void asks(event, false),
   )
+  electron.powerMonitor.on('shutdown', () => {
+    last.decided = true
+  })
   app.on('activate', () => windows.raise())
-  app.on('before-quit', () => windows.quitting())
+  app.on('before-quit', (event) => {
+    if (!asks(event, true)) windows.quitting()
+  })
   app.on('window-all-closed', () => {
     if (process.platform !== 'darwin') app.quit()
   })

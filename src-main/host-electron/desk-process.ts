@@ -22,7 +22,8 @@ async function stop(): Promise<void> {
   process.exit()
 }
 
-serveScreens(process.parentPort, door, () => void stop(), stderrLog)
+const sendRest = () => opening.then((desk) => desk.sendRest())
+serveScreens(process.parentPort, door, { stop: () => void stop(), sendRest }, stderrLog)
 // Main hears of the end and starts the desk again.
 opening.catch((error: unknown) => {
   report(error, 'opening the desk')

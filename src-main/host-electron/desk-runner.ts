@@ -1,15 +1,19 @@
 import type { Log } from '../host/log.ts'
-import type { DeskOrder } from './door-port.ts'
+import { type DeskOrder, deskWord } from './door-port.ts'
 import type { Child, Port } from './electron-api.ts'
 import { restartDelay } from './restart-delay.ts'
 
 /** How long the desk may take to close its replica before it is ended (ms). */
 const stopWithin = 5000
+/** It tries for five seconds to send what waits; one that has not answered soon after will not (ms). */
+const restWithin = 6000
 
 /** The desk's process as main sees it. */
 export interface DeskProcess {
   openScreen(screen: number, port: Port): void
   closeScreen(screen: number): void
+  /** Lets the desk try once more to send what waits; gives how much is left, or null where it does not answer. */
+  sendRest(): Promise<number | null>
   /** Lets the desk close its replica; done when its process is gone. */
   stop(): Promise<void>
 }
@@ -42,6 +46,7 @@ export function runDesk(fork: () => Child, log: Log): DeskProcess {
       else port.close()
     },
     closeScreen: (screen) => tell({ order: 'close', screen }),
+    sendRest: () => (child ? restOf(child) : Promise.resolve(null)),
     stop: () =>
       new Promise((gone) => {
         stopping = gone
@@ -50,4 +55,16 @@ export function runDesk(fork: () => Child, log: Log): DeskProcess {
         setTimeout(() => child?.kill(), stopWithin).unref()
       }),
   }
+}
+
+function restOf(child: Child): Promise<number | null> {
+  return new Promise((tell) => {
+    setTimeout(() => tell(null), restWithin).unref()
+    child.on('exit', () => tell(null))
+    child.on('message', (message) => {
+      const word = deskWord.safeParse(message)
+      if (word.success) tell(word.data.unsent)
+    })
+    child.postMessage({ order: 'send-rest' } satisfies DeskOrder)
+  })
 }

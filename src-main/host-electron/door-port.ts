@@ -9,7 +9,11 @@ export const deskOrder = z.discriminatedUnion('order', [
   z.strictObject({ order: z.literal('open'), screen: z.int() }),
   z.strictObject({ order: z.literal('close'), screen: z.int() }),
   z.strictObject({ order: z.literal('stop') }),
+  /** Try once more to send what waits, and say how much is left. */
+  z.strictObject({ order: z.literal('send-rest') }),
 ])
+/** What the desk's process tells main. */
+export const deskWord = z.strictObject({ unsent: z.int() })
 export type DeskOrder = z.infer<typeof deskOrder>
 
 /** Carries one screen's messages between its port and the door. Gives what closes both. */
@@ -28,7 +32,12 @@ function servePort(door: DeskDoor, port: Port, log: Log): () => void {
  * Serves the door to the ports that main hands over (DX-R54 E8), from the desk's own process. A screen's port is closed
  * when main says that its page has left or died (E9). Ports that come before the desk is open wait.
  */
-export function serveScreens(parent: ParentPort, door: Promise<DeskDoor>, stop: () => void, log: Log): void {
+export function serveScreens(
+  parent: ParentPort,
+  door: Promise<DeskDoor>,
+  { stop, sendRest }: { stop(): void; sendRest(): Promise<number> },
+  log: Log,
+): void {
   const screens = new Map<number, () => void>()
   const dropped = dropLog(log, 'desk')
   const close = (screen: number): void => {
@@ -50,6 +59,8 @@ export function serveScreens(parent: ParentPort, door: Promise<DeskDoor>, stop: 
     if (order.data.order === 'stop') {
       for (const screen of screens.keys()) close(screen)
       stop()
+    } else if (order.data.order === 'send-rest') {
+      void sendRest().then((unsent) => parent.postMessage({ unsent }))
     } else if (order.data.order === 'close') close(order.data.screen)
     else if (port) open(order.data.screen, port)
   })

@@ -13,6 +13,7 @@ export interface ElectronApi {
     setApplicationMenu(menu: unknown): void
   }
   dialog: Dialog
+  powerMonitor: { on(event: 'shutdown', listener: () => void): unknown }
   protocol: { registerSchemesAsPrivileged(schemes: CustomScheme[]): void }
   screen: { getAllDisplays(): { workArea: Rectangle }[] }
   session: { defaultSession: DeskSession }
@@ -36,7 +37,7 @@ export interface App {
   on(event: 'open-url', listener: (event: Preventable, address: string) => void): unknown
   on(event: 'activate', listener: () => void): unknown
   on(event: 'window-all-closed', listener: () => void): unknown
-  on(event: 'before-quit', listener: () => void): unknown
+  on(event: 'before-quit', listener: (event: Preventable) => void): unknown
   on(event: 'will-quit', listener: (event: Preventable) => void): unknown
   quit(): void
   requestSingleInstanceLock(): boolean
@@ -55,11 +56,12 @@ export interface DeskWindow {
   readonly webContents: Contents
   focus(): void
   getNormalBounds(): Rectangle
+  hide(): void
   isMaximized(): boolean
   isMinimized(): boolean
   loadURL(address: string): Promise<void>
   maximize(): void
-  on(event: 'close', listener: () => void): unknown
+  on(event: 'close', listener: (event: Preventable) => void): unknown
   on(event: 'closed', listener: () => void): unknown
   once(event: 'ready-to-show', listener: () => void): unknown
   restore(): void
@@ -114,6 +116,7 @@ export interface Port {
 
 export interface Child {
   on(event: 'exit', listener: (code: number) => void): unknown
+  on(event: 'message', listener: (message: unknown) => void): unknown
   postMessage(message: unknown, ports?: Port[]): void
   kill(): boolean
 }
@@ -121,6 +124,7 @@ export interface Child {
 /** The utility process's end of its line to main. */
 export interface ParentPort {
   on(event: 'message', listener: (event: { data: unknown; ports: Port[] }) => void): unknown
+  postMessage(message: unknown): void
 }
 
 export interface Dialog {

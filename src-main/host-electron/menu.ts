@@ -16,7 +16,8 @@ export function setMenu(menu: ElectronApi['Menu'], words: Words, devTools: boole
         role: 'fileMenu',
         submenu: [
           { label: words.newWindow, accelerator: 'CommandOrControl+Shift+N', click: newWindow },
-          { role: 'close' },
+          // Without Shift the key closes a tab.
+          { role: 'close', accelerator: 'CommandOrControl+Shift+W' },
           { role: 'quit' },
         ],
       },

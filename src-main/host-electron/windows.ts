@@ -1,4 +1,4 @@
-import type { DeskWindow, ElectronApi } from './electron-api.ts'
+import type { DeskWindow, ElectronApi, Preventable } from './electron-api.ts'
 import { webPreferences } from './hardening.ts'
 import { pageAddress } from './page-origin.ts'
 import { restartDelay } from './restart-delay.ts'
@@ -17,18 +17,21 @@ export class DeskWindows {
   readonly #electron: Pick<ElectronApi, 'BrowserWindow' | 'screen'>
   readonly #options: WindowOptions
   readonly #made: (window: DeskWindow) => void
+  readonly #lastCloses: (event: Preventable) => void
   readonly #windows = new Set<DeskWindow>()
   #quitting = false
 
-  /** `made` is told of each window before its page loads. */
+  /** `made` is told of each window before its page loads, `lastCloses` before the last one goes. */
   constructor(
     electron: Pick<ElectronApi, 'BrowserWindow' | 'screen'>,
     options: WindowOptions,
     made: (window: DeskWindow) => void,
+    lastCloses: (event: Preventable) => void = () => {},
   ) {
     this.#electron = electron
     this.#options = options
     this.#made = made
+    this.#lastCloses = lastCloses
   }
 
   /** Opens the windows as they stood at the last quit; the first one at the address. */
@@ -73,8 +76,14 @@ export class DeskWindows {
       return
     }
     if (window.isMinimized()) window.restore()
+    window.show()
     window.focus()
     if (address) load(window, address)
+  }
+
+  /** Takes the last window out of sight; `raise` shows it again. */
+  hide(): void {
+    for (const window of this.#windows) window.hide()
   }
 
   /** Notes the places of all windows, which are about to close. */
@@ -88,8 +97,10 @@ export class DeskWindows {
     const delay = restartDelay()
     let open = true
     this.#windows.add(window)
-    window.on('close', () => {
-      if (!this.#quitting && this.#windows.size === 1) this.#savePlaces()
+    window.on('close', (event) => {
+      if (this.#quitting || this.#windows.size > 1) return
+      this.#savePlaces()
+      this.#lastCloses(event)
     })
     window.on('closed', () => {
       open = false

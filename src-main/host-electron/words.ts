@@ -7,6 +7,11 @@ export interface Words {
   open: string
   cancel: string
   notWithSwitch: string
+  /** Of the last window that closes while work is unsent (DX-R30). */
+  unsentWork: (count: number) => string
+  unsentLine: string
+  keepRunning: string
+  quit: string
 }
 
 const wordsOf: Record<Language, Words> = {
@@ -16,6 +21,11 @@ const wordsOf: Record<Language, Words> = {
     open: 'Open',
     cancel: 'Cancel',
     notWithSwitch: 'Holdfast does not start with this switch:',
+    unsentWork: (count) =>
+      `${count} held here ${count === 1 ? 'is' : 'are'} safe and ${count === 1 ? 'goes' : 'go'} out at the next start.`,
+    unsentLine: 'Left running, Holdfast sends them as soon as the network is back. Start it again to see it.',
+    keepRunning: 'Keep running',
+    quit: 'Quit',
   },
   es: {
     newWindow: 'Nueva ventana',
@@ -23,6 +33,13 @@ const wordsOf: Record<Language, Words> = {
     open: 'Abrir',
     cancel: 'Cancelar',
     notWithSwitch: 'Holdfast no se inicia con esta opción:',
+    unsentWork: (count) =>
+      count === 1
+        ? '1 guardado aquí está a salvo y se envía en el próximo inicio.'
+        : `${count} guardados aquí están a salvo y se envían en el próximo inicio.`,
+    unsentLine: 'Si Holdfast sigue en marcha, se envían en cuanto vuelva la red. Inícielo de nuevo para verlo.',
+    keepRunning: 'Seguir en marcha',
+    quit: 'Salir',
   },
   ko: {
     newWindow: '새 창',
@@ -30,6 +47,10 @@ const wordsOf: Record<Language, Words> = {
     open: '열기',
     cancel: '취소',
     notWithSwitch: '이 옵션으로는 Holdfast를 시작할 수 없습니다:',
+    unsentWork: (count) => `이 기기에 보관된 ${count}건은 안전하며 다음에 시작할 때 전송됩니다.`,
+    unsentLine: '계속 실행하면 네트워크가 돌아오는 대로 전송합니다. 다시 보려면 Holdfast를 시작하세요.',
+    keepRunning: '계속 실행',
+    quit: '종료',
   },
   tr: {
     newWindow: 'Yeni pencere',
@@ -37,6 +58,10 @@ const wordsOf: Record<Language, Words> = {
     open: 'Aç',
     cancel: 'Vazgeç',
     notWithSwitch: 'Holdfast bu seçenekle başlatılamaz:',
+    unsentWork: (count) => `Burada tutulan ${count} işlem güvende ve bir sonraki açılışta gönderilir.`,
+    unsentLine: 'Holdfast çalışır durumda kalırsa ağ döner dönmez gönderir. Yeniden görmek için başlatın.',
+    keepRunning: 'Çalışmaya devam et',
+    quit: 'Çık',
   },
 }
 

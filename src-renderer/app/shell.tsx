@@ -5,6 +5,7 @@ import { StorySheet } from '../modules/desk/story-sheet.tsx'
 import { useUndoKeys } from '../modules/desk/use-undo.tsx'
 import { useBesideClicks } from './beside-clicks.ts'
 import { Content } from './content.tsx'
+import { DesktopNotices } from './desktop-notices.tsx'
 import { useFrameKeys } from './frame-keys.ts'
 import { HelpSheet } from './help-sheet.tsx'
 import { Rail } from './rail.tsx'
@@ -48,6 +49,7 @@ function Frame() {
         </ErrorBoundary>
         <Content />
       </div>
+      <DesktopNotices />
       <ShortcutSheet opened={sheet === 'keys'} onClose={close} />
       <HelpSheet opened={sheet === 'help'} onClose={close} />
       <StorySheet opened={sheet === 'story'} onClose={close} />

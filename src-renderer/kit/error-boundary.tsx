@@ -25,18 +25,14 @@ export class ErrorBoundary extends Component<{ children: ReactNode }, State> {
   }
 }
 
-const frames = /^\s*at /
+/** A line of a stack that names a place in the code. */
+const frame = /^\s*at .*:\d+:\d+\)?$/
 
-/** The place and kind of the error. Its message is left out, on however many lines: it may tell of a client. */
-const report = (error: Error, errorId: string): string =>
-  [
-    errorId,
-    error.name,
-    ...(error.stack ?? '')
-      .split('\n')
-      .filter((line) => frames.test(line))
-      .slice(0, 12),
-  ].join('\n')
+/** The place and kind of the error. Its message, which the stack repeats, is left out: it may tell of a client. */
+function report({ name, message, stack = '' }: Error, errorId: string): string {
+  const places = stack.slice(stack.indexOf(message) + message.length).split('\n')
+  return [errorId, name, ...places.filter((line) => frame.test(line)).slice(0, 12)].join('\n')
+}
 
 export function Stopped({ error, errorId, onRetry }: { error: Error; errorId: string; onRetry: () => void }) {
   const { t } = useTranslation()

@@ -3,7 +3,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { HttpConnection } from '../../src-main/desk/server-connection.ts'
 import { password } from '../fixtures/authority.ts'
 import { newLocation, newSlots } from '../server/garden.ts'
-import { type Site, Stage, until } from './sync-stage.ts'
+import { commandOf, journalled, type Site, Stage, until } from './sync-stage.ts'
 
 let stage: Stage
 let site: Site
@@ -146,5 +146,22 @@ describe('the connection of a desk', () => {
     await front.caughtUp(house)
     expect(asked[0]).toBeNull()
     expect(asked[1]).toMatch(/^plant_slots,/)
+  })
+
+  test('[DX-R34] fetched anew by hand, the rows are there again, and the journal gives back what was unsent', async () => {
+    const front = await site.frontOf('owner')
+    const [sent, unsent] = [newLocation(), newLocation()]
+    await front.give('plant-slots.create-location', sent)
+    await front.inStep()
+    front.desk.workOffline(true)
+    const command = commandOf('plant-slots.create-location', unsent)
+    const answer = await front.desk.submit(command)
+    if (!answer.ok) throw new Error('It was refused')
+    expect(await front.desk.rebuild()).toEqual({ ok: true, value: null })
+    await front.desk.restore([journalled(command, site.userOf('owner'), answer.value)])
+    expect(await front.verdictOn(command.id)).toMatchObject({ state: 'confirmed' })
+    const locations = await front.text('plant-slots.locations')
+    expect([locations.includes(sent.code), locations.includes(unsent.code)]).toEqual([true, true])
+    expect((await site.log()).filter(({ command_id }) => command_id === command.id)).toHaveLength(1)
   })
 })

@@ -141,13 +141,8 @@ describe('[E9] a port lives as long as its page', () => {
 
 test('[E9] a page that left before the desk was open gets no line to it', async () => {
   const { promise: opening, resolve: open } = Promise.withResolvers<DeskDoor>()
-  const parent = new EventEmitter()
-  serveScreens(
-    parent,
-    opening,
-    () => {},
-    () => {},
-  )
+  const parent = Object.assign(new EventEmitter(), { postMessage: () => {} })
+  serveScreens(parent, opening, { stop: () => {}, sendRest: async () => 0 }, () => {})
   const [gone, here] = [new StandInChannel(), new StandInChannel()]
   parent.emit('message', { data: { order: 'open', screen: 1 }, ports: [gone.port2] })
   parent.emit('message', { data: { order: 'open', screen: 2 }, ports: [here.port2] })

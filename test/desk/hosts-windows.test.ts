@@ -58,7 +58,9 @@ describe('DX-R28 windows', () => {
       [300, 50, 1280, true],
     ])
     first.clickMenu('New window')
-    first.app.emit('before-quit')
+    first.app.quit()
+    await vi.waitFor(() => expect(first.app.calls).toEqual(expect.arrayContaining(['stay', 'quit'])))
+    await vi.waitFor(() => expect(first.app.calls.filter((call) => call === 'quit')).toHaveLength(2))
     for (const window of first.windows) window.close()
     expect(readPlaces(join(userData, 'windows.json')).slice(0, 2)).toEqual(places)
     expect(readPlaces(join(userData, 'windows.json'))).toHaveLength(3)
@@ -104,8 +106,8 @@ describe('DX-R28 windows', () => {
     const electron = await start()
     const { platform } = process
     const on = (value: string) => Object.defineProperty(process, 'platform', { value })
-    electron.windows[0]?.close()
     on('darwin')
+    electron.windows[0]?.close()
     electron.app.emit('window-all-closed')
     expect(electron.app.calls).not.toContain('quit')
     electron.app.emit('activate')

@@ -13,7 +13,16 @@ export const network = new Store(true)
 const verdictAfter = 1500
 
 const status = (): DeskStatus => ({
-  ...{ connection: network.get() ? 'current' : 'offline', queued: 0, atRisk: 0, version: 1, firstSync: null },
+  ...{
+    connection: network.get() ? 'current' : 'offline',
+    queued: 0,
+    atRisk: 0,
+    version: 1,
+    firstSync: null,
+    catchingUp: null,
+    waitingUntil: null,
+    leaseEnded: false,
+  },
   ...{ lastPulledAt: '2027-03-01T09:00:00.000Z', offlineUntil: null, trouble: null, rights: { view_share: 'tenant' } },
   offlineSince: network.get() ? null : '2027-03-01T09:00:00.000Z',
   ...{ catchingUp: null, waitingUntil: null, leaseEnded: false },

@@ -7,6 +7,7 @@ import { ShortcutList } from '../../app/shortcut-sheet.tsx'
 import { Facts } from '../../kit/detail.tsx'
 import { ErrorBoundary } from '../../kit/error-boundary.tsx'
 import { PrintingSettings } from './print/printing-settings.tsx'
+import { SettingsNotices } from './settings-notices.tsx'
 import classes from './settings-page.module.css'
 import { SettingsStorage } from './settings-storage.tsx'
 import { SettingsSync } from './settings-sync.tsx'
@@ -36,6 +37,9 @@ export function SettingsPage() {
         </Part>
         <Part title={t('print.title')}>
           <PrintingSettings />
+        </Part>
+        <Part title={t('notices.title')}>
+          <SettingsNotices />
         </Part>
         <Part title={t('settings.storage')}>
           <SettingsStorage />

@@ -16,7 +16,7 @@ export const AttentionTile = () => (
 function Attention() {
   const { t } = useTranslation()
   const count = useAttention()?.length
-  if (count === undefined) return <div className={classes.line} aria-busy="true" />
+  if (count === undefined) return <div className={classes.line} />
   const Icon = count > 0 ? IconInbox : IconCircleCheck
   return (
     <section className={classes.line} data-urgent={count > 0} aria-label={t('attention.title')}>

@@ -82,7 +82,7 @@ export interface RunningApp {
 /** Starts the whole application on a stand-in Electron, with a door in its desk process. */
 export async function startApp(
   door: DeskDoor,
-  how: { log?: Log; argv?: string[]; prepare?: (electron: StandInElectron) => void } = {},
+  how: { log?: Log; argv?: string[]; prepare?: (electron: StandInElectron) => void; unsent?: () => number } = {},
 ): Promise<RunningApp> {
   const { log = () => {}, argv = [], prepare } = how
   const pages = await buildPages()
@@ -93,9 +93,12 @@ export async function startApp(
     serveScreens(
       child.parentPort,
       Promise.resolve(door),
-      () => {
-        stops += 1
-        child.emit('exit', 0)
+      {
+        stop: () => {
+          stops += 1
+          child.emit('exit', 0)
+        },
+        sendRest: async () => how.unsent?.() ?? 0,
       },
       log,
     )

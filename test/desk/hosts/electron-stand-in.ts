@@ -25,8 +25,10 @@ class StandInApp extends EventEmitter implements api.App {
   getPath(): string {
     return this.userData
   }
+  /** As Electron does it: all may object, and then nothing happens. */
   quit(): void {
     this.calls.push('quit')
+    this.emit('before-quit', { preventDefault: () => this.calls.push('stay') })
   }
   requestSingleInstanceLock(): boolean {
     return this.firstInstance
@@ -55,6 +57,7 @@ export class StandInElectron implements api.ElectronApi {
   answer = 1
   displays: { workArea: api.Rectangle }[] = [{ workArea: { x: 0, y: 0, width: 1920, height: 1080 } }]
   readonly MessageChannelMain = StandInChannel
+  readonly powerMonitor = new EventEmitter()
   readonly session = { defaultSession: new StandInSession() }
   readonly screen = { getAllDisplays: () => this.displays }
   readonly shell = { openExternal: async (address: string): Promise<void> => void this.opened.push(address) }

@@ -64,8 +64,18 @@ export class StandInWindow extends EventEmitter implements api.DeskWindow {
   show(): void {
     this.shown = true
   }
+  hide(): void {
+    this.shown = false
+  }
+  /** As a person closes it: the app may keep it open. */
   close(): void {
-    this.emit('close')
+    let stays = false
+    this.emit('close', {
+      preventDefault: () => {
+        stays = true
+      },
+    })
+    if (stays) return
     this.webContents.emit('destroyed')
     this.emit('closed')
   }
@@ -73,7 +83,13 @@ export class StandInWindow extends EventEmitter implements api.DeskWindow {
 
 /** The desk's process: what main posts to it comes out of `parentPort`. */
 export class StandInChild extends EventEmitter implements api.Child {
-  readonly parentPort = new EventEmitter()
+  /** What the process has: it hears main, and main hears it. */
+  readonly parentPort: api.ParentPort & EventEmitter = Object.assign(new EventEmitter(), {
+    postMessage: (message: unknown): void => {
+      const data = structuredClone(message)
+      setImmediate(() => this.emit('message', data))
+    },
+  })
   constructor() {
     super()
     this.setMaxListeners(0)
