@@ -16,6 +16,7 @@ import { Refusal, type ServerConnection, Unreachable } from './server-connection
 import { StatusBoard } from './status.ts'
 import { type Submission, submit } from './submit.ts'
 import { Synchroniser } from './synchroniser.ts'
+import type { Vault } from './vault.ts'
 
 /** What a desk is opened with, beside its place. */
 export interface DeskParts {
@@ -33,6 +34,8 @@ export interface DeskParts {
 export interface DeskOptions extends DeskParts {
   /** Where it keeps its identity, session and replicas. */
   folder: string
+  /** Where the session lies; by default in a file that only this user may read. */
+  vault?: Vault
 }
 
 /** A value, or why there is none. */
@@ -80,8 +83,8 @@ export class Desk {
   }
 
   /** Opens the desk of a folder. Throws `DeskAlreadyRunning` where another process has it open. */
-  static async open({ folder, ...parts }: DeskOptions): Promise<Desk> {
-    return Desk.at(await DeskFolder.enter(folder), parts)
+  static async open({ folder, vault, ...parts }: DeskOptions): Promise<Desk> {
+    return Desk.at(await DeskFolder.enter(folder, vault), parts)
   }
 
   /** Opens the desk of a place that is this process's own. */

@@ -5,7 +5,7 @@ import { doorOf } from './door.ts'
 import { HttpConnection } from './server-connection.ts'
 
 /** How a host opens the desk of this machine. */
-export interface OpenOptions extends Pick<DeskOptions, 'folder' | 'name' | 'platform'> {
+export interface OpenOptions extends Pick<DeskOptions, 'folder' | 'name' | 'platform' | 'vault'> {
   /** Address of the sync server. */
   server: string
   /** Told of what should never happen. */

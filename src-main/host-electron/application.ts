@@ -1,11 +1,13 @@
 import { join } from 'node:path'
-import type { Log } from '../host/log.ts'
+import { type Log, reportTo } from '../host/log.ts'
 import { listPageFiles } from '../host/page-files.ts'
 import { deepLinkAddress, deepLinkIn } from './deep-link.ts'
 import { runDesk } from './desk-runner.ts'
+import { guardDownloads } from './downloads.ts'
 import type { App, ElectronApi } from './electron-api.ts'
 import { externalLinks } from './external-links.ts'
 import { hardenApp, hardenSession, refusedSwitch } from './hardening.ts'
+import { machineKey } from './key-store.ts'
 import { setMenu } from './menu.ts'
 import { guardNavigation } from './navigation.ts'
 import { scheme } from './page-origin.ts'
@@ -22,6 +24,8 @@ export interface ApplicationOptions {
   preload: string
   /** The module that runs the desk in its own process, and its arguments. */
   desk: { module: string; args: string[] }
+  /** Where the machine's key lies, sealed by the system (DX-R54 E11). */
+  keyFile: string
   /** Host of the sync server, whose pages open without a question. */
   serverHost: string
   log: Log
@@ -74,12 +78,19 @@ async function openSession(electron: ElectronApi, options: ApplicationOptions, c
   servePages(session, await listPageFiles(options.rendererFolder))
   // No screen lets a person choose a device yet, so none is allowed.
   guardPermissions(session, clicks, () => [])
+  guardDownloads(session)
   await hardenSession(session, electron.app.isPackaged)
 }
 
-function startDesk(electron: ElectronApi, { desk: { module, args }, preload, log }: ApplicationOptions): DeskWindows {
+function startDesk(electron: ElectronApi, options: ApplicationOptions): DeskWindows {
   const { app } = electron
-  const desk = runDesk(() => electron.utilityProcess.fork(module, args, { serviceName: 'Holdfast desk' }), log)
+  const { desk: program, preload, keyFile, log } = options
+  const key = machineKey(electron.safeStorage, keyFile).catch((error: unknown) => {
+    reportTo(log)(error, 'the key store')
+    return null
+  })
+  const fork = () => electron.utilityProcess.fork(program.module, program.args, { serviceName: 'Holdfast desk' })
+  const desk = runDesk(fork, key, log)
   const ports = new ScreenPorts(electron.MessageChannelMain, desk, log)
   const placesFile = join(app.getPath('userData'), 'windows.json')
   const windows = new DeskWindows(electron, { preload, placesFile, devTools: !app.isPackaged }, (window) =>

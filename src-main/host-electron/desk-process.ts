@@ -1,4 +1,5 @@
 import { openDesk } from '../desk/open-desk.ts'
+import { memoryVault, sealedVault, type Vault } from '../desk/vault.ts'
 import { readDeskOptions } from '../host/desk-options.ts'
 import { reportTo, stderrLog } from '../host/log.ts'
 import { serveScreens } from './door-port.ts'
@@ -7,15 +8,25 @@ import { serveScreens } from './door-port.ts'
 const platforms: Partial<Record<NodeJS.Platform, 'windows' | 'macos'>> = { win32: 'windows', darwin: 'macos' }
 const report = reportTo(stderrLog)
 const { folder, server, name } = readDeskOptions(process.argv.slice(2), process.env)
-const opening = openDesk({ folder, server, name, platform: platforms[process.platform] ?? 'linux', report })
+const platform = platforms[process.platform] ?? 'linux'
+const { promise: vault, resolve: unlock } = Promise.withResolvers<Vault>()
+let isUnlocked = false
+const opening = vault.then((opened) => openDesk({ folder, server, name, platform, vault: opened, report }))
 const door = opening.then((desk) => desk.door)
 
 async function stop(): Promise<void> {
-  await opening.then((desk) => desk.close())
+  if (isUnlocked) await opening.then((desk) => desk.close())
   process.exit()
 }
 
-serveScreens(process.parentPort, door, () => void stop(), stderrLog)
+const orders = {
+  unlock(key: Buffer | null): void {
+    isUnlocked = true
+    unlock(key ? sealedVault(key) : memoryVault())
+  },
+  stop: () => void stop(),
+}
+serveScreens(process.parentPort, door, orders, stderrLog)
 // Main hears of the end and starts the desk again.
 opening.catch((error: unknown) => {
   report(error, 'opening the desk')

@@ -14,10 +14,19 @@ export interface ElectronApi {
   }
   dialog: Dialog
   protocol: { registerSchemesAsPrivileged(schemes: CustomScheme[]): void }
+  safeStorage: KeyStore
   screen: { getAllDisplays(): { workArea: Rectangle }[] }
   session: { defaultSession: DeskSession }
   shell: { openExternal(address: string): Promise<void> }
   utilityProcess: { fork(modulePath: string, args: string[], options: { serviceName: string }): Child }
+}
+
+/** Electron's safeStorage. Its synchronous half blocks every window while a key store asks for a password. */
+export interface KeyStore {
+  decryptStringAsync(sealed: Buffer): Promise<{ result: string; shouldReEncrypt: boolean }>
+  encryptStringAsync(text: string): Promise<Buffer>
+  getSelectedStorageBackend(): string
+  isAsyncEncryptionAvailable(): Promise<boolean>
 }
 
 export interface Preventable {
@@ -147,6 +156,7 @@ export interface DeskSession {
       ) => void,
     ): void
   }
+  on(event: 'will-download', listener: (event: Preventable, item: Download) => void): unknown
   setProxy(config: { mode: 'direct' }): Promise<void>
   setSpellCheckerEnabled(enabled: boolean): void
   setPermissionRequestHandler(
@@ -161,6 +171,13 @@ export interface DeskSession {
     handler: (contents: Contents | null, permission: string, origin: string, details: PermissionDetails) => boolean,
   ): void
   setDevicePermissionHandler(handler: (details: DeviceDetails) => boolean): void
+}
+
+/** Electron's DownloadItem. */
+export interface Download {
+  getFilename(): string
+  getURL(): string
+  setSaveDialogOptions(options: { defaultPath: string; filters: { name: string; extensions: string[] }[] }): void
 }
 
 export interface PermissionDetails {

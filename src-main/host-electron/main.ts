@@ -7,6 +7,7 @@ import {
   Menu,
   MessageChannelMain,
   protocol,
+  safeStorage,
   screen,
   session,
   shell,
@@ -25,6 +26,7 @@ const electron: ElectronApi = {
   Menu,
   MessageChannelMain,
   protocol,
+  safeStorage,
   screen,
   session,
   shell,
@@ -44,6 +46,7 @@ try {
       module: fileURLToPath(import.meta.resolve('./desk-process.ts')),
       args: ['--folder', folder, '--server', server, '--name', name],
     },
+    keyFile: join(folder, 'machine.key'),
     serverHost: new URL(server).host,
     log: stderrLog,
   })

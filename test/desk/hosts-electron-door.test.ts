@@ -142,12 +142,7 @@ describe('[E9] a port lives as long as its page', () => {
 test('[E9] a page that left before the desk was open gets no line to it', async () => {
   const { promise: opening, resolve: open } = Promise.withResolvers<DeskDoor>()
   const parent = new EventEmitter()
-  serveScreens(
-    parent,
-    opening,
-    () => {},
-    () => {},
-  )
+  serveScreens(parent, opening, { unlock: () => {}, stop: () => {} }, () => {})
   const [gone, here] = [new StandInChannel(), new StandInChannel()]
   parent.emit('message', { data: { order: 'open', screen: 1 }, ports: [gone.port2] })
   parent.emit('message', { data: { order: 'open', screen: 2 }, ports: [here.port2] })

@@ -25,7 +25,6 @@ const shape = z.object({
   files: z.array(z.object({ filter: z.array(z.string()) })),
   asar: z.literal(true),
   publish: z.null(),
-  electronFuses: z.record(z.string(), z.boolean()),
   win: platform,
   mac: platform,
   linux: platform,
@@ -35,10 +34,8 @@ const read = async () => builder.getConfig(root, join(root, 'electron-builder.ym
 test('the packing is configured as electron-builder understands it', async () => {
   const config = await read()
   await builder.validateConfiguration(config, { isEnabled: false })
-  const wrong = { ...shape.parse(config), electronFuses: { runAsNodes: false } }
-  await expect(builder.validateConfiguration(wrong, { isEnabled: false })).rejects.toThrow(
-    'configuration.electronFuses',
-  )
+  const wrong = { ...shape.parse(config), nsis: { oneClicks: false } }
+  await expect(builder.validateConfiguration(wrong, { isEnabled: false })).rejects.toThrow('configuration.nsis')
 })
 
 test('packages for Windows, macOS and Linux, published nowhere', async () => {
@@ -47,27 +44,10 @@ test('packages for Windows, macOS and Linux, published nowhere', async () => {
   expect(names).toEqual([['nsis'], ['dmg'], ['AppImage', 'deb']])
 })
 
-test.each([
-  ['runAsNode', false],
-  ['enableNodeOptionsEnvironmentVariable', false],
-  ['enableNodeCliInspectArguments', false],
-  ['grantFileProtocolExtraPrivileges', false],
-  ['loadBrowserProcessSpecificV8Snapshot', false],
-  ['enableCookieEncryption', true],
-  ['enableEmbeddedAsarIntegrityValidation', true],
-  ['onlyLoadAppFromAsar', true],
-])('[E10] the fuse %s is %s', async (fuse, on) => {
-  expect(shape.parse(await read()).electronFuses).toHaveProperty(fuse, on)
-})
-
-test('[E10] no fuse is left to its default', async () => {
-  const fuses = z.object({
-    definitions: z.object({ FuseOptionsV1: z.object({ properties: z.record(z.string(), z.unknown()) }) }),
-  })
-  const scheme: unknown = theirs('app-builder-lib/scheme.json')
-  // Not a fuse: a signature that signing replaces anyway.
-  const { resetAdHocDarwinSignature: _, ...known } = fuses.parse(scheme).definitions.FuseOptionsV1.properties
-  expect(Object.keys(shape.parse(await read()).electronFuses).toSorted()).toEqual(Object.keys(known).toSorted())
+test('[E10] the fuses are burnt after packing, by our own list and not by half of one', async () => {
+  const { afterPack } = z.object({ afterPack: z.string() }).parse(await read())
+  expect(await hooks.resolveFunction('module', resolve(root, afterPack), 'afterPack', root)).toBeTypeOf('function')
+  expect(await read()).not.toHaveProperty('electronFuses')
 })
 
 test('what the app starts from is packed, and built before', async () => {

@@ -74,6 +74,8 @@ export interface RunningApp {
   electron: StandInElectron
   /** How often the desk was told to stop. */
   stops(): number
+  /** The keys that the desk's processes were given. */
+  unlocked: readonly (Buffer | null)[]
   rendererFolder: string
   addLater(name: string): Promise<void>
   remove(): Promise<void>
@@ -88,14 +90,18 @@ export async function startApp(
   const pages = await buildPages()
   const electron = new StandInElectron()
   let stops = 0
+  const unlocked: (Buffer | null)[] = []
   electron.app.userData = pages.rendererFolder
   electron.started = (child) =>
     serveScreens(
       child.parentPort,
       Promise.resolve(door),
-      () => {
-        stops += 1
-        child.emit('exit', 0)
+      {
+        unlock: (key) => void unlocked.push(key),
+        stop() {
+          stops += 1
+          child.emit('exit', 0)
+        },
       },
       log,
     )
@@ -105,11 +111,12 @@ export async function startApp(
     rendererFolder: pages.rendererFolder,
     preload: '/app/preload.cjs',
     desk: { module: '/app/desk-process.ts', args: ['--folder', '/desk'] },
+    keyFile: join(pages.rendererFolder, 'machine.key'),
     serverHost: 'sync.example.org',
     log,
   })
   const { rendererFolder, addLater, remove } = pages
-  return { electron, stops: () => stops, rendererFolder, addLater, remove }
+  return { electron, stops: () => stops, unlocked, rendererFolder, addLater, remove }
 }
 
 /** The port that a page has been given last. */

@@ -40,6 +40,30 @@ class StandInApp extends EventEmitter implements api.App {
   }
 }
 
+/** A key store that turns its texts round, and notes that it was asked. */
+export class StandInKeyStore implements api.KeyStore {
+  available = true
+  backend = 'gnome_libsecret'
+  rotated = false
+  readonly calls: string[] = []
+  async isAsyncEncryptionAvailable(): Promise<boolean> {
+    return this.available
+  }
+  getSelectedStorageBackend(): string {
+    return this.backend
+  }
+  async encryptStringAsync(text: string): Promise<Buffer> {
+    this.calls.push('encrypt')
+    return Buffer.from(`sealed ${[...text].toReversed().join('')}`)
+  }
+  async decryptStringAsync(sealed: Buffer): Promise<{ result: string; shouldReEncrypt: boolean }> {
+    this.calls.push('decrypt')
+    const text = sealed.toString()
+    if (!text.startsWith('sealed ')) throw new Error('Sealed by another store')
+    return { result: [...text.slice(7)].toReversed().join(''), shouldReEncrypt: this.rotated }
+  }
+}
+
 /** Electron as the host knows it, without a screen, a browser or a binary. */
 export class StandInElectron implements api.ElectronApi {
   readonly app = new StandInApp()
@@ -54,6 +78,7 @@ export class StandInElectron implements api.ElectronApi {
   /** What the person answers to a question: the index of a button. */
   answer = 1
   displays: { workArea: api.Rectangle }[] = [{ workArea: { x: 0, y: 0, width: 1920, height: 1080 } }]
+  readonly safeStorage = Object.assign(new StandInKeyStore(), { available: false })
   readonly MessageChannelMain = StandInChannel
   readonly session = { defaultSession: new StandInSession() }
   readonly screen = { getAllDisplays: () => this.displays }
