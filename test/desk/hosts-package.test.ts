@@ -1,8 +1,11 @@
 import { existsSync, readFileSync } from 'node:fs'
+import { copyFile, mkdtemp, rm } from 'node:fs/promises'
 import { createRequire } from 'node:module'
+import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { expect, test } from 'vitest'
 import { z } from 'zod'
+import { writeBillOfMaterials } from '../../src-main/host-electron/bill-of-materials.ts'
 import { preloadFile } from '../../src-main/host-electron/build-preload.ts'
 
 /** electron-builder's own reader and validator, of the version that will pack. */
@@ -29,6 +32,17 @@ const shape = z.object({
   mac: platform,
   linux: platform,
 })
+const billShape = z.object({
+  components: z.array(
+    z.object({
+      name: z.string(),
+      version: z.string(),
+      scope: z.string(),
+      licenses: z.array(z.object({ expression: z.string() })).optional(),
+      hashes: z.array(z.object({ alg: z.literal('SHA-512'), content: z.string() })).optional(),
+    }),
+  ),
+})
 const read = async () => builder.getConfig(root, join(root, 'electron-builder.yml'))
 
 test('the packing is configured as electron-builder understands it', async () => {
@@ -48,6 +62,39 @@ test('[E10] the fuses are burnt after packing, by our own list and not by half o
   const { afterPack } = z.object({ afterPack: z.string() }).parse(await read())
   expect(await hooks.resolveFunction('module', resolve(root, afterPack), 'afterPack', root)).toBeTypeOf('function')
   expect(await read()).not.toHaveProperty('electronFuses')
+})
+
+test('[E14] nothing goes out unsigned, and what goes out names all it is made of', async () => {
+  expect(await read()).toHaveProperty('forceCodeSigning', true)
+  const packed = shape.parse(await read()).files.flatMap(({ filter }) => filter)
+  expect(packed).toContain('dist/bill-of-materials.json')
+  const folder = await mkdtemp(join(tmpdir(), 'holdfast-bill-'))
+  await copyFile(join(root, 'package-lock.json'), join(folder, 'package-lock.json'))
+  await writeBillOfMaterials(folder)
+  const bill = billShape.parse(JSON.parse(readFileSync(join(folder, 'dist/bill-of-materials.json'), 'utf8')))
+  await rm(folder, { recursive: true })
+  const listed = new Map(bill.components.map((each) => [each.name, each]))
+  expect([...listed.values()].filter(({ hashes }) => !hashes?.every(({ content }) => content.length === 128))).toEqual(
+    [],
+  )
+  const ours = z.object({ dependencies: z.record(z.string(), z.string()) })
+  const { dependencies } = ours.parse(JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')))
+  for (const [name, version] of Object.entries(dependencies)) {
+    const component = bill.components.find((each) => each.name === name && each.version === version)
+    expect(component, name).toMatchObject({ scope: 'required', licenses: [expect.anything()] })
+  }
+})
+
+test('[E14] every dependency that runs something when it is installed is named, as allowed or not', () => {
+  const locked = z.object({ packages: z.record(z.string(), z.object({ hasInstallScript: z.boolean().optional() })) })
+  const { packages } = locked.parse(JSON.parse(readFileSync(join(root, 'package-lock.json'), 'utf8')))
+  const named = z.object({ allowScripts: z.record(z.string(), z.boolean()) })
+  const { allowScripts } = named.parse(JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')))
+  const running = Object.entries(packages)
+    .filter(([, { hasInstallScript }]) => hasInstallScript)
+    .map(([path]) => path.split('node_modules/').at(-1) ?? '')
+  expect(running.length).toBeGreaterThan(0)
+  expect(running.filter((name) => !(name in allowScripts))).toEqual([])
 })
 
 test('what the app starts from is packed, and built before', async () => {
