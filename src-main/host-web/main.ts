@@ -3,19 +3,26 @@ import { openDesk } from '../desk/open-desk.ts'
 import { readDeskOptions } from '../host/desk-options.ts'
 import { reportTo, stderrLog } from '../host/log.ts'
 import { serveDesk } from './serve.ts'
+import { askForWindow } from './window-key.ts'
 
 /**
  * One process that is a desk and its web host. Prints `desk: <url>` once it can be opened, and closes its replica at
- * SIGTERM or SIGINT.
+ * SIGTERM or SIGINT. Where the desk is already open (`desk_already_running`) it prints the address of one more window
+ * on that one, and ends.
  */
 async function run(): Promise<void> {
   const { folder, server, name, port, screens } = readDeskOptions(process.argv.slice(2), process.env)
+  const running = await askForWindow(folder)
+  if (running) {
+    process.stdout.write(`desk: ${running}\n`)
+    return
+  }
   const desk = await openDesk({ folder, server, name, platform: 'web', report: reportTo(stderrLog) })
   const host = await serveDesk({
     door: desk.door,
     port,
     rendererFolder: screens ?? join(import.meta.dirname, '../../dist/renderer'),
-    cookieFile: join(folder, 'web-cookies.json'),
+    folder,
     log: stderrLog,
   }).catch(async (error: unknown) => {
     await desk.close()

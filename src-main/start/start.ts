@@ -1,7 +1,9 @@
 import { existsSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { createInterface } from 'node:readline'
 import { parseArgs } from 'node:util'
 import { buildPreload } from '../host-electron/build-preload.ts'
+import { askForWindow } from '../host-web/window-key.ts'
 import { electronBinary, startElectron } from './electron.ts'
 import { openWindow } from './open-window.ts'
 import { runProgram, type Started, startProgram, stopProgram } from './process.ts'
@@ -33,6 +35,27 @@ async function stop(): Promise<void> {
 process.on('SIGINT', () => void stop())
 process.on('SIGTERM', () => void stop())
 
+const say = (line: string) => process.stdout.write(`${line}\n`)
+const numbers = Array.from({ length: deskCount }, (_, index) => index + 1)
+const folderOf = (desk: number) => join(values.folder, `desk-${desk}`)
+
+/** Gives each running desk one more window, at an address that opens it once; gives how many were there. */
+async function openWindows(): Promise<number> {
+  const addresses = await Promise.all(numbers.map((desk) => askForWindow(folderOf(desk))))
+  for (const [index, address] of addresses.entries()) if (address) await openDeskWindow(index + 1, address)
+  return addresses.filter((address) => address !== null).length
+}
+
+async function openDeskWindow(desk: number, address: string): Promise<void> {
+  say(`Desk ${desk}: ${address}`)
+  if (values.window) say(`        ${await openWindow(address)}`)
+}
+
+if ((await openWindows()) > 0) {
+  say('The demo is running already; this is one more window on it.')
+  process.exit()
+}
+
 const serverFolder = join(values.folder, 'server')
 await Promise.all([
   buildScreens(),
@@ -54,11 +77,9 @@ const server = await startProgram('server', join(root, 'sync-server', 'main.ts')
   HOLDFAST_LOG_LEVEL: process.env.HOLDFAST_LOG_LEVEL ?? 'warn',
 })
 started.push(server)
-const say = (line: string) => process.stdout.write(`${line}\n`)
 const optionsOf = (desk: number) => [
-  ...['--folder', join(values.folder, `desk-${desk}`), '--server', server.address, '--name', `Desk ${desk}`],
+  ...['--folder', folderOf(desk), '--server', server.address, '--name', `Desk ${desk}`],
 ]
-const numbers = Array.from({ length: deskCount }, (_, index) => index + 1)
 say('')
 const electron = values.window ? electronBinary(root) : null
 if (electron) {
@@ -74,12 +95,13 @@ if (electron) {
     }),
   )
   started.push(...desks)
-  for (const [index, desk] of desks.entries()) {
-    say(`Desk ${index + 1}: ${desk.address}`)
-    if (values.window) say(`        ${await openWindow(desk.address)}`)
-  }
+  for (const [index, desk] of desks.entries()) await openDeskWindow(index + 1, desk.address)
 }
 say('')
 say('Sign in as aylin@holdfast.demo (owner), elif@holdfast.demo (front desk) or emre@holdfast.demo (greenhouse).')
 say('The password of each is: a calm greenhouse')
+if (!electron && process.stdin.isTTY) {
+  say('Enter opens one more window: each address opens its desk once.')
+  createInterface({ input: process.stdin }).on('line', () => void openWindows())
+}
 say('Ctrl+C ends it; everything is kept for the next start.')

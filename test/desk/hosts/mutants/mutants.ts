@@ -40,6 +40,7 @@ const config: [string, string] = ['electron-builder.yml', `${desk}-package.test.
 const bill: [string, string] = [`${electron}/bill-of-materials.ts`, `${desk}-package.test.ts`]
 const screens: [string, string] = ['src-renderer/main.tsx', sources]
 const gate: [string, string] = ['src-main/host-web/gate.ts', `${desk}-web.test.ts`]
+const windows: [string, string] = ['src-main/host-web/window-route.ts', `${desk}-web-window.test.ts`]
 const session: [string, string] = ['src-main/host-web/sessions.ts', `${desk}-web-session.test.ts`]
 
 /** The tests of the hosts must catch every one of them (DX-A52): a wall that nothing measures is not there. */
@@ -258,13 +259,7 @@ export const hostMutants: readonly HostMutant[] = [
 
   mutant('DX-R55', 'every name of this machine', gate, 'request.headers.host === this.#host', 'true'),
   mutant('DX-R55', 'pages of any origin', gate, 'request.headers.origin === this.origin', 'true'),
-  mutant(
-    'DX-R55',
-    'in without a cookie',
-    [gate[0], session[1]],
-    'return cookies.some(',
-    'return true || cookies.some(',
-  ),
+  mutant('DX-R55', 'in with any cookie', [gate[0], session[1]], 'this.#sessions.knows(value)', 'value.length > 0'),
   mutant('DX-R55', 'a cookie that scripts can read', [gate[0], session[1]], ' HttpOnly;', ''),
   mutant('DX-R55', 'a cookie for other sites', [gate[0], session[1]], 'SameSite=Strict', 'SameSite=None'),
   mutant('DX-R55', 'a token for ever', session, 'this.#tokens.splice(at, 1)', ''),
@@ -282,4 +277,14 @@ export const hostMutants: readonly HostMutant[] = [
     'screens.size >= maxSockets',
     'false',
   ),
+  mutant('DX-R55', 'windows for who asks', windows, '!sameProof(proof,', 'false && !sameProof(proof,'),
+  mutant('DX-R55', 'windows for pages', windows, ' || request.headers.origin !== undefined', ''),
+  mutant(
+    'DX-R55',
+    'whoever has the port is believed',
+    ['src-main/host-web/window-key.ts', windows[1]],
+    'return sameProof(',
+    'return true || sameProof(',
+  ),
+  mutant('DX-R55', 'a cookie for ever', [session[0], session[1]], 'this.#now() - known.seen <= cookieLasts', 'true'),
 ]
