@@ -35,7 +35,7 @@ export interface Preventable {
 
 export interface App {
   readonly isPackaged: boolean
-  readonly commandLine: { appendSwitch(name: string): void }
+  readonly commandLine: { appendSwitch(name: string, value?: string): void }
   enableSandbox(): void
   exit(code: number): void
   getLocale(): string

@@ -12,7 +12,10 @@ class StandInApp extends EventEmitter implements api.App {
   locale = 'en-GB'
   /** What was called, in order; `ready` stands where the app became ready. */
   readonly calls: string[] = []
-  readonly commandLine = { appendSwitch: (name: string): void => void this.calls.push(`switch ${name}`) }
+  readonly commandLine = {
+    appendSwitch: (name: string, value?: string): void =>
+      void this.calls.push(`switch ${[name, value].join(' ').trim()}`),
+  }
   enableSandbox(): void {
     this.calls.push('enableSandbox')
   }

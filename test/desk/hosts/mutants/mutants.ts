@@ -97,6 +97,13 @@ export const hostMutants: readonly HostMutant[] = [
   mutant('E4', 'the proxy of the system', network, "await session.setProxy({ mode: 'direct' })", ''),
   mutant('E4', 'names looked up ahead', network, "app.commandLine.appendSwitch('dns-prefetch-disable')", ''),
   mutant('E4', 'dictionaries from the network', network, 'session.setSpellCheckerEnabled(false)', ''),
+  mutant(
+    'E4',
+    'calls between browsers',
+    ['src-renderer/public/first-paint.js', `${desk}-way-out.test.ts`],
+    'delete globalThis[way]',
+    'void way',
+  ),
 
   mutant('E5', 'everything is allowed', permissions, '(camera || alwaysAllowed.has(permission))', 'true'),
   mutant('E5', 'every frame may', permissions, 'isMainFrame && isOwnOrigin(address)', 'isOwnOrigin(address)'),
