@@ -1,8 +1,9 @@
 import { dayOf } from '../../src-shared/kernel/calendar.ts'
 import type { Domain } from '../../src-shared/kernel/domain.ts'
-import type { Json } from '../../src-shared/kernel/json.ts'
+import type { Json, JsonObject } from '../../src-shared/kernel/json.ts'
 import { type Rejection, rejection } from '../../src-shared/kernel/rejection.ts'
 import type { QueryResult } from '../../src-shared/kernel/run-query.ts'
+import { withdraw as withdrawal } from '../../src-shared/modules/desk/withdraw-command.ts'
 import { maxPushBytes, type SessionGrant } from '../../src-shared/sync/protocol.ts'
 import type { Journalled, Progress } from './api/desk-api.ts'
 import { DeskFolder, type DeskPlace } from './desk-folder.ts'
@@ -11,12 +12,14 @@ import { LiveQueries, type Watcher } from './live-queries.ts'
 import { type Present, PresentPeople } from './present.ts'
 import { type Grounds, type Listener, Questions } from './questions.ts'
 import { openStates, progressOf } from './queue.ts'
+import { rehearse } from './rehearse.ts'
 import type { Replica } from './replica.ts'
 import { Refusal, type ServerConnection, Unreachable } from './server-connection.ts'
 import { StatusBoard } from './status.ts'
 import { type Submission, submit } from './submit.ts'
 import { Synchroniser } from './synchroniser.ts'
 import type { Vault } from './vault.ts'
+import { withdraw, withdrawnBefore } from './withdraw.ts'
 
 /** What a desk is opened with, beside its place. */
 export interface DeskParts {
@@ -169,6 +172,7 @@ export class Desk {
       crashed: (error: unknown, command: string) => report(error, `again ${command}`),
     }
     try {
+      if (submission.name === withdrawal.name && !submission.told) return await this.#withdraw(replica, submission)
       const submitted = await submit(replica.db, standing, submission)
       if (!submitted.accepted) return failed(submitted.refusal)
       this.#changed(submitted.tables)
@@ -182,6 +186,20 @@ export class Desk {
       report(error, `submit ${submission.name}`)
       return failed(rejection('command_crashed', { errorId: submission.id }))
     }
+  }
+
+  /** DX-R19. */
+  async #withdraw(replica: Replica, submission: Submission): Promise<Answer<Progress>> {
+    const { domain, report, now } = this.#options
+    const withdrawn = await withdraw(replica.db, submission, {
+      ...{ domain, deskId: this.#place.deskId(), userId: submission.actorId, now: now().toISOString() },
+      crashed: (error: unknown, command: string) => report(error, `again ${command}`),
+    })
+    if ('code' in withdrawn) return failed(withdrawn)
+    this.#changed(withdrawn.tables)
+    this.#tell(withdrawn.progress)
+    this.#sync?.wake()
+    return given(withdrawn.own)
   }
 
   /** Takes back what the journal holds without a verdict, in its order (SY-9, SY-14). */
@@ -217,7 +235,8 @@ export class Desk {
 
   async #known(id: string): Promise<Progress | null> {
     const row = await this.#replica?.db.selectFrom('desk_queue').selectAll().where('id', '=', id).executeTakeFirst()
-    return row ? progressOf(row) : null
+    if (row) return progressOf(row)
+    return this.#replica ? withdrawnBefore(this.#replica.db, id) : null
   }
 
   /** The journal has noted these verdicts: nobody will ask for them again. */
@@ -230,6 +249,19 @@ export class Desk {
         .execute()
     }
     return given(null)
+  }
+
+  /** See `rehearse`. Refused like the command itself; a handler that throws is no answer. */
+  async rehearse(name: string, input: Json): Promise<Answer<JsonObject>> {
+    const [replica, session] = [this.#replica, this.#session]
+    if (!replica || !session) return failed(rejection('session_required'))
+    const present = await this.#presentOf(session.user.id)
+    if ('code' in present) return failed(present)
+    const { domain, now } = this.#options
+    const result = await rehearse(replica.db, {
+      ...{ domain, present, deskId: this.#place.deskId(), at: now().toISOString(), name, input },
+    })
+    return result.done ? given(result.outcome) : failed(result.rejection)
   }
 
   async query(name: string, input: Json): Promise<QueryResult> {

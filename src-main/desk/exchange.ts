@@ -47,21 +47,33 @@ interface Sent {
 
 async function pushOnce({ db, server, token, sending }: ExchangeParts, limit: number): Promise<Sent> {
   const known = await db.selectFrom('desk_state').select('processed_known').executeTakeFirstOrThrow()
-  const queue = await openQueue(db)
   // A rebuilt replica first asks where the server stands; its numbers would be guesses.
-  if (queue.length === 0 || !known.processed_known) return { verdicts: [], more: queue.length > 0, limit }
-  sending(queue.length)
-  const batch = batchOf(queue.map(pushedForm), limit)
+  if (!known.processed_known) return { verdicts: [], more: (await openQueue(db)).length > 0, limit }
+  const { batch, queued } = await nextBatch(db, limit)
+  if (batch.length === 0) return { verdicts: [], more: false, limit }
+  sending(queued)
   try {
     const answer = await server.push(token, batch)
     if (answer.gap) await standAt(db, answer.expectedSeq - 1)
-    return { verdicts: answer.verdicts, more: answer.gap !== undefined || batch.length < queue.length, limit }
+    return { verdicts: answer.verdicts, more: answer.gap !== undefined || batch.length < queued, limit }
   } catch (error) {
     const tooLarge = error instanceof Refusal && error.status === 413 && batch.length > 1
     if (!tooLarge) throw error
     return { verdicts: [], more: true, limit: Math.max(1, Math.floor(batch.length / 2)) }
   }
 }
+
+/** What is sent next, and how many wait. From here on the server may know it, whether its answer arrives or not. */
+const nextBatch = (db: DeskDb, limit: number): Promise<{ batch: JsonObject[]; queued: number }> =>
+  db.transaction().execute(async (transaction) => {
+    const queue = await openQueue(transaction)
+    const batch = batchOf(queue.map(pushedForm), limit)
+    const unsent = queue.slice(0, batch.length).flatMap(({ id, sent }) => (sent ? [] : [id]))
+    if (unsent.length > 0) {
+      await transaction.updateTable('desk_queue').set({ sent: true }).where('id', 'in', unsent).execute()
+    }
+    return { batch, queued: queue.length }
+  })
 
 /** The server has fewer commands of this desk than the desk believes: what it says of the number counts (SY-2). */
 const standAt = (db: DeskDb, seq: number) =>

@@ -4,6 +4,7 @@ import { RouterProvider } from '@tanstack/react-router'
 import { DeskProvider, useStatus } from '../desk/hooks.tsx'
 import { ErrorBoundary } from '../kit/error-boundary.tsx'
 import { useSlow } from '../kit/loading.tsx'
+import { OnlineReminders } from '../kit/online-reminders.tsx'
 import { useScheme } from '../theme/looks.ts'
 import { cssVariables, theme } from '../theme/theme.ts'
 import { HereProvider } from './desk-status.tsx'
@@ -29,6 +30,7 @@ export function App() {
       <ErrorBoundary>
         <DeskProvider>
           <Notifications position="bottom-center" limit={4} containerWidth={360} />
+          <OnlineReminders />
           <BeforeTheScreens />
         </DeskProvider>
       </ErrorBoundary>

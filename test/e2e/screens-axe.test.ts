@@ -3,7 +3,7 @@ import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { goTo, locationId, openScreensWorld, type ScreenDesk, type ScreensWorld, settled } from './screens-world.ts'
 
-/** DX-R46: a person who cannot see or point loses nothing on any screen, in either theme. */
+/** DX-R46: a person who cannot see or point loses nothing on any screen, in any theme. */
 let world: ScreensWorld
 let desk: ScreenDesk
 let sera: string
@@ -66,7 +66,7 @@ const screens: [string, (page: Page) => Promise<void>][] = [
   ],
 ]
 
-describe.each(['light', 'dark'] as const)('%s', (scheme) => {
+describe.each(['light', 'dark', 'contrast'] as const)('%s', (scheme) => {
   let page: Page
   beforeAll(async () => {
     page = await desk.window({ scheme })

@@ -15,7 +15,7 @@ import { RemoteDesk } from '../fixtures/remote-desk.ts'
 
 /** How a window looks and speaks. */
 export interface WindowLooks {
-  scheme?: 'light' | 'dark'
+  scheme?: 'light' | 'dark' | 'contrast'
   language?: Language
   density?: 'comfortable' | 'compact' | 'touch'
   size?: { width: number; height: number }

@@ -49,6 +49,8 @@ export const calls = {
   query: z.object({ name: z.string().max(200), input: json }),
   watch: z.object({ watchId: id, name: z.string().max(200), input: json }),
   unwatch: z.object({ watchId: id }),
+  /** What a command would come to if it were given now; nothing is done. */
+  rehearse: journalled.pick({ name: true, input: true }),
   /** Cut or restore the network by hand. */
   workOffline: z.object({ offline: z.boolean() }),
   tryNow: z.object({}),
@@ -56,14 +58,26 @@ export const calls = {
 export type CallName = keyof typeof calls
 export type CallInput<Name extends CallName> = z.input<(typeof calls)[Name]>
 
+/** What may become of a command, as the desk says it. */
+export const progressStates = [
+  'held',
+  'at_risk',
+  'sending',
+  'confirmed',
+  'adjusted',
+  'rejected',
+  'refused',
+  'withdrawn',
+] as const
+
 /** How sure a row or command is; the whole vocabulary of badges (`desk-ux.md` section 3). */
-export const certainties = ['held', 'at_risk', 'sending', 'confirmed', 'adjusted', 'rejected', 'refused'] as const
+export const certainties = [...progressStates, 'undone'] as const
 export type Certainty = (typeof certainties)[number]
 
 /** What became of a command so far, as the journal notes it. */
 export const progress = z.object({
   id,
-  state: z.enum(certainties),
+  state: z.enum(progressStates),
   deskSeq: z.int().nullable(),
   basisVersion: z.int().nullable(),
   /** What the person was told. */

@@ -10,6 +10,7 @@ import { Empty } from '../../kit/states.tsx'
 import { useEntryColumns } from './entry-columns.tsx'
 import { EntryDetail } from './entry-detail.tsx'
 import { useReceipts } from './use-receipts.ts'
+import { UndoButton } from './use-undo.tsx'
 
 const route = getRouteApi('/receipts')
 
@@ -23,7 +24,7 @@ export function ReceiptsPage() {
   const columns = useEntryColumns()
   const open = useJournalEntry(chosen ?? null)
   return (
-    <Page name={t('receipts.title')}>
+    <Page name={t('receipts.title')} action={<UndoButton />}>
       {!entries && <Loading shape="rows" />}
       {entries?.length === 0 && (
         <Empty icon={IconReceipt} title={t('receipts.empty')} line={t('receipts.empty_line')} />

@@ -130,13 +130,7 @@ function Board({ locationId, slots }: { locationId: string; slots: readonly Boar
       >
         <div className={classes.place} ref={place}>
           {address.view === 'list' ? (
-            <SlotTable
-              slots={slots}
-              show={show}
-              selected={address.slot ?? null}
-              onSelect={(slot) => go({ slot })}
-              onOpen={onOpen}
-            />
+            <SlotTable slots={slots} address={address} onAddress={go} onOpen={onOpen} />
           ) : (
             <SlotMap
               label={t('slots.map.label', { count: plan.cells.length })}

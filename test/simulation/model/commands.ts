@@ -36,6 +36,7 @@ import { archivePlan, changedPlan, createPlan, newPlan, onePlan, restorePlan, up
 import { enrol, enrolled, purchase, purchased, revoked, revokePurchase } from './sales.ts'
 import { changedSettings, updateSettings } from './settings.ts'
 import type { Shape } from './shapes.ts'
+import { deletedView, deleteView, savedView, saveView, setPreference, wantedPreference } from './views.ts'
 
 /** A command as the model judges it. */
 export interface Known {
@@ -68,6 +69,9 @@ export const commands: Readonly<Record<string, Known>> = {
   'identity.add-user': known('system', addedUser, addUser),
   'identity.register-desk': known('system', registeredDesk, registerDesk),
   'identity.suspend-user': known('system', suspendedUser, suspendUser),
+  'desk.save-view': known('anyone', savedView, saveView),
+  'desk.delete-view': known('anyone', deletedView, deleteView),
+  'desk.set-preference': known('anyone', wantedPreference, setPreference),
   'memberships.create-plan': known('membership_plan_manage', newPlan, createPlan),
   'memberships.update-plan': known('membership_plan_manage', changedPlan, updatePlan),
   'memberships.archive-plan': known('membership_plan_manage', onePlan, archivePlan),

@@ -21,11 +21,13 @@ const roles: Record<string, { all: readonly string[]; own?: boolean }> = {
   plant_slot_assign: { all: [...desk, 'plant_slot_admin'] },
   plant_slot_transfer: { all: [...desk, 'plant_slot_admin'], own: true },
   plant_slot_inventory: { all: [...managers, 'plant_slot_admin'] },
+  view_share: { all: managers },
   plant_slot_manage: { all: [...administrators, 'plant_slot_admin'] },
 }
 
 /** How far someone with these roles may go; null is not at all. Admin includes the admins of both modules. */
 export function reachOfRoles(held: readonly string[], right: string): Reach | null {
+  if (right === 'anyone') return 'all'
   const row = roles[right]
   if (!row) return null
   if (held.some((role) => row.all.includes(role))) return 'all'

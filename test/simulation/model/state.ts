@@ -1,3 +1,4 @@
+import type { Json, JsonObject } from '../../../src-shared/kernel/json.ts'
 import type { Day } from './days.ts'
 import { Table } from './table.ts'
 
@@ -191,6 +192,26 @@ export interface Entry {
   readonly loggedAt: string | null
 }
 
+/** How somebody looks at a list. */
+export interface View {
+  readonly id: string
+  /** Null: everybody's. */
+  readonly ownerId: string | null
+  readonly screen: string
+  readonly name: string
+  readonly key: string
+  readonly gone: boolean
+  /** The view as the command that wrote it last had it. */
+  readonly fields: JsonObject
+  readonly writtenIn: number
+}
+
+/** What somebody has chosen; its id is the person and the key. */
+export interface Preference {
+  readonly id: string
+  readonly value: Json
+}
+
 /** All that the model knows, after some version. Never changed once it is handed out. */
 export interface State {
   readonly version: number
@@ -210,6 +231,8 @@ export interface State {
   readonly plantings: Table<Planting>
   readonly entries: Table<Entry>
   readonly transfers: Table<Used>
+  readonly views: Table<View>
+  readonly preferences: Table<Preference>
 }
 
 /** A state that a command may write to. */
@@ -242,6 +265,8 @@ export const nothing = (): State => ({
   plantings: new Table(),
   entries: new Table(),
   transfers: new Table(),
+  views: new Table(),
+  preferences: new Table(),
 })
 
 /** A draft of the next state. */
@@ -262,4 +287,6 @@ export const draftOf = (state: State): Draft => ({
   plantings: state.plantings.copy(),
   entries: state.entries.copy(),
   transfers: state.transfers.copy(),
+  views: state.views.copy(),
+  preferences: state.preferences.copy(),
 })

@@ -1,5 +1,7 @@
 import { IconArrowNarrowDown, IconArrowNarrowUp } from '@tabler/icons-react'
-import classes from './data-table.module.css'
+import type { CSSProperties } from 'react'
+import classes from '../data-table.module.css'
+import { ResizeHandle } from './resize-handle.tsx'
 
 export interface Sorting {
   by: string
@@ -15,13 +17,25 @@ interface Heading {
 }
 
 /** The head of a column; one that can be ordered by is a button and tells which way it goes. */
-export function SortHeader({ column, sorting }: { column: Heading; sorting: Sorting | undefined }) {
+export function HeaderCell({
+  column,
+  sorting,
+  place,
+  width,
+  onResize,
+}: {
+  column: Heading
+  sorting: Sorting | undefined
+  place: { style?: CSSProperties; 'data-pinned'?: true }
+  width: number
+  onResize: ((width: number | null) => void) | undefined
+}) {
   const { key, header, align, sortable } = column
   const sorted = sorting?.by === key
   const direction = sorting?.descending ? 'descending' : 'ascending'
   const Arrow = sorting?.descending ? IconArrowNarrowDown : IconArrowNarrowUp
   return (
-    <th scope="col" data-align={align} aria-sort={sorted ? direction : undefined}>
+    <th scope="col" data-align={align} aria-sort={sorted ? direction : undefined} title={header} {...place}>
       {sortable && sorting ? (
         <button
           type="button"
@@ -34,6 +48,7 @@ export function SortHeader({ column, sorting }: { column: Heading; sorting: Sort
       ) : (
         header
       )}
+      {onResize && <ResizeHandle width={width} onResize={onResize} />}
     </th>
   )
 }

@@ -8,10 +8,12 @@ interface RowKeys {
   page(): number
   go(index: number): void
   open(index: number): void
+  /** Keys that mean something else here; true where it was one. */
+  before?(event: KeyboardEvent, at: number, go: (index: number) => void): boolean
 }
 
 /** Arrow keys, J and K, Home, End and pages move through a list; Enter opens. */
-export function useRowKeys({ count, selectedIndex, page, go, open }: RowKeys): (event: KeyboardEvent) => void {
+export function useRowKeys({ count, selectedIndex, page, go, open, before }: RowKeys): (event: KeyboardEvent) => void {
   /** Where the keys are; null before the first of them, when nothing is selected either. */
   const active = useRef<number | null>(null)
   useEffect(() => {
@@ -28,15 +30,17 @@ export function useRowKeys({ count, selectedIndex, page, go, open }: RowKeys): (
     PageDown: () => at() + page(),
     PageUp: () => at() - page(),
   }
+  const goTo = (index: number) => {
+    active.current = index
+    go(index)
+  }
   return (event) => {
+    if (before?.(event, at(), goTo)) return
     if (event.ctrlKey || event.metaKey || event.altKey || event.target !== event.currentTarget) return
     // By place on the keyboard, so that J is J while an input method composes.
     const move = moves[event.code]
-    if (move) {
-      const index = Math.max(0, Math.min(count - 1, move()))
-      active.current = index
-      go(index)
-    } else if (event.code === 'Enter') open(at())
+    if (move) goTo(Math.max(0, Math.min(count - 1, move())))
+    else if (event.code === 'Enter') open(at())
     else return
     event.preventDefault()
   }
