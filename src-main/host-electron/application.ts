@@ -14,6 +14,7 @@ import { scheme } from './page-origin.ts'
 import { Clicks, guardPermissions } from './permissions.ts'
 import { registerScheme, servePages } from './protocol.ts'
 import { ScreenPorts } from './screen-ports.ts'
+import type { AppUpdates } from './updates.ts'
 import { DeskWindows } from './windows.ts'
 import { wordsIn } from './words.ts'
 
@@ -26,6 +27,7 @@ export interface ApplicationOptions {
   desk: { module: string; args: string[] }
   /** Where the machine's key lies, sealed by the system (DX-R54 E11). */
   keyFile: string
+  updates: Pick<AppUpdates, 'begin' | 'install' | 'wentWell'>
   /** Host of the sync server, whose pages open without a question. */
   serverHost: string
   log: Log
@@ -54,6 +56,10 @@ export async function startApplication(electron: ElectronApi, options: Applicati
   })
   app.on('second-instance', (_event, argv) => links.open(deepLinkIn(argv)))
   await app.whenReady()
+  if (await options.updates.begin(dialog, wordsIn(app.getLocale()))) {
+    app.relaunch()
+    return app.exit(0)
+  }
   await openSession(electron, options, clicks)
   const windows = startDesk(electron, options)
   setMenu(electron.Menu, wordsIn(app.getLocale()), !app.isPackaged, () => windows.open())
@@ -101,11 +107,15 @@ function startDesk(electron: ElectronApi, options: ApplicationOptions): DeskWind
   app.on('window-all-closed', () => {
     if (process.platform !== 'darwin') app.quit()
   })
-  quitAfter(app, () => desk.stop())
+  quitAfter(app, async () => {
+    await desk.stop()
+    options.updates.wentWell()
+    await options.updates.install()
+  })
   return windows
 }
 
-/** Lets the desk close its replica before the app is gone. */
+/** Lets the desk close its replica, and the system take an update, before the app is gone. */
 function quitAfter(app: App, stop: () => Promise<void>): void {
   app.on('will-quit', (event) => {
     event.preventDefault()

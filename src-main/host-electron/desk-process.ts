@@ -2,6 +2,7 @@ import { openDesk } from '../desk/open-desk.ts'
 import { memoryVault, sealedVault, type Vault } from '../desk/vault.ts'
 import { readDeskOptions } from '../host/desk-options.ts'
 import { reportTo, stderrLog } from '../host/log.ts'
+import { keepUpdated, updaterOf } from './desk-updates.ts'
 import { serveScreens } from './door-port.ts'
 
 /** The desk's own process inside Electron: opens the desk and serves its door to the ports that main hands over. */
@@ -13,8 +14,12 @@ const { promise: vault, resolve: unlock } = Promise.withResolvers<Vault>()
 let isUnlocked = false
 const opening = vault.then((opened) => openDesk({ folder, server, name, platform, vault: opened, report }))
 const door = opening.then((desk) => desk.door)
+const updater = updaterOf(folder, server)
+let handOver = (): void => {}
+if (updater) door.then((opened) => (handOver = keepUpdated(opened, updater))).catch(() => undefined)
 
 async function stop(): Promise<void> {
+  handOver()
   if (isUnlocked) await opening.then((desk) => desk.close())
   process.exit()
 }

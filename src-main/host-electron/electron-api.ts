@@ -48,6 +48,7 @@ export interface App {
   on(event: 'before-quit', listener: () => void): unknown
   on(event: 'will-quit', listener: (event: Preventable) => void): unknown
   quit(): void
+  relaunch(): void
   requestSingleInstanceLock(): boolean
   setAsDefaultProtocolClient(scheme: string): boolean
   whenReady(): Promise<void>

@@ -17,6 +17,9 @@ import { readDeskOptions } from '../host/desk-options.ts'
 import { stderrLog } from '../host/log.ts'
 import { startApplication } from './application.ts'
 import type { ElectronApi } from './electron-api.ts'
+import { installerFor } from './installer.ts'
+import { runProgram } from './run-program.ts'
+import { AppUpdates } from './updates.ts'
 
 /** The app's main process: real Electron, this machine's folders, and nothing more. */
 const electron: ElectronApi = {
@@ -47,6 +50,7 @@ try {
       args: ['--folder', folder, '--server', server, '--name', name],
     },
     keyFile: join(folder, 'machine.key'),
+    updates: new AppUpdates(folder, installerFor(process.platform, process.env, runProgram), stderrLog),
     serverHost: new URL(server).host,
     log: stderrLog,
   })

@@ -38,7 +38,7 @@ export function isInRollout({ rollout, version }: Release, { deskId, isHub }: St
 
 const day = 24 * 60 * 60_000
 /** DX-R52: longest that a person may put an update off (ms). */
-export const postponedAtMost = 14 * day
+const postponedAtMost = 14 * day
 
 /** Until when an update that was found at a time may be put off; a critical one may not be at all. */
 export const postponableUntil = ({ critical }: Release, foundAt: Date): Date =>

@@ -21,7 +21,7 @@ export const versionText = z.string().regex(/^(?:0|[1-9]\d{0,5})(?:\.(?:0|[1-9]\
 export const packageName = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$/)
 
 /** A package may not be larger (bytes). */
-export const maxPackageBytes = 1024 * 1024 * 1024
+const maxPackageBytes = 1024 * 1024 * 1024
 
 /** What is signed. */
 export const release = z.strictObject({

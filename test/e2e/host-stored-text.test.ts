@@ -38,7 +38,7 @@ let world: ScreensWorld
 let desk: ScreenDesk
 let page: Page
 let behind: RemoteDesk
-const ids = { location: newId(), slot: newId(), other: newId(), member: newId() }
+const ids = { location: newId(), slot: newId(), other: newId(), planted: newId(), member: newId() }
 /** What the page did that it must not: scripts that ran, reports of the policy, requests, dialogues. */
 const alarms: string[] = []
 
@@ -71,15 +71,16 @@ afterAll(() => world.close())
 
 /** The attacks in every text that the modules keep. */
 function stored(): [string, JsonObject][] {
-  const { location, slot, other, member } = ids
+  const { location, slot, other, planted, member } = ids
   const [planId, versionId, membershipId, entryId] = [newId(), newId(), newId(), newId()]
   const place = { locationId: location, code: 'evil-1', name: texts.location, kind: 'tent' }
   const at = { row: 1, level: 1 }
   const slots = [
     { id: slot, slotNumber: texts.slotNumber, ...at, column: 1, notes: texts.slotNotes },
     { id: other, slotNumber: 'E-2', ...at, column: 2 },
+    { id: planted, slotNumber: 'E-3', ...at, column: 3 },
   ]
-  const terms = { durationType: 'MONTHS', durationValue: 1, priceMinor: 0, slotAllocation: 1 }
+  const terms = { durationType: 'MONTHS', durationValue: 1, priceMinor: 0, slotAllocation: 2 }
   const plan = { planId, versionId, name: texts.plan, description: texts.planDescription, terms }
   const { givenName, familyName, address, notes } = texts
   const person = { memberId: member, code: 'EV1E-V1EV', givenName, familyName, address, notes }
@@ -89,8 +90,9 @@ function stored(): [string, JsonObject][] {
     ['plant-slots.create-slots', { locationId: location, slots }],
     ['memberships.create-plan', plan],
     ['memberships.enrol', { ...person, ...sale }],
-    ['plant-slots.allocate', { membershipId, pick: { slotIds: [slot] } }],
+    ['plant-slots.allocate', { membershipId, pick: { slotIds: [slot, planted] } }],
     ['plant-slots.occupy', { slotId: slot, membershipId, occupancyId: newId(), label: texts.plant }],
+    ['plant-slots.occupy', { slotId: planted, membershipId, occupancyId: newId(), label: texts.plant }],
     ['plant-slots.start-maintenance', { slotId: slot, entryId, kind: 'repair', description: texts.work }],
     ['plant-slots.report-maintenance', { slotId: other, entryId: newId(), kind: 'repair', description: texts.work }],
   ]
@@ -123,8 +125,9 @@ describe('[DX-A59] what somebody has typed is shown as it was typed', () => {
     [
       'a slot',
       () => `/slots/${ids.location}?slot=${ids.slot}`,
-      [texts.slotNumber, texts.plant, texts.givenName, texts.familyName],
+      [texts.slotNumber, texts.work, texts.givenName, texts.familyName],
     ],
+    ['a planted slot', () => `/slots/${ids.location}?slot=${ids.planted}`, [texts.plant]],
     ['a slot with work to do', () => `/slots/${ids.location}?slot=${ids.other}`, [texts.work]],
     ['giving', () => `/slots/${ids.location}?give=true`, [texts.location]],
     ['members', () => '/members', []],
@@ -162,6 +165,7 @@ describe('[DX-A59] what somebody has typed is shown as it was typed', () => {
     await page.locator('nav a').first().click({ button: 'middle' })
     await settled(page)
     for (const opened of context.pages().slice(before)) {
+      await opened.waitForURL(/^http/)
       expect(new URL(opened.url()).origin).toBe(new URL(page.url()).origin)
       await opened.close()
     }

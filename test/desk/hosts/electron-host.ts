@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { runInNewContext } from 'node:vm'
 import type { DeskDoor } from '../../../src-main/desk/api/desk-api.ts'
 import type { Log } from '../../../src-main/host/log.ts'
-import { startApplication } from '../../../src-main/host-electron/application.ts'
+import { type ApplicationOptions, startApplication } from '../../../src-main/host-electron/application.ts'
 import { buildPreload } from '../../../src-main/host-electron/build-preload.ts'
 import { serveScreens } from '../../../src-main/host-electron/door-port.ts'
 import { buildPages } from './built-pages.ts'
@@ -84,9 +84,14 @@ export interface RunningApp {
 /** Starts the whole application on a stand-in Electron, with a door in its desk process. */
 export async function startApp(
   door: DeskDoor,
-  how: { log?: Log; argv?: string[]; prepare?: (electron: StandInElectron) => void } = {},
+  how: {
+    log?: Log
+    argv?: string[]
+    updates?: Partial<ApplicationOptions['updates']>
+    prepare?: (electron: StandInElectron) => void
+  } = {},
 ): Promise<RunningApp> {
-  const { log = () => {}, argv = [], prepare } = how
+  const { log = () => {}, argv = [], updates, prepare } = how
   const pages = await buildPages()
   const electron = new StandInElectron()
   let stops = 0
@@ -111,6 +116,7 @@ export async function startApp(
     rendererFolder: pages.rendererFolder,
     preload: '/app/preload.cjs',
     desk: { module: '/app/desk-process.ts', args: ['--folder', '/desk'] },
+    updates: { begin: async () => false, install: async () => {}, wentWell: () => {}, ...updates },
     keyFile: join(pages.rendererFolder, 'machine.key'),
     serverHost: 'sync.example.org',
     log,

@@ -31,6 +31,9 @@ class StandInApp extends EventEmitter implements api.App {
   quit(): void {
     this.calls.push('quit')
   }
+  relaunch(): void {
+    this.calls.push('relaunch')
+  }
   requestSingleInstanceLock(): boolean {
     return this.firstInstance
   }

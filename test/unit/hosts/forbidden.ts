@@ -94,7 +94,7 @@ export const forbidden: readonly Forbidden[] = [
   {
     what: 'a secret in the memory of a page',
     law: 'E11',
-    pattern: /(?:local|session)Storage\.setItem\([^)]*(?:[tT]oken|[pP]assword|[sS]ecret|\bpin\b|Pin\b)/,
+    pattern: /(?:local|session)Storage\.setItem\([^)]*(?:[tT]oken(?!s)|[pP]assword|[sS]ecret|\bpin\b|Pin\b)/,
     folders: screens,
     example: "localStorage.setItem('holdfast.token', token)",
   },

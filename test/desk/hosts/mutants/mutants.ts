@@ -43,6 +43,8 @@ const gate: [string, string] = ['src-main/host-web/gate.ts', `${desk}-web.test.t
 const windows: [string, string] = ['src-main/host-web/window-route.ts', `${desk}-web-window.test.ts`]
 const session: [string, string] = ['src-main/host-web/sessions.ts', `${desk}-web-session.test.ts`]
 
+const updates = 'test/unit/update/updater.test.ts'
+
 /** The tests of the hosts must catch every one of them (DX-A52): a wall that nothing measures is not there. */
 export const hostMutants: readonly HostMutant[] = [
   mutant('E1', 'pages with Node inside', hardening, 'nodeIntegration: false', 'nodeIntegration: true'),
@@ -294,4 +296,62 @@ export const hostMutants: readonly HostMutant[] = [
     'return true || sameProof(',
   ),
   mutant('DX-R55', 'a cookie for ever', [session[0], session[1]], 'this.#now() - known.seen <= cookieLasts', 'true'),
+
+  mutant(
+    'DX-R52',
+    'updates of anybody',
+    ['src-main/update/read-manifest.ts', updates],
+    "if (!isOurs) return 'manifest_not_signed'",
+    'void isOurs',
+  ),
+  mutant(
+    'DX-R52',
+    'a key known by its name alone',
+    ['src-main/update/read-manifest.ts', updates],
+    'ours.id === key && ',
+    'ours.id === key || ',
+  ),
+  mutant(
+    'DX-R52',
+    'packages of any content',
+    ['src-main/update/download.ts', updates],
+    '(await sha512Of(part)) !== sha512',
+    'false',
+  ),
+  mutant(
+    'DX-R52',
+    'packages of any length',
+    ['src-main/update/download.ts', updates],
+    "if (at + bytes.length > size) return 'package_wrong_size'",
+    '',
+  ),
+  mutant(
+    'DX-R52',
+    'back to an old version',
+    ['src-main/update/release-rules.ts', updates],
+    'difference < 0 && !offered.downgrade',
+    'false',
+  ),
+  mutant(
+    'DX-R52',
+    'releases for any machine',
+    ['src-main/update/release-rules.ts', updates],
+    'offered.platform !== standing.platform || ',
+    '',
+  ),
+  mutant(
+    'DX-R52',
+    'installed while it sends',
+    ['src-main/update/updater.ts', updates],
+    'if (busy || this.#status',
+    'if (this.#status',
+  ),
+  mutant('DX-R52', 'put off for ever', ['src-main/update/updater.ts', updates], 'until > new Date(latest)', 'false'),
+  mutant(
+    'DX-R52',
+    'installed as it lies there',
+    ['src-main/update/handed-over.ts', `${desk}-electron-updates.test.ts`],
+    "hash.digest('base64') === release.sha512",
+    'true',
+  ),
 ]

@@ -19,9 +19,11 @@ const parts = [
   'src-main',
   'src-renderer',
   'src-shared',
+  'sync-server',
   'test/desk',
   'test/fixtures',
   'test/unit/hosts',
+  'test/unit/update',
   'tsconfig.json',
   'vite.config.ts',
 ]
