@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { type Log, reportTo } from '../host/log.ts'
 import { listPageFiles } from '../host/page-files.ts'
-import { deepLinkAddress, deepLinkIn } from './deep-link.ts'
+import { deepLinkAddress, deepLinkIn, isDeepLink } from './deep-link.ts'
 import { runDesk } from './desk-runner.ts'
 import { guardDownloads } from './downloads.ts'
 import type { App, ElectronApi } from './electron-api.ts'
@@ -49,12 +49,13 @@ export async function startApplication(electron: ElectronApi, options: Applicati
   registerScheme(electron.protocol)
   app.setAsDefaultProtocolClient(scheme)
   const clicks = guardContents(electron, options.serverHost)
-  const links = new Links(options.argv)
+  const links = new Links(options.log)
   app.on('open-url', (event, address) => {
     event.preventDefault()
-    links.open(deepLinkAddress(address))
+    links.open([address])
   })
-  app.on('second-instance', (_event, argv) => links.open(deepLinkIn(argv)))
+  app.on('second-instance', (_event, argv) => links.open(argv))
+  links.open(options.argv)
   await app.whenReady()
   if (await options.updates.begin(dialog, wordsIn(app.getLocale()))) {
     app.relaunch()
@@ -125,15 +126,19 @@ function quitAfter(app: App, stop: () => Promise<void>): void {
 
 /** Deep links (DX-R27), also those that come before there is a window. */
 class Links {
+  readonly #log: Log
   #first: string | undefined
   #windows: DeskWindows | undefined
 
-  constructor(argv: readonly string[]) {
-    this.#first = deepLinkIn(argv)
+  constructor(log: Log) {
+    this.#log = log
   }
 
-  /** Raises the app, at the address if the link was a good one. */
-  open(address: string | undefined): void {
+  /** Raises the app, at the address of the first good link among the arguments; a bad one is ignored and logged. */
+  open(argv: readonly string[]): void {
+    const address = deepLinkIn(argv)
+    const refused = argv.filter(isDeepLink).filter((text) => deepLinkAddress(text) === undefined)
+    if (refused.length > 0) this.#log('link refused', { count: refused.length })
     if (this.#windows) this.#windows.raise(address)
     else this.#first = address ?? this.#first
   }

@@ -28,7 +28,7 @@ const watchingPage = (window = firstWindow()) => watching(desk, window)
 const say = (channel: string, senderFrame: unknown = firstWindow().webContents.frame, ...args: unknown[]) =>
   firstWindow().webContents.emit('ipc-message', { senderFrame }, channel, ...args)
 
-describe('[E8] the way from a page to its desk', () => {
+describe('[DX-A55] [E8] the way from a page to its desk', () => {
   test('[E8] the preload gives the page one object with one function, and keeps all of Electron to itself', async () => {
     const page = await loadPage(firstWindow())
     expect(Object.keys(page.globals)).toEqual(['holdfast'])

@@ -7,6 +7,7 @@ import { expect, test } from 'vitest'
 import { z } from 'zod'
 import { writeBillOfMaterials } from '../../src-main/host-electron/bill-of-materials.ts'
 import { preloadFile } from '../../src-main/host-electron/build-preload.ts'
+import { packageName } from '../../src-shared/update/manifest.ts'
 
 /** electron-builder's own reader and validator, of the version that will pack. */
 interface Builder {
@@ -83,6 +84,21 @@ test('[E14] nothing goes out unsigned, and what goes out names all it is made of
     const component = bill.components.find((each) => each.name === name && each.version === version)
     expect(component, name).toMatchObject({ scope: 'required', licenses: [expect.anything()] })
   }
+})
+
+test('[E14] the app for macOS asks for the camera and its own compiler, and for nothing else', async () => {
+  const { mac } = z.object({ mac: z.record(z.string(), z.unknown()) }).parse(await read())
+  expect([mac.hardenedRuntime, mac.entitlements]).toEqual([true, mac.entitlementsInherit])
+  const asked = readFileSync(join(root, String(mac.entitlements)), 'utf8').matchAll(/<key>(.*)<\/key>/g)
+  const keys = [...asked].map(([, key]) => key)
+  expect(keys).toEqual(['com.apple.security.cs.allow-jit', 'com.apple.security.device.camera'])
+})
+
+test('[DX-R52] a package is named as a manifest can name it', async () => {
+  const { artifactName } = z.object({ artifactName: z.string() }).parse(await read())
+  const names = { productName: 'Holdfast', version: '1.2.0', os: 'linux', arch: 'x64', ext: 'AppImage' }
+  const name = Object.entries(names).reduce((text, [key, value]) => text.replace(`\${${key}}`, value), artifactName)
+  expect(packageName.safeParse(name).success).toBe(true)
 })
 
 test('[E14] every dependency that runs something when it is installed is named, as allowed or not', () => {

@@ -24,7 +24,7 @@ afterEach(async () => {
   await pages.remove()
 })
 
-describe('DX-R55 the session of the web host', () => {
+describe('[DX-A56] DX-R55 the session of the web host', () => {
   test('the first URL carries a token of 32 bytes in its fragment', () => {
     expect(host.url).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/#token=[\w-]{43}$/)
     expect(Buffer.from(tokenOf(host.url), 'base64url')).toHaveLength(32)
@@ -87,7 +87,7 @@ describe('DX-R55 the session of the web host', () => {
   )
 })
 
-describe('DX-R55 the socket of the web host', () => {
+describe('[DX-A56] DX-R55 the socket of the web host', () => {
   const cookie = async (): Promise<string> => cookieOf(await postToken(host.url, host.newToken()))
 
   test('opens with cookie and own Origin', async () => {
