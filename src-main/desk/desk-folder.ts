@@ -1,4 +1,4 @@
-import { chmodSync, mkdirSync } from 'node:fs'
+import { chmodSync, mkdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
 import { id, newId } from '../../src-shared/kernel/id.ts'
@@ -20,6 +20,8 @@ export interface DeskPlace {
   session(): Session | null
   keepSession(session: Session | null): void
   openReplica(tenantId: string): Promise<OpenedReplica>
+  /** Takes a replica out that is closed; the next opening makes another. */
+  dropReplica?(tenantId: string): void
   /** Gives it free for another process. */
   leave(): void
 }
@@ -59,6 +61,10 @@ export class DeskFolder implements DeskPlace {
 
   openReplica(tenantId: string): Promise<OpenedReplica> {
     return openReplica(join(this.path, 'tenants', tenantId), tenantId)
+  }
+
+  dropReplica(tenantId: string): void {
+    rmSync(join(this.path, 'tenants', tenantId), { recursive: true, force: true })
   }
 
   session(): Session | null {

@@ -102,6 +102,8 @@ class Screen {
         desk.tryNow()
         return ok()
       },
+      syncDetails: () => desk.syncDetails(),
+      rebuild: () => desk.rebuild(),
     }
   }
 

@@ -1,8 +1,8 @@
 import { openDesk } from '../desk/open-desk.ts'
 import { memoryVault, sealedVault, type Vault } from '../desk/vault.ts'
 import { readDeskOptions } from '../host/desk-options.ts'
+import { keepUpdated, updaterOf } from '../host/desk-updates.ts'
 import { reportTo, stderrLog } from '../host/log.ts'
-import { keepUpdated, updaterOf } from './desk-updates.ts'
 import { serveScreens } from './door-port.ts'
 
 /** The desk's own process inside Electron: opens the desk and serves its door to the ports that main hands over. */

@@ -18,7 +18,6 @@ import classes from './certainty-badge.module.css'
 
 type Tone = 'quiet' | 'care' | 'good' | 'news' | 'bad'
 
-
 /** The whole vocabulary (`desk-ux.md` section 3). What is being sent is still only held here. */
 const vocabulary: Record<Certainty, { icon: ComponentType<IconProps>; word: Words; tone: Tone }> = {
   held: { icon: IconClock, word: 'certainty.held', tone: 'quiet' },
