@@ -2,19 +2,38 @@ import type { z } from 'zod'
 import { issuesOf } from '../../src-shared/kernel/command.ts'
 import { isShallow, type Json } from '../../src-shared/kernel/json.ts'
 import { type Rejection, rejection } from '../../src-shared/kernel/rejection.ts'
+import type { UpdateStatus } from '../../src-shared/update/status.ts'
 import { type CallName, calls, type DeskDoor, type DeskEvent, type Reply, request } from './api/desk-api.ts'
 import type { Answer, Desk } from './desk.ts'
 
 type Handlers = { [Name in CallName]: (input: z.output<(typeof calls)[Name]>) => Promise<Answer<Json>> | Answer<Json> }
 
 /** The desk's door: every message is validated here, and every answer is a value or a typed failure (DX-R56). */
-export const doorOf = (desk: Desk, report: (error: unknown, during: string) => void): DeskDoor => ({
+export const doorOf = (
+  desk: Desk,
+  report: (error: unknown, during: string) => void,
+  updates?: DeskUpdates,
+): DeskDoor => ({
   connect(tell) {
-    const screen = new Screen(desk, tell)
+    const screen = new Screen(desk, tell, updates)
     return {
       handle: (message) => screen.handle(message, report),
       close: () => screen.close(),
     }
+  },
+})
+
+/** What the door asks of updates; a desk without them, as in a simulation, says so. */
+export interface DeskUpdates {
+  readonly status: UpdateStatus
+  postpone(until: Date): Rejection | null
+}
+
+const updateHandlers = (updates?: DeskUpdates): Pick<Handlers, 'updates' | 'postponeUpdate'> => ({
+  updates: () => (updates ? ok(updates.status) : { ok: false, failure: rejection('update_none') }),
+  postponeUpdate({ until }) {
+    const failure = updates ? updates.postpone(new Date(until)) : rejection('update_none')
+    return failure ? { ok: false, failure } : ok()
   },
 })
 
@@ -28,14 +47,14 @@ class Screen {
   readonly #unsubscribe: (() => void)[]
   readonly #handlers: Handlers
 
-  constructor(desk: Desk, tell: (event: DeskEvent) => void) {
+  constructor(desk: Desk, tell: (event: DeskEvent) => void, updates?: DeskUpdates) {
     this.#desk = desk
     this.#tell = tell
     this.#unsubscribe = [
       desk.status.subscribe((status) => tell({ event: 'status', status })),
       desk.onProgress((entries) => tell({ event: 'progress', entries })),
     ]
-    this.#handlers = this.#handlersOf(desk)
+    this.#handlers = { ...this.#handlersOf(desk), ...updateHandlers(updates) }
   }
 
   async handle(message: unknown, report: (error: unknown, during: string) => void): Promise<Reply> {
@@ -75,7 +94,7 @@ class Screen {
     return this.#handlers[name](read.data as z.output<(typeof calls)[Name]>)
   }
 
-  #handlersOf(desk: Desk): Handlers {
+  #handlersOf(desk: Desk): Omit<Handlers, 'updates' | 'postponeUpdate'> {
     return {
       status: () => ok(desk.status.now),
       signIn: ({ email, password }) => desk.signIn(email, password),

@@ -1,7 +1,7 @@
 import { domain } from '../../src-shared/domain.ts'
 import type { DeskDoor } from './api/desk-api.ts'
 import { Desk, type DeskOptions } from './desk.ts'
-import { doorOf } from './door.ts'
+import { type DeskUpdates, doorOf } from './door.ts'
 import { LoggedConnection } from './exchange-log.ts'
 import { HttpConnection } from './server-connection.ts'
 
@@ -11,6 +11,8 @@ export interface OpenOptions extends Pick<DeskOptions, 'folder' | 'name' | 'plat
   server: string
   /** Told of what should never happen. */
   report: (error: unknown, during: string) => void
+  /** What looks for new versions, where there is something (DX-R52). */
+  updates?: DeskUpdates | undefined
 }
 
 /** An open desk as hosts see it. */
@@ -20,8 +22,8 @@ export interface OpenedDesk {
 }
 
 /** Opens the desk of a folder with the real domain and the real network. */
-export async function openDesk({ server, report, ...options }: OpenOptions): Promise<OpenedDesk> {
+export async function openDesk({ server, report, updates, ...options }: OpenOptions): Promise<OpenedDesk> {
   const connection = new LoggedConnection(new HttpConnection(server), () => new Date())
   const desk = await Desk.open({ ...options, domain, server: connection, report })
-  return { door: doorOf(desk, report), close: () => desk.close() }
+  return { door: doorOf(desk, report, updates), close: () => desk.close() }
 }

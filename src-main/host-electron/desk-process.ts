@@ -12,11 +12,11 @@ const { folder, server, name } = readDeskOptions(process.argv.slice(2), process.
 const platform = platforms[process.platform] ?? 'linux'
 const { promise: vault, resolve: unlock } = Promise.withResolvers<Vault>()
 let isUnlocked = false
-const opening = vault.then((opened) => openDesk({ folder, server, name, platform, vault: opened, report }))
+const updates = updaterOf(folder, server, true)
+const opening = vault.then((opened) => openDesk({ folder, server, name, platform, vault: opened, report, updates }))
 const door = opening.then((desk) => desk.door)
-const updater = updaterOf(folder, server)
 let handOver = (): void => {}
-if (updater) door.then((opened) => (handOver = keepUpdated(opened, updater))).catch(() => undefined)
+if (updates) door.then((opened) => (handOver = keepUpdated(opened, updates))).catch(() => undefined)
 
 async function stop(): Promise<void> {
   handOver()

@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { openDesk } from '../desk/open-desk.ts'
 import { readDeskOptions } from '../host/desk-options.ts'
+import { keepUpdated, updaterOf } from '../host/desk-updates.ts'
 import { reportTo, stderrLog } from '../host/log.ts'
 import { serveDesk } from './serve.ts'
 import { askForWindow } from './window-key.ts'
@@ -17,7 +18,9 @@ async function run(): Promise<void> {
     process.stdout.write(`desk: ${running}\n`)
     return
   }
-  const desk = await openDesk({ folder, server, name, platform: 'web', report: reportTo(stderrLog) })
+  const updates = updaterOf(folder, server, false)
+  const desk = await openDesk({ folder, server, name, platform: 'web', report: reportTo(stderrLog), updates })
+  const endUpdates = updates && keepUpdated(desk.door, updates)
   const host = await serveDesk({
     door: desk.door,
     port,
@@ -29,6 +32,7 @@ async function run(): Promise<void> {
     throw error
   })
   const stop = async (): Promise<void> => {
+    endUpdates?.()
     await host.close()
     await desk.close()
     process.exit()

@@ -18,17 +18,17 @@ const names: Partial<Record<NodeJS.Platform, string>> = { win32: 'windows', darw
 /** Where a desk keeps its updates. */
 export const updatesFolder = (deskFolder: string): string => join(deskFolder, 'updates')
 
-/** The updater of this machine; null where nothing is released for it. */
-export function updaterOf(folder: string, server: string): Updater | null {
+/** The updater of this machine, which `installs` or only looks (DX-R53); undefined where nothing is released for it. */
+export function updaterOf(folder: string, server: string, installs: boolean): Updater | undefined {
   const name = `${names[process.platform]}-${process.arch}`
   const platform = platforms.find((known) => known === name)
-  if (!platform) return null
+  if (!platform) return undefined
   const standing = {
     ...{ version: appVersion(), channel: 'stable', platform, osVersion: numbersOf(osVersion()) },
     ...{ deskId: deskIdIn(folder), isHub: false },
   }
   const source = serverSource(server, standing)
-  return new Updater({ folder: updatesFolder(folder), keys: releaseKeys, standing, source })
+  return new Updater({ folder: updatesFolder(folder), keys: releaseKeys, standing, source, installs })
 }
 
 /** `6.1.0-18-amd64` is 6.1.0. */

@@ -1,6 +1,4 @@
-/** DX-R52: the life of an update on one desk. */
-export const updateStates = ['none', 'available', 'downloading', 'verified', 'ready', 'installed', 'failed'] as const
-export type UpdateState = (typeof updateStates)[number]
+import type { UpdateState } from '../../src-shared/update/status.ts'
 
 /**
  * `found`: the server has one for this desk. `begin`: its package is being fetched. `whole`: the package is what its

@@ -1,12 +1,13 @@
 import { join } from 'node:path'
 import { type Rejection, rejection } from '../../src-shared/kernel/rejection.ts'
 import type { Release } from '../../src-shared/update/manifest.ts'
+import type { UpdateStatus } from '../../src-shared/update/status.ts'
 import { type DownloadRefusal, download, type FetchPackage } from './download.ts'
 import { forgetKept, type KeptUpdate, readKept, writeKept } from './kept-update.ts'
 import { type ManifestRefusal, readManifest } from './read-manifest.ts'
 import type { ReleaseKey } from './release-keys.ts'
 import { judgeRelease, postponableUntil, type ReleaseRefusal, type Standing } from './release-rules.ts'
-import { nextUpdateState, type UpdateEvent, type UpdateState } from './transitions.ts'
+import { nextUpdateState, type UpdateEvent } from './transitions.ts'
 
 /** Where releases come from: the desk's own server or hub, and nowhere else. */
 export interface UpdateSource {
@@ -21,25 +22,14 @@ export interface UpdaterParts {
   keys: readonly ReleaseKey[]
   standing: Standing
   source: UpdateSource
+  /** False in a browser: there it only says which version the server wants (DX-R53). */
+  installs?: boolean
   now?: () => Date
 }
 
 export type UpdateFailure = ManifestRefusal | ReleaseRefusal | Exclude<DownloadRefusal, 'package_unreachable'>
 
-/** What a person may be told of an update. */
-export interface UpdateStatus {
-  state: UpdateState
-  version: string | null
-  critical: boolean
-  received: number
-  size: number
-  failure: UpdateFailure | null
-  postponedUntil: string | null
-  /** Latest instant until which it may be put off. */
-  postponableUntil: string | null
-}
-
-const nothing: UpdateStatus = {
+const nothing: Omit<UpdateStatus, 'running' | 'installs'> = {
   ...{ state: 'none', version: null, critical: false, received: 0, size: 0 },
   ...{ failure: null, postponedUntil: null, postponableUntil: null },
 }
@@ -50,13 +40,14 @@ const nothing: UpdateStatus = {
  */
 export class Updater {
   readonly #parts: Required<UpdaterParts>
-  #status: UpdateStatus = nothing
+  #status: UpdateStatus
   #release: Release | null = null
   #kept: KeptUpdate | null
   #checking: Promise<UpdateStatus> | null = null
 
   constructor(parts: UpdaterParts) {
-    this.#parts = { now: () => new Date(), ...parts }
+    this.#parts = { now: () => new Date(), installs: true, ...parts }
+    this.#status = this.#blank()
     this.#kept = readKept(parts.folder)
     this.#settle()
   }
@@ -119,7 +110,12 @@ export class Updater {
     if (verdict === 'not_yet') return this.#withdraw()
     if (verdict !== 'take') return this.#refuse(verdict)
     this.#found(text, release)
-    return this.#fetch(release)
+    return this.#parts.installs ? this.#fetch(release) : this.#status
+  }
+
+  #blank(): UpdateStatus {
+    const { installs, standing } = this.#parts
+    return { ...nothing, running: standing.version, installs }
   }
 
   #found(manifest: string, release: Release): void {
@@ -133,7 +129,7 @@ export class Updater {
     const { version, critical, size } = release
     const { postponedUntil, foundAt } = kept
     const latest = postponableUntil(release, new Date(foundAt)).toISOString()
-    this.#go('found', { ...nothing, version, critical, size, postponedUntil, postponableUntil: latest })
+    this.#go('found', { ...this.#blank(), version, critical, size, postponedUntil, postponableUntil: latest })
   }
 
   async #fetch(release: Release): Promise<UpdateStatus> {
@@ -152,12 +148,12 @@ export class Updater {
 
   #refuse(failure: UpdateFailure): UpdateStatus {
     this.#forget()
-    return this.#go('refuse', { ...nothing, failure })
+    return this.#go('refuse', { ...this.#blank(), failure })
   }
 
   #withdraw(): UpdateStatus {
     this.#forget()
-    return this.#go('withdraw', nothing)
+    return this.#go('withdraw', this.#blank())
   }
 
   #forget(): void {

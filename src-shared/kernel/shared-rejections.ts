@@ -194,10 +194,10 @@ export const sharedRejections: RejectionCatalogue = {
   update_none: {
     status: 409,
     sentences: {
-      en: 'There is no update to put off.',
-      es: 'No hay ninguna actualización que aplazar.',
-      ko: '미룰 업데이트가 없습니다.',
-      tr: 'Ertelenecek bir güncelleme yok.',
+      en: 'There is no update.',
+      es: 'No hay ninguna actualización.',
+      ko: '업데이트가 없습니다.',
+      tr: 'Güncelleme yok.',
     },
   },
   update_postponed_too_long: {

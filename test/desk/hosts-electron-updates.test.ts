@@ -149,7 +149,7 @@ describe('[DX-A51] [DX-R52] the end of a desk that has an update', () => {
   })
 
   test('knows the machine it runs on', () => {
-    const updater = updaterOf(stage.own, 'http://127.0.0.1:1')
-    expect(updater?.status).toMatchObject({ state: 'none', version: null })
+    const updater = updaterOf(stage.own, 'http://127.0.0.1:1', true)
+    expect(updater?.status).toMatchObject({ state: 'none', version: null, running: appVersion(), installs: true })
   })
 })

@@ -57,6 +57,10 @@ export const calls = {
   syncDetails: z.object({}),
   /** Throws the replica away and fetches it anew; what is unsent is kept. */
   rebuild: z.object({}),
+  /** Gives an `updateStatus`: the version that runs here, and what there is of a newer one (DX-R52, R53). */
+  updates: z.object({}),
+  /** Puts the update off that waits to be installed. */
+  postponeUpdate: z.object({ until: instant }),
 } as const
 export type CallName = keyof typeof calls
 export type CallInput<Name extends CallName> = z.input<(typeof calls)[Name]>

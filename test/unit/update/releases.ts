@@ -102,10 +102,15 @@ export class ReleaseStage {
   }
 
   /** A desk, as it is after a start. */
-  updater(change: Partial<Standing> = {}, server = this.address, keys = [this.ours.pinned, this.next.pinned]): Updater {
+  updater(
+    change: Partial<Standing> = {},
+    server = this.address,
+    keys = [this.ours.pinned, this.next.pinned],
+    installs = true,
+  ): Updater {
     const now = () => this.now
     const here = { ...standing, ...change }
-    return new Updater({ folder: this.own, keys, standing: here, source: serverSource(server, here), now })
+    return new Updater({ folder: this.own, keys, standing: here, source: serverSource(server, here), installs, now })
   }
 
   async close(): Promise<void> {

@@ -4,9 +4,10 @@ import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { isInRollout } from '../../../src-main/update/release-rules.ts'
 import { beginStart, startWentWell } from '../../../src-main/update/starts.ts'
-import { nextUpdateState, updateStates } from '../../../src-main/update/transitions.ts'
+import { nextUpdateState } from '../../../src-main/update/transitions.ts'
 import { newId } from '../../../src-shared/kernel/id.ts'
 import { compareVersions, release } from '../../../src-shared/update/manifest.ts'
+import { updateStates } from '../../../src-shared/update/status.ts'
 import { standing } from './releases.ts'
 
 const some = release.parse({

@@ -178,6 +178,22 @@ describe('[DX-A51] [DX-R52] an update that is wrong is refused, and the present 
   })
 })
 
+test('[DX-R53] in a browser it says which version the server wants, and fetches nothing', async () => {
+  await stage.publish()
+  const updater = stage.updater({}, stage.address, undefined, false)
+  expect(await updater.check()).toMatchObject({
+    state: 'available',
+    version: '1.1.0',
+    running: '1.0.0',
+    installs: false,
+  })
+  expect(updater.takeForInstall(false)).toBeNull()
+  expect(stage.ranges).toEqual([])
+  const wrong = signRelease(await stage.described(), [key('stranger').signing])
+  await stage.lay(wrong)
+  expect(await updater.check()).toMatchObject({ state: 'failed', version: null })
+})
+
 describe('[DX-R52] a person may put an update off', () => {
   const inDays = (days: number): Date => new Date(stage.now.getTime() + days * 24 * 60 * 60_000)
 
