@@ -4,18 +4,31 @@ import { isShallow, type Json } from '../../src-shared/kernel/json.ts'
 import { type Rejection, rejection } from '../../src-shared/kernel/rejection.ts'
 import type { UpdateStatus } from '../../src-shared/update/status.ts'
 import { type CallName, calls, type DeskDoor, type DeskEvent, type Reply, request } from './api/desk-api.ts'
+import type { HubCallName } from './api/hub-api.ts'
 import type { Answer, Desk } from './desk.ts'
+import type { HubDesk } from './hub-desk.ts'
+import { hubHandlers } from './hub-handlers.ts'
+import { type PrintingCall, type PrintingDesk, printingHandlers, tellPrinting } from './printing-door.ts'
+import type { Rescue } from './rescue/rescue.ts'
 
 type Handlers = { [Name in CallName]: (input: z.output<(typeof calls)[Name]>) => Promise<Answer<Json>> | Answer<Json> }
+
+/** What stands beside the desk behind the door; without it, its calls are refused. */
+export interface DoorParts {
+  hub?: HubDesk | null
+  rescue?: Rescue | null
+  printing?: PrintingDesk | null
+  updates?: DeskUpdates | null
+}
 
 /** The desk's door: every message is validated here, and every answer is a value or a typed failure (DX-R56). */
 export const doorOf = (
   desk: Desk,
   report: (error: unknown, during: string) => void,
-  updates?: DeskUpdates,
+  { hub = null, rescue = null, printing = null, updates = null }: DoorParts = {},
 ): DeskDoor => ({
   connect(tell) {
-    const screen = new Screen(desk, tell, updates)
+    const screen = new Screen(desk, tell, { hub, rescue, printing, updates })
     return {
       handle: (message) => screen.handle(message, report),
       close: () => screen.close(),
@@ -29,7 +42,9 @@ export interface DeskUpdates {
   postpone(until: Date): Rejection | null
 }
 
-const updateHandlers = (updates?: DeskUpdates): Pick<Handlers, 'updates' | 'postponeUpdate'> => ({
+type UpdateCall = 'updates' | 'postponeUpdate'
+
+const updateHandlers = (updates: DeskUpdates | null): Pick<Handlers, UpdateCall> => ({
   updates: () => (updates ? ok(updates.status) : { ok: false, failure: rejection('update_none') }),
   postponeUpdate({ until }) {
     const failure = updates ? updates.postpone(new Date(until)) : rejection('update_none')
@@ -47,14 +62,21 @@ class Screen {
   readonly #unsubscribe: (() => void)[]
   readonly #handlers: Handlers
 
-  constructor(desk: Desk, tell: (event: DeskEvent) => void, updates?: DeskUpdates) {
+  constructor(desk: Desk, tell: (event: DeskEvent) => void, { hub, rescue, printing, updates }: Required<DoorParts>) {
     this.#desk = desk
     this.#tell = tell
     this.#unsubscribe = [
       desk.status.subscribe((status) => tell({ event: 'status', status })),
       desk.onProgress((entries) => tell({ event: 'progress', entries })),
+      ...(printing ? [tellPrinting(printing, desk, tell)] : []),
     ]
-    this.#handlers = { ...this.#handlersOf(desk), ...updateHandlers(updates) }
+    this.#handlers = {
+      ...this.#handlersOf(desk),
+      ...rescueHandlers(rescue),
+      ...hubHandlers(hub),
+      ...printingHandlers(printing, desk),
+      ...updateHandlers(updates),
+    }
   }
 
   async handle(message: unknown, report: (error: unknown, during: string) => void): Promise<Reply> {
@@ -94,7 +116,7 @@ class Screen {
     return this.#handlers[name](read.data as z.output<(typeof calls)[Name]>)
   }
 
-  #handlersOf(desk: Desk): Omit<Handlers, 'updates' | 'postponeUpdate'> {
+  #handlersOf(desk: Desk): Omit<Handlers, RescueCall | HubCallName | PrintingCall | UpdateCall> {
     return {
       status: () => ok(desk.status.now),
       signIn: ({ email, password }) => desk.signIn(email, password),
@@ -123,6 +145,8 @@ class Screen {
       },
       syncDetails: () => desk.syncDetails(),
       rebuild: () => desk.rebuild(),
+      // A host that sets desks up answers this before it comes here.
+      setUp: () => ({ ok: false, failure: rejection('setup_done') }),
     }
   }
 
@@ -134,6 +158,18 @@ class Screen {
     })
     this.#watches.set(watchId, end)
     return ok()
+  }
+}
+
+type RescueCall = 'rescueSeal' | 'rescueOpen' | 'rescueArrived'
+
+/** Saving work and opening what was saved; a desk without a folder has neither (DX-R35). */
+function rescueHandlers(rescue: Rescue | null): Pick<Handlers, RescueCall> {
+  const none: Answer<Json> = { ok: false, failure: rejection('desk_unavailable') }
+  return {
+    rescueSeal: (input) => rescue?.seal(input) ?? none,
+    rescueOpen: ({ line, passphrase }) => rescue?.open(line, passphrase) ?? none,
+    rescueArrived: ({ ids }) => rescue?.arrived(ids) ?? none,
   }
 }
 

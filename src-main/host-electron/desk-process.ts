@@ -1,5 +1,7 @@
+import type { DeskDoor } from '../desk/api/desk-api.ts'
 import { openDesk } from '../desk/open-desk.ts'
 import { memoryVault, sealedVault, type Vault } from '../desk/vault.ts'
+import { Installation } from '../first-run/installation.ts'
 import { readDeskOptions } from '../host/desk-options.ts'
 import { keepUpdated, updaterOf } from '../host/desk-updates.ts'
 import { reportTo, stderrLog } from '../host/log.ts'
@@ -8,13 +10,18 @@ import { serveScreens } from './door-port.ts'
 /** The desk's own process inside Electron: opens the desk and serves its door to the ports that main hands over. */
 const platforms: Partial<Record<NodeJS.Platform, 'windows' | 'macos'>> = { win32: 'windows', darwin: 'macos' }
 const report = reportTo(stderrLog)
-const { folder, server, name } = readDeskOptions(process.argv.slice(2), process.env)
-const platform = platforms[process.platform] ?? 'linux'
-const { promise: vault, resolve: unlock } = Promise.withResolvers<Vault>()
+const { folder, server, name, demo } = readDeskOptions(process.argv.slice(2), process.env)
+const options = { folder, name, platform: platforms[process.platform] ?? ('linux' as const), report }
+const { promise: unlocked, resolve: unlock } = Promise.withResolvers<Vault>()
 let isUnlocked = false
-const updates = updaterOf(folder, server, true)
-const opening = vault.then((opened) => openDesk({ folder, server, name, platform, vault: opened, report, updates }))
-const door = opening.then((desk) => desk.door)
+const updates = server ? updaterOf(folder, server, true) : null
+// Node may not be run from here, so a server on this computer is not offered.
+const opening = unlocked.then((vault) =>
+  server
+    ? openDesk({ ...options, vault, server, demo, updates })
+    : Installation.open({ ...options, vault, fork: null, log: stderrLog }),
+)
+const door = opening.then((desk): DeskDoor => desk.door)
 let handOver = (): void => {}
 if (updates) door.then((opened) => (handOver = keepUpdated(opened, updates))).catch(() => undefined)
 

@@ -18,11 +18,11 @@ const names: Partial<Record<NodeJS.Platform, string>> = { win32: 'windows', darw
 /** Where a desk keeps its updates. */
 export const updatesFolder = (deskFolder: string): string => join(deskFolder, 'updates')
 
-/** The updater of this machine, which `installs` or only looks (DX-R53); undefined where nothing is released for it. */
-export function updaterOf(folder: string, server: string, installs: boolean): Updater | undefined {
+/** The updater of this machine, which `installs` or only looks (DX-R53); null where nothing is released for it. */
+export function updaterOf(folder: string, server: string, installs: boolean): Updater | null {
   const name = `${names[process.platform]}-${process.arch}`
   const platform = platforms.find((known) => known === name)
-  if (!platform) return undefined
+  if (!platform) return null
   const standing = {
     ...{ version: appVersion(), channel: 'stable', platform, osVersion: numbersOf(osVersion()) },
     ...{ deskId: deskIdIn(folder), isHub: false },

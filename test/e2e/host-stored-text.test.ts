@@ -80,7 +80,7 @@ function stored(): [string, JsonObject][] {
     { id: other, slotNumber: 'E-2', ...at, column: 2 },
     { id: planted, slotNumber: 'E-3', ...at, column: 3 },
   ]
-  const terms = { durationType: 'MONTHS', durationValue: 1, priceMinor: 0, slotAllocation: 2 }
+  const terms = { durationType: 'MONTHS', durationValue: 1, priceMinor: 0, slotAllocation: 3, slotLocationId: location }
   const plan = { planId, versionId, name: texts.plan, description: texts.planDescription, terms }
   const { givenName, familyName, address, notes } = texts
   const person = { memberId: member, code: 'EV1E-V1EV', givenName, familyName, address, notes }
@@ -90,7 +90,6 @@ function stored(): [string, JsonObject][] {
     ['plant-slots.create-slots', { locationId: location, slots }],
     ['memberships.create-plan', plan],
     ['memberships.enrol', { ...person, ...sale }],
-    ['plant-slots.allocate', { membershipId, pick: { slotIds: [slot, planted] } }],
     ['plant-slots.occupy', { slotId: slot, membershipId, occupancyId: newId(), label: texts.plant }],
     ['plant-slots.occupy', { slotId: planted, membershipId, occupancyId: newId(), label: texts.plant }],
     ['plant-slots.start-maintenance', { slotId: slot, entryId, kind: 'repair', description: texts.work }],

@@ -6,8 +6,8 @@ import { openDesk } from '../../src-main/desk/open-desk.ts'
 import { serveDesk, type WebHost } from '../../src-main/host-web/serve.ts'
 import { buildScreens, rendererFolder } from '../../src-main/start/screens.ts'
 import type { Language } from '../../src-shared/kernel/rejection.ts'
+import { demoPassword } from '../../src-shared/sync/demo.ts'
 import { openPGlite } from '../../sync-server/database/open.ts'
-import { demoPassword } from '../../sync-server/demo/people.ts'
 import { seedDemo } from '../../sync-server/demo/seed.ts'
 import { startAuthority } from '../fixtures/authority.ts'
 import { launchBrowser } from '../fixtures/browser.ts'
@@ -48,7 +48,14 @@ export async function openScreensWorld(): Promise<ScreensWorld> {
   return {
     async desk(name) {
       const report = (error: unknown, during: string) => process.stderr.write(`${during}: ${String(error)}\n`)
-      const options = { folder: join(folder, name), server: authority.url, name, platform: 'web' as const, report }
+      const options = {
+        folder: join(folder, name),
+        server: authority.url,
+        name,
+        platform: 'web' as const,
+        demo: true,
+        report,
+      }
       const { door, close } = await openDesk(options)
       const host = await serveDesk({ door, port: 0, rendererFolder })
       closing.push(async () => {

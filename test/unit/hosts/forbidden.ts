@@ -45,6 +45,8 @@ export const forbidden: readonly Forbidden[] = [
     law: 'E6',
     pattern: /window\.open\(|target="_blank"|location\.(?:assign|replace)\(|location\.href\s*=[^=]/,
     folders: screens,
+    // In a browser a paper goes to the browser's own viewer (DX-R43); the Electron host opens no window.
+    except: 'src-renderer/modules/desk/print/paper-dialog.tsx',
     example: 'window.open(url)',
   },
   {
@@ -103,6 +105,8 @@ export const forbidden: readonly Forbidden[] = [
     law: 'E10',
     pattern: /ELECTRON_RUN_AS_NODE|import \{[^}]*\bfork\b[^}]*\} from 'node:child_process'/,
     folders: desk,
+    // A host in plain Node carries servers so; the Electron host is given none.
+    except: 'src-main/hub/server-process.ts',
     example: "import { fork } from 'node:child_process'",
   },
   {
