@@ -78,8 +78,9 @@ test('[E14] nothing goes out unsigned, and what goes out names all it is made of
   expect([...listed.values()].filter(({ hashes }) => !hashes?.every(({ content }) => content.length === 128))).toEqual(
     [],
   )
-  const ours = z.object({ dependencies: z.record(z.string(), z.string()) })
-  const { dependencies } = ours.parse(JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')))
+  const locked = z.object({ packages: z.object({ '': z.object({ dependencies: z.record(z.string(), z.string()) }) }) })
+  const { packages } = locked.parse(JSON.parse(readFileSync(join(root, 'package-lock.json'), 'utf8')))
+  const { dependencies } = packages['']
   for (const [name, version] of Object.entries(dependencies)) {
     const component = bill.components.find((each) => each.name === name && each.version === version)
     expect(component, name).toMatchObject({ licenses: [expect.anything()] })
