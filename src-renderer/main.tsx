@@ -9,10 +9,12 @@ import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { App } from './app/app.tsx'
 import { watchForCrashes } from './app/crashes.ts'
+import { guardFileDrops } from './desk/file-drops.ts'
 import { startLanguage } from './i18n/i18n.ts'
 
 startLanguage()
 watchForCrashes()
+guardFileDrops(window)
 const place = document.getElementById('root')
 if (!place) throw new Error('The page has no place for the screens.')
 createRoot(place).render(

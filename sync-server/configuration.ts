@@ -11,6 +11,8 @@ const environment = z.object({
   HOLDFAST_PORT: z.coerce.number().int().min(0).max(65_535).default(7400),
   /** Sign-ins a minute from one address (ID-R7). */
   HOLDFAST_SIGN_INS_PER_MINUTE: z.coerce.number().int().min(1).default(10),
+  /** Folder of the signed releases that this server gives to its desks; without it there are none. */
+  HOLDFAST_UPDATES_FOLDER: z.string().min(1).optional(),
   HOLDFAST_LOG_LEVEL: z.enum(['silent', 'fatal', 'error', 'warn', 'info', 'debug']).default('info'),
 })
 

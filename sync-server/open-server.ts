@@ -18,7 +18,8 @@ export async function openServer(configuration: Configuration, log: Logger): Pro
   await database.refreshStatistics()
   setInterval(() => void database.refreshStatistics().catch(() => undefined), statisticsEvery).unref()
   const signInsPerMinute = configuration.HOLDFAST_SIGN_INS_PER_MINUTE
-  return buildServer({ database, deployment, clock: systemClock, log, signInsPerMinute })
+  const updatesFolder = configuration.HOLDFAST_UPDATES_FOLDER
+  return buildServer({ database, deployment, clock: systemClock, log, signInsPerMinute, updatesFolder })
 }
 
 function openDatabase({ DATABASE_URL, HOLDFAST_FOLDER }: Configuration): Promise<ServerDatabase> {

@@ -25,6 +25,7 @@ import { arrivedRoute } from './sync/arrived-route.ts'
 import type { ReportCrash } from './sync/judge.ts'
 import { syncRoutes } from './sync/sync-routes.ts'
 import type { SystemCommands } from './sync/system-commands.ts'
+import { updateRoutes } from './updates/update-routes.ts'
 
 /** What a server is made of; a test brings its own database and clock. */
 export interface ServerParts {
@@ -33,6 +34,8 @@ export interface ServerParts {
   clock: Clock
   log: FastifyBaseLogger
   signInsPerMinute: number
+  /** Folder of signed releases for the desks, where there is one. */
+  updatesFolder?: string | undefined
 }
 
 /** One process of the authority. */
@@ -60,6 +63,7 @@ export async function buildServer({
   clock,
   log,
   signInsPerMinute,
+  updatesFolder,
 }: ServerParts): Promise<Server> {
   const reportCrash: ReportCrash = ({ errorId, command, error }) => log.error({ errorId, command, err: error }, 'crash')
   const tokens = await Tokens.of(await signingKey(database))
@@ -101,6 +105,7 @@ export async function buildServer({
   app.get('/health', async () => ({ ok: true }))
   sessionRoutes(app, { sessions, signInsPerMinute })
   syncRoutes(app, authority.sync)
+  if (updatesFolder) updateRoutes(app, updatesFolder)
   arrivedRoute(app, { db: database.db, domain, sessions, clock })
   queryRoutes(app, { db: database.db, domain, sessions, clock })
 

@@ -1,10 +1,11 @@
-import { chmodSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { chmodSync, mkdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
 import { id, newId } from '../../src-shared/kernel/id.ts'
 import { sessionGrant } from '../../src-shared/sync/protocol.ts'
 import { lockDesk } from './desk-lock.ts'
 import { type OpenedReplica, openReplica } from './replica.ts'
+import { plainVault, type Vault } from './vault.ts'
 
 const identity = z.object({ deskId: id })
 const session = sessionGrant
@@ -29,19 +30,21 @@ export interface DeskPlace {
 export class DeskFolder implements DeskPlace {
   readonly path: string
   readonly leave: () => void
+  readonly #vault: Vault
 
-  private constructor(path: string, leave: () => void) {
+  private constructor(path: string, vault: Vault, leave: () => void) {
     this.path = path
+    this.#vault = vault
     this.leave = leave
   }
 
-  /** Takes a folder. Throws `DeskAlreadyRunning` where another process has it open. */
-  static async enter(path: string): Promise<DeskFolder> {
+  /** Takes a folder; its session lies in the vault. Throws `DeskAlreadyRunning` where another process has it open. */
+  static async enter(path: string, vault: Vault = plainVault): Promise<DeskFolder> {
     const leave = await lockDesk(path)
     try {
       mkdirSync(path, { recursive: true, mode: 0o700 })
       chmodSync(path, 0o700)
-      return new DeskFolder(path, leave)
+      return new DeskFolder(path, vault, leave)
     } catch (error) {
       leave()
       throw error
@@ -49,10 +52,10 @@ export class DeskFolder implements DeskPlace {
   }
 
   deskId(): string {
-    const known = this.#read('desk.json', identity)
+    const known = read(plainVault, this.#file('desk.json'), identity)
     if (known) return known.deskId
     const deskId = newId()
-    this.#write('desk.json', { deskId })
+    plainVault.write(this.#file('desk.json'), JSON.stringify({ deskId }))
     return deskId
   }
 
@@ -65,26 +68,23 @@ export class DeskFolder implements DeskPlace {
   }
 
   session(): Session | null {
-    return this.#read('session.json', session)
+    return read(this.#vault, this.#file('session.json'), session)
   }
 
   keepSession(kept: Session | null): void {
-    if (kept) this.#write('session.json', kept)
-    else rmSync(join(this.path, 'session.json'), { force: true })
+    this.#vault.write(this.#file('session.json'), kept && JSON.stringify(kept))
   }
 
-  #read<T>(name: string, schema: z.ZodType<T>): T | null {
-    try {
-      return schema.parse(JSON.parse(readFileSync(join(this.path, name), 'utf8')))
-    } catch {
-      // A file that is missing, half written or not ours says nothing; the desk goes on without it.
-      return null
-    }
+  #file(name: string): string {
+    return join(this.path, name)
   }
+}
 
-  #write(name: string, value: object): void {
-    const path = join(this.path, name)
-    writeFileSync(`${path}.new`, JSON.stringify(value), { mode: 0o600 })
-    renameSync(`${path}.new`, path)
+function read<T>(vault: Vault, path: string, schema: z.ZodType<T>): T | null {
+  try {
+    return schema.parse(JSON.parse(vault.read(path) ?? 'null'))
+  } catch {
+    // A file that is missing, half written or not ours says nothing; the desk goes on without it.
+    return null
   }
 }

@@ -19,6 +19,7 @@ import { Refusal, type ServerConnection, Unreachable } from './server-connection
 import { StatusBoard } from './status.ts'
 import { type Submission, submit } from './submit.ts'
 import { Synchroniser } from './synchroniser.ts'
+import type { Vault } from './vault.ts'
 import { withdraw, withdrawnBefore } from './withdraw.ts'
 
 /** What a desk is opened with, beside its place. */
@@ -41,6 +42,8 @@ export interface DeskParts {
 export interface DeskOptions extends DeskParts {
   /** Where it keeps its identity, session and replicas. */
   folder: string
+  /** Where the session lies; by default in a file that only this user may read. */
+  vault?: Vault
 }
 
 /** A value, or why there is none. */
@@ -97,8 +100,8 @@ export class Desk {
   }
 
   /** Opens the desk of a folder. Throws `DeskAlreadyRunning` where another process has it open. */
-  static async open({ folder, ...parts }: DeskOptions): Promise<Desk> {
-    return Desk.at(await DeskFolder.enter(folder), {
+  static async open({ folder, vault, ...parts }: DeskOptions): Promise<Desk> {
+    return Desk.at(await DeskFolder.enter(folder, vault), {
       ...{ freeBytes: () => freeBytesAt(folder), usedBytes: () => usedBytesIn(folder) },
       ...parts,
     })

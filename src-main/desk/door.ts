@@ -2,6 +2,7 @@ import type { z } from 'zod'
 import { issuesOf } from '../../src-shared/kernel/command.ts'
 import { isShallow, type Json } from '../../src-shared/kernel/json.ts'
 import { type Rejection, rejection } from '../../src-shared/kernel/rejection.ts'
+import type { UpdateStatus } from '../../src-shared/update/status.ts'
 import { type CallName, calls, type DeskDoor, type DeskEvent, type Reply, request } from './api/desk-api.ts'
 import type { HubCallName } from './api/hub-api.ts'
 import type { Answer, Desk } from './desk.ts'
@@ -17,20 +18,37 @@ export interface DoorParts {
   hub?: HubDesk | null
   rescue?: Rescue | null
   printing?: PrintingDesk | null
+  updates?: DeskUpdates | null
 }
 
 /** The desk's door: every message is validated here, and every answer is a value or a typed failure (DX-R56). */
 export const doorOf = (
   desk: Desk,
   report: (error: unknown, during: string) => void,
-  { hub = null, rescue = null, printing = null }: DoorParts = {},
+  { hub = null, rescue = null, printing = null, updates = null }: DoorParts = {},
 ): DeskDoor => ({
   connect(tell) {
-    const screen = new Screen(desk, tell, { hub, rescue, printing })
+    const screen = new Screen(desk, tell, { hub, rescue, printing, updates })
     return {
       handle: (message) => screen.handle(message, report),
       close: () => screen.close(),
     }
+  },
+})
+
+/** What the door asks of updates; a desk without them, as in a simulation, says so. */
+export interface DeskUpdates {
+  readonly status: UpdateStatus
+  postpone(until: Date): Rejection | null
+}
+
+type UpdateCall = 'updates' | 'postponeUpdate'
+
+const updateHandlers = (updates: DeskUpdates | null): Pick<Handlers, UpdateCall> => ({
+  updates: () => (updates ? ok(updates.status) : { ok: false, failure: rejection('update_none') }),
+  postponeUpdate({ until }) {
+    const failure = updates ? updates.postpone(new Date(until)) : rejection('update_none')
+    return failure ? { ok: false, failure } : ok()
   },
 })
 
@@ -44,7 +62,7 @@ class Screen {
   readonly #unsubscribe: (() => void)[]
   readonly #handlers: Handlers
 
-  constructor(desk: Desk, tell: (event: DeskEvent) => void, { hub, rescue, printing }: Required<DoorParts>) {
+  constructor(desk: Desk, tell: (event: DeskEvent) => void, { hub, rescue, printing, updates }: Required<DoorParts>) {
     this.#desk = desk
     this.#tell = tell
     this.#unsubscribe = [
@@ -57,6 +75,7 @@ class Screen {
       ...rescueHandlers(rescue),
       ...hubHandlers(hub),
       ...printingHandlers(printing, desk),
+      ...updateHandlers(updates),
     }
   }
 
@@ -97,7 +116,7 @@ class Screen {
     return this.#handlers[name](read.data as z.output<(typeof calls)[Name]>)
   }
 
-  #handlersOf(desk: Desk): Omit<Handlers, RescueCall | HubCallName | PrintingCall> {
+  #handlersOf(desk: Desk): Omit<Handlers, RescueCall | HubCallName | PrintingCall | UpdateCall> {
     return {
       status: () => ok(desk.status.now),
       signIn: ({ email, password }) => desk.signIn(email, password),

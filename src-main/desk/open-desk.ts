@@ -3,7 +3,7 @@ import { domain } from '../../src-shared/domain.ts'
 import { Printing } from '../printing/printing.ts'
 import type { DeskDoor } from './api/desk-api.ts'
 import { Desk, type DeskOptions } from './desk.ts'
-import { doorOf } from './door.ts'
+import { type DeskUpdates, doorOf } from './door.ts'
 import { LoggedConnection } from './exchange-log.ts'
 import { HubDesk, type LocalHub } from './hub-desk.ts'
 import { Rescue } from './rescue/rescue.ts'
@@ -11,7 +11,7 @@ import { RoamingConnection } from './roaming-connection.ts'
 import { keepPlace, keptPlace } from './server-place-file.ts'
 
 /** How a host opens the desk of this machine. */
-export interface OpenOptions extends Pick<DeskOptions, 'folder' | 'name' | 'platform'> {
+export interface OpenOptions extends Pick<DeskOptions, 'folder' | 'name' | 'platform' | 'vault'> {
   /** Address of the sync server. */
   server: string
   /** A desk of the demo: it speaks to servers of the demo alone (DX-R48). */
@@ -20,6 +20,8 @@ export interface OpenOptions extends Pick<DeskOptions, 'folder' | 'name' | 'plat
   localHub?: LocalHub
   /** Told of what should never happen. */
   report: (error: unknown, during: string) => void
+  /** What looks for new versions, where there is something (DX-R52). */
+  updates?: DeskUpdates | null
 }
 
 /** An open desk as hosts see it. */
@@ -38,6 +40,7 @@ export async function openDesk({
   server,
   demo = false,
   report,
+  updates = null,
   localHub,
   ...options
 }: OpenOptions): Promise<OpenedDesk> {
@@ -56,5 +59,6 @@ export async function openDesk({
     await printing.close()
     await desk.close()
   }
-  return { door: doorOf(desk, report, { hub, rescue, printing }), sendRest: () => desk.sendRest(), close }
+  const door = doorOf(desk, report, { hub, rescue, printing, updates })
+  return { door, sendRest: () => desk.sendRest(), close }
 }

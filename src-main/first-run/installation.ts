@@ -19,7 +19,7 @@ import { SetupDoor } from './setup-door.ts'
 import { readSetup, type SetupFile, writeSetup } from './setup-file.ts'
 
 /** What an installation is opened with. */
-export interface SetupOptions extends Pick<OpenOptions, 'folder' | 'name' | 'platform' | 'report'> {
+export interface SetupOptions extends Pick<OpenOptions, 'folder' | 'name' | 'platform' | 'report' | 'vault'> {
   /** Whoever carries the servers on this computer; null where the host cannot. */
   fork: ForkServer | null
   log: Log
@@ -203,7 +203,7 @@ export class Installation {
   }
 
   async #openDesk(server: string): Promise<void> {
-    const { folder, platform, report } = this.#options
+    const { folder, platform, report, vault } = this.#options
     const demo = this.#kept.kind === 'demo'
     const name = demo ? this.#options.name : this.#kept.answers.deskName
     await this.#desk?.close()
@@ -215,6 +215,7 @@ export class Installation {
       demo,
       report,
       ...(this.#hub ? { localHub: this.#hub } : {}),
+      ...(vault && { vault }),
     })
     this.door.to(this.#desk.door)
   }

@@ -1,11 +1,13 @@
 import { join } from 'node:path'
-import type { Log } from '../host/log.ts'
+import { type Log, reportTo } from '../host/log.ts'
 import { listPageFiles } from '../host/page-files.ts'
-import { deepLinkAddress, deepLinkIn } from './deep-link.ts'
+import { deepLinkAddress, deepLinkIn, isDeepLink } from './deep-link.ts'
 import { runDesk } from './desk-runner.ts'
+import { guardDownloads } from './downloads.ts'
 import type { App, ElectronApi, Preventable } from './electron-api.ts'
 import { externalLinks } from './external-links.ts'
 import { hardenApp, hardenSession, refusedSwitch } from './hardening.ts'
+import { machineKey } from './key-store.ts'
 import { LastWindow } from './last-window.ts'
 import { setMenu } from './menu.ts'
 import { guardNavigation } from './navigation.ts'
@@ -13,6 +15,7 @@ import { scheme } from './page-origin.ts'
 import { Clicks, guardPermissions } from './permissions.ts'
 import { registerScheme, servePages } from './protocol.ts'
 import { ScreenPorts } from './screen-ports.ts'
+import type { AppUpdates } from './updates.ts'
 import { DeskWindows } from './windows.ts'
 import { wordsIn } from './words.ts'
 
@@ -23,6 +26,9 @@ export interface ApplicationOptions {
   preload: string
   /** The module that runs the desk in its own process, and its arguments. */
   desk: { module: string; args: string[] }
+  /** Where the machine's key lies, sealed by the system (DX-R54 E11). */
+  keyFile: string
+  updates: Pick<AppUpdates, 'begin' | 'install' | 'wentWell'>
   /** Host of the sync server, whose pages open without a question. */
   serverHost: string
   log: Log
@@ -44,13 +50,18 @@ export async function startApplication(electron: ElectronApi, options: Applicati
   registerScheme(electron.protocol)
   app.setAsDefaultProtocolClient(scheme)
   const clicks = guardContents(electron, options.serverHost)
-  const links = new Links(options.argv)
+  const links = new Links(options.log)
   app.on('open-url', (event, address) => {
     event.preventDefault()
-    links.open(deepLinkAddress(address))
+    links.open([address])
   })
-  app.on('second-instance', (_event, argv) => links.open(deepLinkIn(argv)))
+  app.on('second-instance', (_event, argv) => links.open(argv))
+  links.open(options.argv)
   await app.whenReady()
+  if (await options.updates.begin(dialog, wordsIn(app.getLocale()))) {
+    app.relaunch()
+    return app.exit(0)
+  }
   await openSession(electron, options, clicks)
   const windows = startDesk(electron, options)
   setMenu(electron.Menu, wordsIn(app.getLocale()), !app.isPackaged, () => windows.open())
@@ -75,12 +86,19 @@ async function openSession(electron: ElectronApi, options: ApplicationOptions, c
   servePages(session, await listPageFiles(options.rendererFolder))
   // No screen lets a person choose a device yet, so none is allowed.
   guardPermissions(session, clicks, () => [])
+  guardDownloads(session)
   await hardenSession(session, electron.app.isPackaged)
 }
 
-function startDesk(electron: ElectronApi, { desk: { module, args }, preload, log }: ApplicationOptions): DeskWindows {
+function startDesk(electron: ElectronApi, options: ApplicationOptions): DeskWindows {
   const { app } = electron
-  const desk = runDesk(() => electron.utilityProcess.fork(module, args, { serviceName: 'Holdfast desk' }), log)
+  const { desk: program, preload, keyFile, log } = options
+  const key = machineKey(electron.safeStorage, keyFile).catch((error: unknown) => {
+    reportTo(log)(error, 'the key store')
+    return null
+  })
+  const fork = () => electron.utilityProcess.fork(program.module, program.args, { serviceName: 'Holdfast desk' })
+  const desk = runDesk(fork, key, log)
   const ports = new ScreenPorts(electron.MessageChannelMain, desk, log)
   const placesFile = join(app.getPath('userData'), 'windows.json')
   const last = new LastWindow({
@@ -113,11 +131,15 @@ function startDesk(electron: ElectronApi, { desk: { module, args }, preload, log
   app.on('window-all-closed', () => {
     if (process.platform !== 'darwin') app.quit()
   })
-  quitAfter(app, () => desk.stop())
+  quitAfter(app, async () => {
+    await desk.stop()
+    options.updates.wentWell()
+    await options.updates.install()
+  })
   return windows
 }
 
-/** Lets the desk close its replica before the app is gone. */
+/** Lets the desk close its replica, and the system take an update, before the app is gone. */
 function quitAfter(app: App, stop: () => Promise<void>): void {
   app.on('will-quit', (event) => {
     event.preventDefault()
@@ -127,15 +149,19 @@ function quitAfter(app: App, stop: () => Promise<void>): void {
 
 /** Deep links (DX-R27), also those that come before there is a window. */
 class Links {
+  readonly #log: Log
   #first: string | undefined
   #windows: DeskWindows | undefined
 
-  constructor(argv: readonly string[]) {
-    this.#first = deepLinkIn(argv)
+  constructor(log: Log) {
+    this.#log = log
   }
 
-  /** Raises the app, at the address if the link was a good one. */
-  open(address: string | undefined): void {
+  /** Raises the app, at the address of the first good link among the arguments; a bad one is ignored and logged. */
+  open(argv: readonly string[]): void {
+    const address = deepLinkIn(argv)
+    const refused = argv.filter(isDeepLink).filter((text) => deepLinkAddress(text) === undefined)
+    if (refused.length > 0) this.#log('link refused', { count: refused.length })
     if (this.#windows) this.#windows.raise(address)
     else this.#first = address ?? this.#first
   }

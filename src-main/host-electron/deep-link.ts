@@ -29,3 +29,6 @@ export function deepLinkAddress(text: string): string | undefined {
 /** The first deep link among the arguments of a start. */
 export const deepLinkIn = (argv: readonly string[]): string | undefined =>
   argv.map(deepLinkAddress).find((address) => address !== undefined)
+
+/** Whether a text means to be one of our links, good or bad. */
+export const isDeepLink = (text: string): boolean => text.toLowerCase().startsWith(`${scheme}:`)

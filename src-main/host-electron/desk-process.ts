@@ -1,7 +1,9 @@
 import type { DeskDoor } from '../desk/api/desk-api.ts'
 import { openDesk } from '../desk/open-desk.ts'
+import { memoryVault, sealedVault, type Vault } from '../desk/vault.ts'
 import { Installation } from '../first-run/installation.ts'
 import { readDeskOptions } from '../host/desk-options.ts'
+import { keepUpdated, updaterOf } from '../host/desk-updates.ts'
 import { reportTo, stderrLog } from '../host/log.ts'
 import { serveScreens } from './door-port.ts'
 
@@ -10,20 +12,34 @@ const platforms: Partial<Record<NodeJS.Platform, 'windows' | 'macos'>> = { win32
 const report = reportTo(stderrLog)
 const { folder, server, name, demo } = readDeskOptions(process.argv.slice(2), process.env)
 const options = { folder, name, platform: platforms[process.platform] ?? ('linux' as const), report }
+const { promise: unlocked, resolve: unlock } = Promise.withResolvers<Vault>()
+let isUnlocked = false
+const updates = server ? updaterOf(folder, server, true) : null
 // Node may not be run from here, so a server on this computer is not offered.
-const opening = server
-  ? openDesk({ ...options, server, demo })
-  : Installation.open({ ...options, fork: null, log: stderrLog })
+const opening = unlocked.then((vault) =>
+  server
+    ? openDesk({ ...options, vault, server, demo, updates })
+    : Installation.open({ ...options, vault, fork: null, log: stderrLog }),
+)
 const door = opening.then((desk): DeskDoor => desk.door)
+let handOver = (): void => {}
+if (updates) door.then((opened) => (handOver = keepUpdated(opened, updates))).catch(() => undefined)
 
 async function stop(): Promise<void> {
-  const desk = await opening
-  await desk.close()
+  handOver()
+  if (isUnlocked) await opening.then((desk) => desk.close())
   process.exit()
 }
 
-const sendRest = () => opening.then((desk) => desk.sendRest())
-serveScreens(process.parentPort, door, { stop: () => void stop(), sendRest }, stderrLog)
+const orders = {
+  unlock(key: Buffer | null): void {
+    isUnlocked = true
+    unlock(key ? sealedVault(key) : memoryVault())
+  },
+  stop: () => void stop(),
+  sendRest: () => opening.then((desk) => desk.sendRest()),
+}
+serveScreens(process.parentPort, door, orders, stderrLog)
 // Main hears of the end and starts the desk again.
 opening.catch((error: unknown) => {
   report(error, 'opening the desk')

@@ -20,9 +20,10 @@ export interface DeskProcess {
 
 /**
  * Runs the desk in a process of its own (its database is heavy on the processor, and a crash must not take the windows
- * along), and starts it again when it dies. The screens' ports end with it; the pages ask for new ones.
+ * along), and starts it again when it dies. The screens' ports end with it; the pages ask for new ones. Each process is
+ * given the machine's key over its own line (DX-R54 E11).
  */
-export function runDesk(fork: () => Child, log: Log): DeskProcess {
+export function runDesk(fork: () => Child, key: Promise<Buffer | null>, log: Log): DeskProcess {
   const delay = restartDelay()
   let child: Child | undefined
   let stopping: (() => void) | undefined
@@ -30,6 +31,10 @@ export function runDesk(fork: () => Child, log: Log): DeskProcess {
     if (stopping) return
     const started = fork()
     child = started
+    void key.then((known) => {
+      const order: DeskOrder = { order: 'unlock', key: known?.toString('base64') ?? null }
+      if (child === started) started.postMessage(order)
+    })
     started.on('exit', (code) => {
       child = undefined
       if (stopping) return stopping()

@@ -6,6 +6,8 @@ import type { ParentPort, Port } from './electron-api.ts'
 
 /** What main tells the desk's process. A port comes along with `open`. */
 export const deskOrder = z.discriminatedUnion('order', [
+  /** The machine's key in base64, or null where there is no key store; it never stands in argv or the environment. */
+  z.strictObject({ order: z.literal('unlock'), key: z.base64().nullable() }),
   z.strictObject({ order: z.literal('open'), screen: z.int() }),
   z.strictObject({ order: z.literal('close'), screen: z.int() }),
   z.strictObject({ order: z.literal('stop') }),
@@ -28,16 +30,20 @@ function servePort(door: DeskDoor, port: Port, log: Log): () => void {
   }
 }
 
+/** What main may ask of the desk's process beside its screens. */
+export interface DeskOrders {
+  /** Comes first and once: with this key the desk opens its secrets; null where it is to keep none. */
+  unlock(key: Buffer | null): void
+  stop(): void
+  /** Sends what waits for as long as a closing app may take; gives how many are left (DX-R30). */
+  sendRest(): Promise<number>
+}
+
 /**
  * Serves the door to the ports that main hands over (DX-R54 E8), from the desk's own process. A screen's port is closed
  * when main says that its page has left or died (E9). Ports that come before the desk is open wait.
  */
-export function serveScreens(
-  parent: ParentPort,
-  door: Promise<DeskDoor>,
-  { stop, sendRest }: { stop(): void; sendRest(): Promise<number> },
-  log: Log,
-): void {
+export function serveScreens(parent: ParentPort, door: Promise<DeskDoor>, orders: DeskOrders, log: Log): void {
   const screens = new Map<number, () => void>()
   const dropped = dropLog(log, 'desk')
   const close = (screen: number): void => {
@@ -56,11 +62,13 @@ export function serveScreens(
   parent.on('message', ({ data, ports: [port] }) => {
     const order = deskOrder.safeParse(data)
     if (!order.success) return dropped('unknown order')
-    if (order.data.order === 'stop') {
+    if (order.data.order === 'unlock')
+      orders.unlock(order.data.key === null ? null : Buffer.from(order.data.key, 'base64'))
+    else if (order.data.order === 'stop') {
       for (const screen of screens.keys()) close(screen)
-      stop()
+      orders.stop()
     } else if (order.data.order === 'send-rest') {
-      void sendRest().then((unsent) => parent.postMessage({ unsent }))
+      void orders.sendRest().then((unsent) => parent.postMessage({ unsent }))
     } else if (order.data.order === 'close') close(order.data.screen)
     else if (port) open(order.data.screen, port)
   })

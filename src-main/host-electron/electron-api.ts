@@ -15,10 +15,19 @@ export interface ElectronApi {
   dialog: Dialog
   powerMonitor: { on(event: 'shutdown', listener: () => void): unknown }
   protocol: { registerSchemesAsPrivileged(schemes: CustomScheme[]): void }
+  safeStorage: KeyStore
   screen: { getAllDisplays(): { workArea: Rectangle }[] }
   session: { defaultSession: DeskSession }
   shell: { openExternal(address: string): Promise<void> }
   utilityProcess: { fork(modulePath: string, args: string[], options: { serviceName: string }): Child }
+}
+
+/** Electron's safeStorage. Its synchronous half blocks every window while a key store asks for a password. */
+export interface KeyStore {
+  decryptStringAsync(sealed: Buffer): Promise<{ result: string; shouldReEncrypt: boolean }>
+  encryptStringAsync(text: string): Promise<Buffer>
+  getSelectedStorageBackend(): string
+  isAsyncEncryptionAvailable(): Promise<boolean>
 }
 
 export interface Preventable {
@@ -27,7 +36,7 @@ export interface Preventable {
 
 export interface App {
   readonly isPackaged: boolean
-  readonly commandLine: { appendSwitch(name: string): void }
+  readonly commandLine: { appendSwitch(name: string, value?: string): void }
   enableSandbox(): void
   exit(code: number): void
   getLocale(): string
@@ -40,6 +49,7 @@ export interface App {
   on(event: 'before-quit', listener: (event: Preventable) => void): unknown
   on(event: 'will-quit', listener: (event: Preventable) => void): unknown
   quit(): void
+  relaunch(): void
   requestSingleInstanceLock(): boolean
   setAsDefaultProtocolClient(scheme: string): boolean
   whenReady(): Promise<void>
@@ -151,6 +161,7 @@ export interface DeskSession {
       ) => void,
     ): void
   }
+  on(event: 'will-download', listener: (event: Preventable, item: Download) => void): unknown
   setProxy(config: { mode: 'direct' }): Promise<void>
   setSpellCheckerEnabled(enabled: boolean): void
   setPermissionRequestHandler(
@@ -165,6 +176,13 @@ export interface DeskSession {
     handler: (contents: Contents | null, permission: string, origin: string, details: PermissionDetails) => boolean,
   ): void
   setDevicePermissionHandler(handler: (details: DeviceDetails) => boolean): void
+}
+
+/** Electron's DownloadItem. */
+export interface Download {
+  getFilename(): string
+  getURL(): string
+  setSaveDialogOptions(options: { defaultPath: string; filters: { name: string; extensions: string[] }[] }): void
 }
 
 export interface PermissionDetails {

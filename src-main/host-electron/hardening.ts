@@ -31,6 +31,8 @@ export function refusedSwitch(argv: readonly string[], isPackaged: boolean): str
 export function hardenApp(app: App): void {
   app.enableSandbox()
   app.commandLine.appendSwitch('dns-prefetch-disable')
+  // Calls between browsers go around `webRequest`; without a proxy, and there is none, this leaves them no way out.
+  app.commandLine.appendSwitch('force-webrtc-ip-handling-policy', 'disable_non_proxied_udp')
 }
 
 /** DX-R54 E4: the page has no network. What it may load is its own files, and blobs and pictures it made itself. */

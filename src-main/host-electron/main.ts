@@ -8,6 +8,7 @@ import {
   MessageChannelMain,
   powerMonitor,
   protocol,
+  safeStorage,
   screen,
   session,
   shell,
@@ -17,6 +18,9 @@ import { readDeskOptions } from '../host/desk-options.ts'
 import { stderrLog } from '../host/log.ts'
 import { startApplication } from './application.ts'
 import type { ElectronApi } from './electron-api.ts'
+import { installerFor } from './installer.ts'
+import { runProgram } from './run-program.ts'
+import { AppUpdates } from './updates.ts'
 
 /** The app's main process: real Electron, this machine's folders, and nothing more. */
 const electron: ElectronApi = {
@@ -27,6 +31,7 @@ const electron: ElectronApi = {
   MessageChannelMain,
   powerMonitor,
   protocol,
+  safeStorage,
   screen,
   session,
   shell,
@@ -46,6 +51,8 @@ try {
       module: fileURLToPath(import.meta.resolve('./desk-process.ts')),
       args: ['--folder', folder, '--name', name, ...(server ? ['--server', server] : []), ...(demo ? ['--demo'] : [])],
     },
+    keyFile: join(folder, 'machine.key'),
+    updates: new AppUpdates(folder, installerFor(process.platform, process.env, runProgram), stderrLog),
     // Without one no page opens outside without a question.
     serverHost: server ? new URL(server).host : '',
     log: stderrLog,

@@ -12,6 +12,10 @@ export interface Words {
   unsentLine: string
   keepRunning: string
   quit: string
+  startsFailed: string
+  startsFailedDetail: string
+  goBack: string
+  tryAgain: string
 }
 
 const wordsOf: Record<Language, Words> = {
@@ -26,6 +30,10 @@ const wordsOf: Record<Language, Words> = {
     unsentLine: 'Left running, Holdfast sends them as soon as the network is back. Start it again to see it.',
     keepRunning: 'Keep running',
     quit: 'Quit',
+    startsFailed: 'The last two starts of this version failed.',
+    startsFailedDetail: 'Your work is kept. Holdfast can go back to the version before.',
+    goBack: 'Go back',
+    tryAgain: 'Try again',
   },
   es: {
     newWindow: 'Nueva ventana',
@@ -40,6 +48,10 @@ const wordsOf: Record<Language, Words> = {
     unsentLine: 'Si Holdfast sigue en marcha, se envían en cuanto vuelva la red. Inícielo de nuevo para verlo.',
     keepRunning: 'Seguir en marcha',
     quit: 'Salir',
+    startsFailed: 'Los dos últimos inicios de esta versión han fallado.',
+    startsFailedDetail: 'Su trabajo está guardado. Holdfast puede volver a la versión anterior.',
+    goBack: 'Volver',
+    tryAgain: 'Reintentar',
   },
   ko: {
     newWindow: '새 창',
@@ -51,6 +63,10 @@ const wordsOf: Record<Language, Words> = {
     unsentLine: '계속 실행하면 네트워크가 돌아오는 대로 전송합니다. 다시 보려면 Holdfast를 시작하세요.',
     keepRunning: '계속 실행',
     quit: '종료',
+    startsFailed: '이 버전이 최근 두 번 시작하지 못했습니다.',
+    startsFailedDetail: '작업 내용은 보관되어 있습니다. 이전 버전으로 되돌릴 수 있습니다.',
+    goBack: '되돌리기',
+    tryAgain: '다시 시도',
   },
   tr: {
     newWindow: 'Yeni pencere',
@@ -62,6 +78,10 @@ const wordsOf: Record<Language, Words> = {
     unsentLine: 'Holdfast çalışır durumda kalırsa ağ döner dönmez gönderir. Yeniden görmek için başlatın.',
     keepRunning: 'Çalışmaya devam et',
     quit: 'Çık',
+    startsFailed: 'Bu sürüm son iki açılışta başlatılamadı.',
+    startsFailedDetail: 'Çalışmalarınız korunuyor. Holdfast önceki sürüme dönebilir.',
+    goBack: 'Geri dön',
+    tryAgain: 'Yeniden dene',
   },
 }
 

@@ -2,10 +2,8 @@ import type { IncomingMessage } from 'node:http'
 import { z } from 'zod'
 import { type Answer, bareAnswer } from '../host/page-answer.ts'
 import type { Gate } from './gate.ts'
+import { readJson } from './request-body.ts'
 import type { Sessions } from './sessions.ts'
-
-/** A token with its wrapping is far smaller. */
-const maxBodyBytes = 1024
 
 const body = z.strictObject({ token: z.string().max(100) })
 
@@ -19,19 +17,4 @@ export async function answerSession(request: IncomingMessage, gate: Gate, sessio
   const answer = bareAnswer(204, gate.socketOrigin)
   answer.headers['set-cookie'] = gate.cookie(cookie)
   return answer
-}
-
-async function readJson(request: IncomingMessage): Promise<unknown> {
-  const parts: Buffer[] = []
-  let size = 0
-  try {
-    for await (const part of request) {
-      size += part.length
-      if (size > maxBodyBytes) return undefined
-      parts.push(part)
-    }
-    return JSON.parse(Buffer.concat(parts).toString())
-  } catch {
-    return undefined
-  }
 }

@@ -42,6 +42,10 @@ export function serveSockets(server: Server, door: DeskDoor, gate: Gate, log: Lo
       serveScreen(socket, door, log)
     }
   }
+  sockets.on('headers', (headers, request) => {
+    const cookie = gate.renewed(request)
+    if (cookie) headers.push(`Set-Cookie: ${cookie}`)
+  })
   server.on('upgrade', (request: IncomingMessage, stream: Duplex, head: Buffer) => {
     stream.on('error', () => stream.destroy())
     const status = !gate.rightHost(request) ? '403 Forbidden' : request.url !== '/desk' ? '404 Not Found' : undefined

@@ -23,6 +23,8 @@ const quiet = [
   '--no-default-browser-check',
   '--no-first-run',
   '--no-pings',
+  // DX-R54 E4: no page of ours calls anybody.
+  '--force-webrtc-ip-handling-policy=disable_non_proxied_udp',
   // Text measures the same whatever the screen of the machine.
   '--font-render-hinting=none',
 ]

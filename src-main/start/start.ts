@@ -1,9 +1,11 @@
 import { existsSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { createInterface } from 'node:readline'
 import { parseArgs } from 'node:util'
 import { demoPassword } from '../../src-shared/sync/demo.ts'
 import { stderrLog } from '../host/log.ts'
 import { buildPreload } from '../host-electron/build-preload.ts'
+import { askForWindow } from '../host-web/window-key.ts'
 import { EmbeddedServer } from '../hub/embedded-server.ts'
 import { forkInNode } from '../hub/server-process.ts'
 import { electronBinary, startElectron } from './electron.ts'
@@ -50,6 +52,26 @@ async function stop(): Promise<void> {
 process.on('SIGINT', () => void stop())
 process.on('SIGTERM', () => void stop())
 
+const say = (line: string) => process.stdout.write(`${line}\n`)
+const folderOf = (desk: number) => (demo ? join(folder, `desk-${desk}`) : folder)
+
+/** Gives each running desk one more window, at an address that opens it once; gives how many were there. */
+async function openWindows(): Promise<number> {
+  const addresses = await Promise.all(numbers.map((desk) => askForWindow(folderOf(desk))))
+  for (const [index, address] of addresses.entries()) if (address) await openDeskWindow(index + 1, address)
+  return addresses.filter((address) => address !== null).length
+}
+
+async function openDeskWindow(desk: number, address: string): Promise<void> {
+  say(`Desk ${desk}: ${address}`)
+  if (values.window) say(`        ${await openWindow(address)}`)
+}
+
+if ((await openWindows()) > 0) {
+  say('It is running already; this is one more window on it.')
+  process.exit()
+}
+
 /** How long the demo may take to be made (ms). */
 const demoWithin = 15 * 60_000
 const [server] = await Promise.all([
@@ -78,11 +100,10 @@ async function startServer(): Promise<EmbeddedServer> {
   return server
 }
 
-const say = (line: string) => process.stdout.write(`${line}\n`)
 const optionsOf = (desk: number) =>
   server
-    ? ['--demo', '--folder', join(folder, `desk-${desk}`), '--server', server.url, '--name', `Desk ${desk}`]
-    : ['--folder', folder]
+    ? ['--demo', '--folder', folderOf(desk), '--server', server.url, '--name', `Desk ${desk}`]
+    : ['--folder', folderOf(desk)]
 say('')
 const electron = values.window ? electronBinary(root) : null
 if (electron) {
@@ -98,14 +119,15 @@ if (electron) {
     }),
   )
   started.push(...desks)
-  for (const [index, desk] of desks.entries()) {
-    say(`Desk ${index + 1}: ${desk.address}`)
-    if (values.window) say(`        ${await openWindow(desk.address)}`)
-  }
+  for (const [index, desk] of desks.entries()) await openDeskWindow(index + 1, desk.address)
 }
 say('')
 if (demo) {
   say('Sign in as aylin@holdfast.demo (owner), elif@holdfast.demo (front desk) or emre@holdfast.demo (greenhouse).')
   say(`The password of each is: ${demoPassword}`)
+}
+if (!electron && process.stdin.isTTY) {
+  say('Enter opens one more window: each address opens its desk once.')
+  createInterface({ input: process.stdin }).on('line', () => void openWindows())
 }
 say('Ctrl+C ends it; everything is kept for the next start.')

@@ -1,4 +1,8 @@
-// Runs before anything is painted, so that nobody sees the wrong theme flash by. It is served as it is, not bundled.
+// DX-R54 E4: the content policy says nothing of WebRTC, the one way to the network that it leaves open. No screen calls.
+for (const way of ['RTCPeerConnection', 'webkitRTCPeerConnection'])
+  delete globalThis[way]
+
+  // Runs before anything is painted, so that nobody sees the wrong theme flash by. It is served as it is, not bundled.
 ;(() => {
   const root = document.documentElement
   const read = (place) => {

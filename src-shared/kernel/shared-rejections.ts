@@ -193,6 +193,24 @@ export const sharedRejections: RejectionCatalogue = {
       tr: 'Göndermek için bu masanın daha yeni bir sürümü gerekiyor. İşler saklanıyor.',
     },
   },
+  update_none: {
+    status: 409,
+    sentences: {
+      en: 'There is no update.',
+      es: 'No hay ninguna actualización.',
+      ko: '업데이트가 없습니다.',
+      tr: 'Güncelleme yok.',
+    },
+  },
+  update_postponed_too_long: {
+    status: 409,
+    sentences: {
+      en: 'This update can be put off until {latest} at the latest.',
+      es: 'Esta actualización se puede aplazar como máximo hasta el {latest}.',
+      ko: '이 업데이트는 늦어도 {latest}까지만 미룰 수 있습니다.',
+      tr: 'Bu güncelleme en geç {latest} tarihine kadar ertelenebilir.',
+    },
+  },
   desk_unavailable: {
     status: 503,
     sentences: {

@@ -28,7 +28,7 @@ const watchingPage = (window = firstWindow()) => watching(desk, window)
 const say = (channel: string, senderFrame: unknown = firstWindow().webContents.frame, ...args: unknown[]) =>
   firstWindow().webContents.emit('ipc-message', { senderFrame }, channel, ...args)
 
-describe('[E8] the way from a page to its desk', () => {
+describe('[DX-A55] [E8] the way from a page to its desk', () => {
   test('[E8] the preload gives the page one object with one function, and keeps all of Electron to itself', async () => {
     const page = await loadPage(firstWindow())
     expect(Object.keys(page.globals)).toEqual(['holdfast'])
@@ -142,7 +142,7 @@ describe('[E9] a port lives as long as its page', () => {
 test('[E9] a page that left before the desk was open gets no line to it', async () => {
   const { promise: opening, resolve: open } = Promise.withResolvers<DeskDoor>()
   const parent = Object.assign(new EventEmitter(), { postMessage: () => {} })
-  serveScreens(parent, opening, { stop: () => {}, sendRest: async () => 0 }, () => {})
+  serveScreens(parent, opening, { unlock: () => {}, stop: () => {}, sendRest: async () => 0 }, () => {})
   const [gone, here] = [new StandInChannel(), new StandInChannel()]
   parent.emit('message', { data: { order: 'open', screen: 1 }, ports: [gone.port2] })
   parent.emit('message', { data: { order: 'open', screen: 2 }, ports: [here.port2] })

@@ -20,7 +20,7 @@ function page(): StandInContents {
 }
 const click = (contents = page()) => contents.emit('input-event', {}, { type: 'mouseDown' })
 
-describe('[E6] a page stays where it is', () => {
+describe('[DX-A57] [E6] a page stays where it is', () => {
   const prevented = (event: string, url: string, contents = page()): boolean => {
     const preventDefault = vi.fn()
     contents.emit(event, { url, preventDefault })

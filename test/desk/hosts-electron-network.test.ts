@@ -48,6 +48,7 @@ describe('[E4] the page has no network', () => {
     expect(session().spellChecker).toBe(false)
     expect(running.electron.windows[0]?.options.webPreferences).toHaveProperty('spellcheck', false)
     expect(calls).toContain('switch dns-prefetch-disable')
+    expect(calls).toContain('switch force-webrtc-ip-handling-policy disable_non_proxied_udp')
     expect(calls.indexOf('switch dns-prefetch-disable')).toBeLessThan(calls.indexOf('ready'))
   })
 

@@ -48,7 +48,7 @@ describe('[E1] what a page is made with', () => {
     '--inspect-brk=0',
     '--no-sandbox',
     '--disable-web-security',
-  ])('[E1] [E12] a shipped app does not start with %s, and says so', async (argument) => {
+  ])('[DX-A58] [E1] [E12] a shipped app does not start with %s, and says so', async (argument) => {
     const { electron, remove } = await startApp(smallDesk().door, { argv: ['app', argument] })
     await remove()
     expect(electron.errors).toEqual([`Holdfast does not start with this switch: ${argument}`])
@@ -117,7 +117,7 @@ describe('[E2] pages come from the list of built files', () => {
     expect(answer.headers.get('x-content-type-options')).toBe('nosniff')
   })
 
-  test.each(nastyTargets.map((target) => [target]))('[E2] answers 404 for %j', async (target) => {
+  test.each(nastyTargets.map((target) => [target]))('[DX-A53] [E2] answers 404 for %j', async (target) => {
     const answer = await ask(`holdfast://app${target}`)
     expect(answer.status).toBe(404)
     expect(await answer.text()).not.toContain(secret)
@@ -146,7 +146,7 @@ describe('[E2] pages come from the list of built files', () => {
     ['GET', 'holdfast://app/nothing.js', 404],
     ['GET', 'holdfast://other/', 404],
     ['POST', 'holdfast://app/', 405],
-  ])('[E3] the answer to %s %s (%i) carries the policy to the letter', async (method, url, status) => {
+  ])('[DX-A53] [E3] the answer to %s %s (%i) carries the policy to the letter', async (method, url, status) => {
     const answer = await ask(url, method)
     const policy = answer.headers.get('content-security-policy') ?? ''
     const nonce = /'nonce-([^']+)'/.exec(policy)?.[1] ?? ''

@@ -24,7 +24,7 @@ afterEach(async () => {
   await pages.remove()
 })
 
-describe('DX-R55 the session of the web host', () => {
+describe('[DX-A56] DX-R55 the session of the web host', () => {
   test('the first URL carries a token of 32 bytes in its fragment', () => {
     expect(host.url).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/#token=[\w-]{43}$/)
     expect(Buffer.from(tokenOf(host.url), 'base64url')).toHaveLength(32)
@@ -35,7 +35,7 @@ describe('DX-R55 the session of the web host', () => {
     const answer = await postToken(host.url, token)
     expect(answer.status).toBe(204)
     expect(answer.headers.get('set-cookie')).toMatch(
-      new RegExp(`^holdfast-${port}=[\\w-]{43}; Path=/desk; HttpOnly; SameSite=Strict$`),
+      new RegExp(`^holdfast-${port}=[\\w-]{43}; Max-Age=604800; Path=/desk; HttpOnly; SameSite=Strict$`),
     )
     expect(cookieOf(answer)).not.toContain(token)
     const again = await postToken(host.url, token)
@@ -87,7 +87,7 @@ describe('DX-R55 the session of the web host', () => {
   )
 })
 
-describe('DX-R55 the socket of the web host', () => {
+describe('[DX-A56] DX-R55 the socket of the web host', () => {
   const cookie = async (): Promise<string> => cookieOf(await postToken(host.url, host.newToken()))
 
   test('opens with cookie and own Origin', async () => {
@@ -162,7 +162,7 @@ describe('DX-R55 a desk that starts again', () => {
 
   const startAgain = async (): Promise<void> => {
     await host.close()
-    host = await serveDesk({ door: desk.door, port: Number(port), rendererFolder: pages.rendererFolder, cookieFile })
+    host = await serveDesk({ door: desk.door, port: Number(port), rendererFolder: pages.rendererFolder, folder })
   }
   const opensWith = async (cookie: string): Promise<boolean> => {
     const socket = openSocket(host.url, { cookie })
@@ -183,6 +183,31 @@ describe('DX-R55 a desk that starts again', () => {
     expect([await opensWith(cookie), await opensWith(another)]).toEqual([true, true])
   })
 
+  test('knows a browser for a week after it was last here, and tells it so once a day', async () => {
+    vi.useFakeTimers({ toFake: ['Date'] })
+    const later = (days: number) => vi.setSystemTime(Date.now() + days * 24 * 60 * 60_000)
+    /** What the answer to the socket's upgrade sets. */
+    const renewal = (cookie: string): Promise<string | undefined> =>
+      new Promise((resolve) => {
+        const socket = openSocket(host.url, { cookie })
+        socket.on('upgrade', ({ headers }) => resolve(headers['set-cookie']?.[0]))
+        socket.on('open', () => socket.close())
+      })
+    await startAgain()
+    const cookie = cookieOf(await postToken(host.url, tokenOf(host.url)))
+    expect(await renewal(cookie)).toBeUndefined()
+    later(6)
+    await startAgain()
+    expect(await renewal(cookie)).toBe(`${cookie}; Max-Age=604800; Path=/desk; HttpOnly; SameSite=Strict`)
+    expect(await renewal(cookie)).toBeUndefined()
+    later(6)
+    await startAgain()
+    expect(await opensWith(cookie)).toBe(true)
+    later(8)
+    expect([await opensWith(cookie), await renewal(cookie)]).toEqual([false, undefined])
+    vi.useRealTimers()
+  })
+
   test('keeps no cookie itself, and shows what it keeps to nobody else', async () => {
     await startAgain()
     const cookie = cookieOf(await postToken(host.url, tokenOf(host.url)))
@@ -190,11 +215,14 @@ describe('DX-R55 a desk that starts again', () => {
     expect((await stat(cookieFile)).mode & 0o777).toBe(0o600)
   })
 
-  test.each(['', '{"cookies":["x"]}', '{"cookies":1}', '[]'])('lets nobody in by the file %j', async (text) => {
-    await startAgain()
-    const cookie = cookieOf(await postToken(host.url, tokenOf(host.url)))
-    await writeFile(cookieFile, text)
-    await startAgain()
-    expect(await opensWith(cookie)).toBe(false)
-  })
+  test.each(['', '{"cookies":["x"]}', '{"cookies":[{"hash":"x","seen":1}]}', '{"cookies":1}', '[]'])(
+    'lets nobody in by the file %j',
+    async (text) => {
+      await startAgain()
+      const cookie = cookieOf(await postToken(host.url, tokenOf(host.url)))
+      await writeFile(cookieFile, text)
+      await startAgain()
+      expect(await opensWith(cookie)).toBe(false)
+    },
+  )
 })

@@ -27,7 +27,7 @@ afterEach(async () => {
 
 const get = (target: string, host = `127.0.0.1:${port}`) => ask(port, `GET ${target} HTTP/1.1\r\nHost: ${host}\r\n`)
 
-describe('DX-R55 pages of the web host', () => {
+describe('[DX-A56] DX-R55 pages of the web host', () => {
   test('listens on 127.0.0.1 and nowhere else', async () => {
     expect(originOf(host.url)).toBe(`http://127.0.0.1:${port}`)
     const reached = await new Promise((resolve) => {

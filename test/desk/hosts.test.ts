@@ -66,6 +66,20 @@ describe.each([webHost, electronHost])('DX-R56 $name', ({ start }) => {
     expect(await screen.call('watch', { watchId: 'not an id', name: 'count', input: {} })).toMatchObject({ ok: false })
   })
 
+  test.each([
+    '{"call":1,"name":"query","input":{"name":"echo","input":{"__proto__":{"polluted":true}}}}',
+    '{"__proto__":{"polluted":true},"call":1,"name":"status","input":{}}',
+    '{"call":1,"name":"query","input":{"name":"echo","input":{"constructor":{"prototype":{"polluted":true}}}}}',
+    '{"call":1,"name":"__proto__","input":{}}',
+    '{"call":1,"name":"toString","input":{}}',
+  ])('[DX-A55] the keys of a prototype change nothing: %s', async (text) => {
+    const screen = await Screen.open(host)
+    screen.line.send(text)
+    await vi.waitFor(() => expect(screen.replies).toHaveLength(1))
+    expect(Object.getOwnPropertyNames(Object.prototype)).not.toContain('polluted')
+    expect(await echo(screen, 'still here')).toMatchObject({ value: 'still here' })
+  })
+
   test('lets a slow call be overtaken by a quick one', async () => {
     const screen = await Screen.open(host)
     const slow = screen.call('query', { name: 'slow', input: 'slow' })
@@ -81,7 +95,7 @@ describe.each([webHost, electronHost])('DX-R56 $name', ({ start }) => {
     expect(drops).toEqual([{ reason: 'unanswered', count: 1 }])
   })
 
-  test('takes a message of 2 MiB, and nothing larger comes near the desk', async () => {
+  test('[DX-A55] takes a message of 2 MiB, and nothing larger comes near the desk', async () => {
     const screen = await Screen.open(host)
     const other = await Screen.open(host)
     screen.line.send(callOfSize(maxMessageBytes))
@@ -110,7 +124,7 @@ describe.each([webHost, electronHost])('DX-R56 $name', ({ start }) => {
     expect(desk.handled()).toBe(1)
   })
 
-  test('drops and counts what comes faster than 1,000 messages a second, then listens again', async () => {
+  test('[DX-A55] drops and counts what comes faster than 1,000 messages a second, then listens again', async () => {
     const screen = await Screen.open(host)
     const flood = 4 * messagesPerSecond
     const text = JSON.stringify({ call: 1, name: 'status', input: {} })

@@ -64,6 +64,10 @@ export const calls = {
   syncDetails: z.object({}),
   /** Throws the replica away and fetches it anew; what is unsent is kept. */
   rebuild: z.object({}),
+  /** Gives an `updateStatus`: the version that runs here, and what there is of a newer one (DX-R52, R53). */
+  updates: z.object({}),
+  /** Puts the update off that waits to be installed. */
+  postponeUpdate: z.object({ until: instant }),
   /** Before there is a desk, and to leave the demo (DX-R47, R48); a host without a first run refuses it. */
   setUp: setUpStep,
   /** DX-R35: one part of the unsent work, sealed and signed; gives its line of the file. */

@@ -35,6 +35,11 @@ export async function buildPages(): Promise<BuiltPages> {
 /** Targets that try to leave the folder, to disguise a name, or to play tricks with the address (DX-R54 E2). */
 export const nastyTargets: readonly string[] = [
   '/../secret.js',
+  '/..%2f..%2fetc/passwd',
+  '/%2e%2e/x',
+  '/a\\..\\b',
+  '//evil',
+  '/nothing-of-ours.js',
   '/assets/../../secret.js',
   '/./first-paint.js',
   '/assets/../first-paint.js',

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { runInNewContext } from 'node:vm'
 import type { DeskDoor } from '../../../src-main/desk/api/desk-api.ts'
 import type { Log } from '../../../src-main/host/log.ts'
-import { startApplication } from '../../../src-main/host-electron/application.ts'
+import { type ApplicationOptions, startApplication } from '../../../src-main/host-electron/application.ts'
 import { buildPreload } from '../../../src-main/host-electron/build-preload.ts'
 import { serveScreens } from '../../../src-main/host-electron/door-port.ts'
 import { buildPages } from './built-pages.ts'
@@ -74,6 +74,8 @@ export interface RunningApp {
   electron: StandInElectron
   /** How often the desk was told to stop. */
   stops(): number
+  /** The keys that the desk's processes were given. */
+  unlocked: readonly (Buffer | null)[]
   rendererFolder: string
   addLater(name: string): Promise<void>
   remove(): Promise<void>
@@ -82,19 +84,27 @@ export interface RunningApp {
 /** Starts the whole application on a stand-in Electron, with a door in its desk process. */
 export async function startApp(
   door: DeskDoor,
-  how: { log?: Log; argv?: string[]; prepare?: (electron: StandInElectron) => void; unsent?: () => number } = {},
+  how: {
+    log?: Log
+    argv?: string[]
+    updates?: Partial<ApplicationOptions['updates']>
+    prepare?: (electron: StandInElectron) => void
+    unsent?: () => number
+  } = {},
 ): Promise<RunningApp> {
-  const { log = () => {}, argv = [], prepare } = how
+  const { log = () => {}, argv = [], updates, prepare } = how
   const pages = await buildPages()
   const electron = new StandInElectron()
   let stops = 0
+  const unlocked: (Buffer | null)[] = []
   electron.app.userData = pages.rendererFolder
   electron.started = (child) =>
     serveScreens(
       child.parentPort,
       Promise.resolve(door),
       {
-        stop: () => {
+        unlock: (key) => void unlocked.push(key),
+        stop() {
           stops += 1
           child.emit('exit', 0)
         },
@@ -108,11 +118,13 @@ export async function startApp(
     rendererFolder: pages.rendererFolder,
     preload: '/app/preload.cjs',
     desk: { module: '/app/desk-process.ts', args: ['--folder', '/desk'] },
+    updates: { begin: async () => false, install: async () => {}, wentWell: () => {}, ...updates },
+    keyFile: join(pages.rendererFolder, 'machine.key'),
     serverHost: 'sync.example.org',
     log,
   })
   const { rendererFolder, addLater, remove } = pages
-  return { electron, stops: () => stops, rendererFolder, addLater, remove }
+  return { electron, stops: () => stops, unlocked, rendererFolder, addLater, remove }
 }
 
 /** The port that a page has been given last. */

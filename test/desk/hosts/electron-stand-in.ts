@@ -12,7 +12,10 @@ class StandInApp extends EventEmitter implements api.App {
   locale = 'en-GB'
   /** What was called, in order; `ready` stands where the app became ready. */
   readonly calls: string[] = []
-  readonly commandLine = { appendSwitch: (name: string): void => void this.calls.push(`switch ${name}`) }
+  readonly commandLine = {
+    appendSwitch: (name: string, value?: string): void =>
+      void this.calls.push(`switch ${[name, value].join(' ').trim()}`),
+  }
   enableSandbox(): void {
     this.calls.push('enableSandbox')
   }
@@ -30,6 +33,9 @@ class StandInApp extends EventEmitter implements api.App {
     this.calls.push('quit')
     this.emit('before-quit', { preventDefault: () => this.calls.push('stay') })
   }
+  relaunch(): void {
+    this.calls.push('relaunch')
+  }
   requestSingleInstanceLock(): boolean {
     return this.firstInstance
   }
@@ -39,6 +45,30 @@ class StandInApp extends EventEmitter implements api.App {
   }
   async whenReady(): Promise<void> {
     this.calls.push('ready')
+  }
+}
+
+/** A key store that turns its texts round, and notes that it was asked. */
+export class StandInKeyStore implements api.KeyStore {
+  available = true
+  backend = 'gnome_libsecret'
+  rotated = false
+  readonly calls: string[] = []
+  async isAsyncEncryptionAvailable(): Promise<boolean> {
+    return this.available
+  }
+  getSelectedStorageBackend(): string {
+    return this.backend
+  }
+  async encryptStringAsync(text: string): Promise<Buffer> {
+    this.calls.push('encrypt')
+    return Buffer.from(`sealed ${[...text].toReversed().join('')}`)
+  }
+  async decryptStringAsync(sealed: Buffer): Promise<{ result: string; shouldReEncrypt: boolean }> {
+    this.calls.push('decrypt')
+    const text = sealed.toString()
+    if (!text.startsWith('sealed ')) throw new Error('Sealed by another store')
+    return { result: [...text.slice(7)].toReversed().join(''), shouldReEncrypt: this.rotated }
   }
 }
 
@@ -56,6 +86,7 @@ export class StandInElectron implements api.ElectronApi {
   /** What the person answers to a question: the index of a button. */
   answer = 1
   displays: { workArea: api.Rectangle }[] = [{ workArea: { x: 0, y: 0, width: 1920, height: 1080 } }]
+  readonly safeStorage = Object.assign(new StandInKeyStore(), { available: false })
   readonly MessageChannelMain = StandInChannel
   readonly powerMonitor = new EventEmitter()
   readonly session = { defaultSession: new StandInSession() }

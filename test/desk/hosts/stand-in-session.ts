@@ -1,10 +1,11 @@
+import { EventEmitter } from 'node:events'
 import type * as api from '../../../src-main/host-electron/electron-api.ts'
 
 type Handler<Name extends keyof api.DeskSession> = api.DeskSession[Name] extends (handler: infer H) => unknown
   ? H
   : never
 
-export class StandInSession implements api.DeskSession {
+export class StandInSession extends EventEmitter implements api.DeskSession {
   answer: ((request: { method: string; url: string }) => Promise<Response>) | undefined
   handledScheme = ''
   beforeRequest: Parameters<api.DeskSession['webRequest']['onBeforeRequest']>[0] | undefined
