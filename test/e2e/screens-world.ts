@@ -37,9 +37,9 @@ export interface ScreensWorld {
 /** The wire's own errors are told by the page as it likes; a failed lookup of ours would be a bug. */
 const expected = /RxDB|WebSocket connection/
 
-/** Starts a server with the demo, builds the screens where they are old, and launches a browser. */
-export async function openScreensWorld(): Promise<ScreensWorld> {
-  await buildScreens()
+/** Starts a server with the demo, builds the screens where they are old or takes others, and launches a browser. */
+export async function openScreensWorld(screens?: string): Promise<ScreensWorld> {
+  if (screens === undefined) await buildScreens()
   const folder = await mkdtemp(join(tmpdir(), 'holdfast-screens-'))
   const authority = await startAuthority(await openPGlite())
   await seedDemo(authority.database, authority.server.commands, { now: () => new Date() })
@@ -50,7 +50,7 @@ export async function openScreensWorld(): Promise<ScreensWorld> {
       const report = (error: unknown, during: string) => process.stderr.write(`${during}: ${String(error)}\n`)
       const options = { folder: join(folder, name), server: authority.url, name, platform: 'web' as const, report }
       const { door, close } = await openDesk(options)
-      const host = await serveDesk({ door, port: 0, rendererFolder })
+      const host = await serveDesk({ door, port: 0, rendererFolder: screens ?? rendererFolder })
       closing.push(async () => {
         await host.close()
         await close()
