@@ -6,6 +6,7 @@ import { ErrorBoundary } from '../kit/error-boundary.tsx'
 import { useSlow } from '../kit/loading.tsx'
 import { OnlineReminders } from '../kit/online-reminders.tsx'
 import { useScheme } from '../theme/looks.ts'
+import { OwnLooks } from '../theme/own-looks.tsx'
 import { cssVariables, theme } from '../theme/theme.ts'
 import { HereProvider } from './desk-status.tsx'
 import { FirstSync } from './first-sync.tsx'
@@ -48,6 +49,7 @@ function BeforeTheScreens() {
   if (status.connection === 'first_sync' && status.version === null) return <FirstSync progress={status.firstSync} />
   return (
     <HereProvider status={status}>
+      <OwnLooks />
       <TenantOfDesk>
         <RouterProvider router={router} />
       </TenantOfDesk>

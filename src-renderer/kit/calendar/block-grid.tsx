@@ -3,6 +3,7 @@ import 'dayjs/locale/ko'
 import 'dayjs/locale/tr'
 import { UnstyledButton } from '@mantine/core'
 import { DayView, ResourcesDayView, type ScheduleEventData, WeekView } from '@mantine/schedule'
+import dayjs from 'dayjs'
 import { type ComponentPropsWithoutRef, useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Day } from '../../../src-shared/kernel/calendar.ts'
@@ -57,7 +58,10 @@ export function BlockGrid(props: Props) {
     startTime: hour(hours[0]),
     endTime: hour(hours[1]),
     intervalMinutes: step,
-    slotLabelFormat: clockFormat[language],
+    slotLabelFormat: (at: string) =>
+      dayjs(at).minute() === 0 ? dayjs(at).locale(language).format(clockFormat[language]) : '',
+    withCurrentTimeBubble: false,
+    getCurrentTime: () => wallTimeOf(new Date().toISOString(), timeZone),
     withHeader: false,
     withEventsDragAndDrop: true,
     withEventResize: true,

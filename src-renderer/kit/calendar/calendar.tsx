@@ -7,6 +7,8 @@ import { useFormat } from '../../i18n/format.ts'
 import type { Words } from '../../i18n/i18n.ts'
 import { useTenant } from '../../i18n/tenant.tsx'
 import { useToday } from '../../i18n/today.ts'
+import { useLooks } from '../../theme/looks.ts'
+import { weekBegins, weekOf } from '../week.ts'
 import { type Block, beginning, type CalendarView, type Price, type Resource, type Span } from './block.ts'
 import { BlockGrid } from './block-grid.tsx'
 import { BlockList } from './block-list.tsx'
@@ -114,6 +116,7 @@ function Header({ view, onView, day, onDay }: Pick<CalendarProps, 'view' | 'onVi
   const days = view === 'week' ? 7 : 1
   const machine = Intl.DateTimeFormat().resolvedOptions().timeZone
   const length = hoursOf(day, addDays(day, 1), timeZone)
+  const first = weekOf(day, weekBegins[useLooks().language])
   return (
     <div className={classes.header}>
       <div className={classes.days}>
@@ -126,7 +129,9 @@ function Header({ view, onView, day, onDay }: Pick<CalendarProps, 'view' | 'onVi
         <Button variant="default" onClick={() => onDay(addDays(day, days))} aria-label={t('calendar.next')} px={8}>
           <IconChevronRight size={16} stroke={1.5} />
         </Button>
-        <strong className={classes.shown}>{format.day(day)}</strong>
+        <strong className={classes.shown}>
+          {view === 'week' ? `${format.shortDay(first)} – ${format.day(addDays(first, 6))}` : format.day(day)}
+        </strong>
         {length !== 24 && <span className={classes.zone}>{t('calendar.clocks_change', { count: length })}</span>}
         {machine !== timeZone && (
           <span className={classes.zone}>{t('calendar.zone', { zone: format.zone(timeZone) })}</span>
