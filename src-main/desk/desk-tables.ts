@@ -2,7 +2,7 @@ import type { ColumnType, Generated, Kysely, Selectable } from 'kysely'
 import type { Db } from '../../src-shared/kernel/database.ts'
 import type { Json } from '../../src-shared/kernel/json.ts'
 import type { Database } from '../../src-shared/schema/row-types.ts'
-import type { Certainty } from './api/desk-api.ts'
+import type { Progress } from './api/desk-api.ts'
 
 type JsonText<Value = Json> = ColumnType<Value, string, string>
 
@@ -27,11 +27,12 @@ export interface DeskTables {
     basis_version: number
     outcome: JsonText<Json | null> | null
     meta: JsonText
-    state: Exclude<Certainty, 'refused'>
+    state: Exclude<Progress['state'], 'refused' | 'withdrawn'>
     rejection: JsonText<Json | null> | null
     server_outcome: JsonText<Json | null> | null
     server_version: number | null
     dependents: ColumnType<Json, string | undefined, string>
+    sent: Generated<boolean>
     decided_at: string | null
   }
   desk_undo: { tbl: string; id: string; image: JsonText<Json | null> | null }

@@ -1,21 +1,25 @@
 import { dayOf } from '../../src-shared/kernel/calendar.ts'
 import type { Domain } from '../../src-shared/kernel/domain.ts'
-import type { Json } from '../../src-shared/kernel/json.ts'
+import type { Json, JsonObject } from '../../src-shared/kernel/json.ts'
 import { type Rejection, rejection } from '../../src-shared/kernel/rejection.ts'
 import type { QueryResult } from '../../src-shared/kernel/run-query.ts'
-import { maxPushBytes, type SessionGrant } from '../../src-shared/sync/protocol.ts'
-import type { Journalled, Progress } from './api/desk-api.ts'
+import { withdraw as withdrawal } from '../../src-shared/modules/desk/withdraw-command.ts'
+import { maxPushBytes, protocolVersion, type SessionGrant } from '../../src-shared/sync/protocol.ts'
+import type { Journalled, Progress, SyncDetails } from './api/desk-api.ts'
 import { DeskFolder, type DeskPlace } from './desk-folder.ts'
-import { isDiskFull } from './disk.ts'
+import { freeBytesAt, isDiskFull, usedBytesIn } from './disk.ts'
+import { Health } from './health.ts'
 import { LiveQueries, type Watcher } from './live-queries.ts'
-import { type Present, PresentPeople } from './present.ts'
+import { cursorOf, type Present, PresentPeople } from './present.ts'
 import { type Grounds, type Listener, Questions } from './questions.ts'
 import { openStates, progressOf } from './queue.ts'
+import { rehearse } from './rehearse.ts'
 import type { Replica } from './replica.ts'
 import { Refusal, type ServerConnection, Unreachable } from './server-connection.ts'
 import { StatusBoard } from './status.ts'
 import { type Submission, submit } from './submit.ts'
 import { Synchroniser } from './synchroniser.ts'
+import { withdraw, withdrawnBefore } from './withdraw.ts'
 
 /** What a desk is opened with, beside its place. */
 export interface DeskParts {
@@ -27,6 +31,10 @@ export interface DeskParts {
   now?: () => Date
   /** Told of what should never happen. */
   report?: (error: unknown, during: string) => void
+  /** Space that is left where the desk keeps its data (bytes); null where that is not known. */
+  freeBytes?: () => Promise<number | null>
+  /** What the desk's own data takes there. */
+  usedBytes?: () => Promise<number | null>
 }
 
 /** What a desk is opened with in a folder of this machine. */
@@ -43,8 +51,8 @@ const failed = (failure: Rejection): Answer<never> => ({ ok: false, failure })
 /** What the rights of people are read from, and the tenant's zone and currency. */
 const tablesOfRights: ReadonlySet<string> = new Set(['tenants', 'users', 'roles', 'user_roles'])
 
-/** How often it looks whether the tenant's day has turned (ms). */
-const dayCheck = 30_000
+/** How often it looks whether the tenant's day has turned, and how this machine is (ms). */
+const lookEvery = 30_000
 
 /** One installation of Holdfast on one machine: everything but the screens. Plain Node. */
 export class Desk {
@@ -61,7 +69,8 @@ export class Desk {
   #replica: Replica | null = null
   #sync: Synchroniser | null = null
   #day = ''
-  readonly #dayTimer: NodeJS.Timeout
+  readonly #health: Health
+  readonly #lookTimer: NodeJS.Timeout
 
   private constructor(options: Required<DeskParts>, place: DeskPlace) {
     this.#options = options
@@ -76,21 +85,29 @@ export class Desk {
       },
       tables,
     )
-    this.#dayTimer = setInterval(() => this.#checkDay(), dayCheck).unref()
+    this.#health = new Health({
+      ...{ status: this.status, now: options.now, freeBytes: options.freeBytes },
+      clockOffset: () => options.server.clockOffset?.() ?? null,
+      mended: () => this.#sync?.wake(),
+    })
+    this.#lookTimer = setInterval(() => this.#look(), lookEvery).unref()
   }
 
   /** Opens the desk of a folder. Throws `DeskAlreadyRunning` where another process has it open. */
   static async open({ folder, ...parts }: DeskOptions): Promise<Desk> {
-    return Desk.at(await DeskFolder.enter(folder), parts)
+    return Desk.at(await DeskFolder.enter(folder), {
+      ...{ freeBytes: () => freeBytesAt(folder), usedBytes: () => usedBytesIn(folder) },
+      ...parts,
+    })
   }
 
   /** Opens the desk of a place that is this process's own. */
   static async at(place: DeskPlace, parts: DeskParts): Promise<Desk> {
     try {
-      const desk = new Desk({ now: () => new Date(), report: () => undefined, ...parts }, place)
+      const desk = new Desk({ ...aloneByDefault, ...parts }, place)
       const session = place.session()
       if (session) await desk.#enter(session)
-      else desk.status.set({ connection: 'signed_out' })
+      else desk.status.happened('person.signs_out')
       return desk
     } catch (error) {
       place.leave()
@@ -119,7 +136,7 @@ export class Desk {
     const token = this.#session?.accessToken
     await this.#leave()
     this.#place.keepSession(null)
-    this.status.set({ connection: 'signed_out', user: null, rights: {}, offlineUntil: null })
+    this.status.happened('person.signs_out', { user: null, rights: {}, offlineUntil: null, version: null })
     // A screen that goes on watching is told that nobody is here, not what the last person saw.
     this.#live.changedAll()
     if (token) await this.#options.server.signOut(token).catch(() => undefined)
@@ -166,6 +183,7 @@ export class Desk {
       crashed: (error: unknown, command: string) => report(error, `again ${command}`),
     }
     try {
+      if (submission.name === withdrawal.name && !submission.told) return await this.#withdraw(replica, submission)
       const submitted = await submit(replica.db, standing, submission)
       if (!submitted.accepted) return failed(submitted.refusal)
       this.#changed(submitted.tables)
@@ -173,12 +191,26 @@ export class Desk {
       return given(submitted.progress)
     } catch (error) {
       if (isDiskFull(error)) {
-        this.status.set({ connection: 'trouble', trouble: 'disk_full' })
+        this.status.happened('machine.disk_low', { trouble: 'disk_full' })
         return failed(rejection('storage_full'))
       }
       report(error, `submit ${submission.name}`)
       return failed(rejection('command_crashed', { errorId: submission.id }))
     }
+  }
+
+  /** DX-R19. */
+  async #withdraw(replica: Replica, submission: Submission): Promise<Answer<Progress>> {
+    const { domain, report, now } = this.#options
+    const withdrawn = await withdraw(replica.db, submission, {
+      ...{ domain, deskId: this.#place.deskId(), userId: submission.actorId, now: now().toISOString() },
+      crashed: (error: unknown, command: string) => report(error, `again ${command}`),
+    })
+    if ('code' in withdrawn) return failed(withdrawn)
+    this.#changed(withdrawn.tables)
+    this.#tell(withdrawn.progress)
+    this.#sync?.wake()
+    return given(withdrawn.own)
   }
 
   /** Takes back what the journal holds without a verdict, in its order (SY-9, SY-14). */
@@ -214,7 +246,8 @@ export class Desk {
 
   async #known(id: string): Promise<Progress | null> {
     const row = await this.#replica?.db.selectFrom('desk_queue').selectAll().where('id', '=', id).executeTakeFirst()
-    return row ? progressOf(row) : null
+    if (row) return progressOf(row)
+    return this.#replica ? withdrawnBefore(this.#replica.db, id) : null
   }
 
   /** The journal has noted these verdicts: nobody will ask for them again. */
@@ -227,6 +260,19 @@ export class Desk {
         .execute()
     }
     return given(null)
+  }
+
+  /** See `rehearse`. Refused like the command itself; a handler that throws is no answer. */
+  async rehearse(name: string, input: Json): Promise<Answer<JsonObject>> {
+    const [replica, session] = [this.#replica, this.#session]
+    if (!replica || !session) return failed(rejection('session_required'))
+    const present = await this.#presentOf(session.user.id)
+    if ('code' in present) return failed(present)
+    const { domain, now } = this.#options
+    const result = await rehearse(replica.db, {
+      ...{ domain, present, deskId: this.#place.deskId(), at: now().toISOString(), name, input },
+    })
+    return result.done ? given(result.outcome) : failed(result.rejection)
   }
 
   async query(name: string, input: Json): Promise<QueryResult> {
@@ -246,14 +292,45 @@ export class Desk {
   /** Cuts or restores the network by hand. */
   workOffline(offline: boolean): void {
     this.#sync?.workOffline(offline)
+    void this.#health.look()
   }
 
   tryNow(): void {
+    void this.#health.look()
     this.#sync?.wake()
   }
 
+  /** How it stands with the server, for the curious. */
+  async syncDetails(): Promise<Answer<SyncDetails>> {
+    const replica = this.#replica
+    if (!replica) return failed(rejection('desk_unavailable'))
+    const { freeBytes, usedBytes, server } = this.#options
+    const state = await replica.db.selectFrom('desk_state').select('processed_seq').executeTakeFirstOrThrow()
+    const cursor = await cursorOf(replica.db)
+    return given({
+      cursor: cursor && { epoch: cursor.epoch, version: cursor.version },
+      ...{ schema: replica.schema, protocol: protocolVersion, processedSeq: Number(state.processed_seq) },
+      replicaBytes: await usedBytes().catch(() => null),
+      freeBytes: await freeBytes().catch(() => null),
+      exchanges: [...(server.notes ?? [])],
+    })
+  }
+
+  /** The replica is a cache: it goes, is fetched anew, and the journal gives back what was unsent (SY-14). */
+  async rebuild(): Promise<Answer<null>> {
+    const session = this.#session
+    if (!session) return failed(rejection('session_required'))
+    await this.#leave()
+    this.#place.dropReplica?.(session.tenant.id)
+    // Also a page that never went away hears that this is another desk, and tells it what is unsent.
+    this.status.happened('person.signs_out', { version: null })
+    await this.#enter(session)
+    this.status.set({ trouble: 'replica_rebuilt' })
+    return given(null)
+  }
+
   async close(): Promise<void> {
-    clearInterval(this.#dayTimer)
+    clearInterval(this.#lookTimer)
     await this.#leave()
     this.#place.leave()
   }
@@ -270,11 +347,15 @@ export class Desk {
     })
     this.#replica ??= await this.#openReplica(session.tenant.id)
     this.#people.forget()
+    this.status.set({ version: (await cursorOf(this.#replica.db))?.version ?? null, leaseEnded: false })
     await this.#readRights()
     this.#sync ??= this.#synchronise(this.#replica)
     this.#sync.enter(session)
     this.#live.changedAll()
+    // From here on answers are of this day: a machine may sleep before the clock is looked at for the first time.
+    this.#checkDay()
     await this.#count()
+    void this.#health.look()
   }
 
   async #openReplica(tenantId: string): Promise<Replica> {
@@ -365,6 +446,11 @@ export class Desk {
     this.status.set({ queued, atRisk })
   }
 
+  #look(): void {
+    void this.#health.look()
+    this.#checkDay()
+  }
+
   /** A new day changes what is true without any command (MB-R13). */
   #checkDay(): void {
     const user = this.#session?.user
@@ -377,6 +463,11 @@ export class Desk {
     }
     this.#presentOf(user.id).then(look, (error: unknown) => this.#options.report(error, 'day'))
   }
+}
+
+const aloneByDefault = {
+  ...{ now: () => new Date(), report: () => undefined },
+  ...{ freeBytes: async () => null, usedBytes: async () => null },
 }
 
 /** Refusals that say something of this machine at this moment, and nothing of the command. */

@@ -87,6 +87,7 @@ class Screen {
         const result = await desk.query(name, input)
         return result.done ? ok(result.value) : { ok: false, failure: result.rejection }
       },
+      rehearse: ({ name, input }) => desk.rehearse(name, input),
       watch: ({ watchId, name, input }) => this.#watch(watchId, name, input),
       unwatch: ({ watchId }) => {
         this.#watches.get(watchId)?.()
@@ -101,6 +102,8 @@ class Screen {
         desk.tryNow()
         return ok()
       },
+      syncDetails: () => desk.syncDetails(),
+      rebuild: () => desk.rebuild(),
     }
   }
 

@@ -1,5 +1,11 @@
 import type { JsonObject } from '../../src-shared/kernel/json.ts'
-import { type Cursor, maxPushCommands, pullPageRows, type Verdict } from '../../src-shared/sync/protocol.ts'
+import {
+  type Cursor,
+  maxPushCommands,
+  type PullResponse,
+  pullPageRows,
+  type Verdict,
+} from '../../src-shared/sync/protocol.ts'
 import { type Delta, mergeDelta } from './apply-rows.ts'
 import type { DeskDb } from './desk-tables.ts'
 import { cursorOf } from './present.ts'
@@ -21,7 +27,14 @@ export interface ExchangeParts {
   rebased(what: Rebased): Promise<void> | void
   /** Told before a push, with how many commands wait. */
   sending(queued: number): void
+  /** Told before a pull. */
+  asking?(): void
+  /** Told of the rows that have arrived, where there are many to come. */
+  behind?(rows: number): void
 }
+
+/** A pull of more rows than this is one that a person should know of. */
+const manyRows = 500
 
 /** Sends what waits and takes in what is new, until neither is left. */
 export async function exchange(parts: ExchangeParts): Promise<void> {
@@ -47,21 +60,33 @@ interface Sent {
 
 async function pushOnce({ db, server, token, sending }: ExchangeParts, limit: number): Promise<Sent> {
   const known = await db.selectFrom('desk_state').select('processed_known').executeTakeFirstOrThrow()
-  const queue = await openQueue(db)
   // A rebuilt replica first asks where the server stands; its numbers would be guesses.
-  if (queue.length === 0 || !known.processed_known) return { verdicts: [], more: queue.length > 0, limit }
-  sending(queue.length)
-  const batch = batchOf(queue.map(pushedForm), limit)
+  if (!known.processed_known) return { verdicts: [], more: (await openQueue(db)).length > 0, limit }
+  const { batch, queued } = await nextBatch(db, limit)
+  if (batch.length === 0) return { verdicts: [], more: false, limit }
+  sending(queued)
   try {
     const answer = await server.push(token, batch)
     if (answer.gap) await standAt(db, answer.expectedSeq - 1)
-    return { verdicts: answer.verdicts, more: answer.gap !== undefined || batch.length < queue.length, limit }
+    return { verdicts: answer.verdicts, more: answer.gap !== undefined || batch.length < queued, limit }
   } catch (error) {
     const tooLarge = error instanceof Refusal && error.status === 413 && batch.length > 1
     if (!tooLarge) throw error
     return { verdicts: [], more: true, limit: Math.max(1, Math.floor(batch.length / 2)) }
   }
 }
+
+/** What is sent next, and how many wait. From here on the server may know it, whether its answer arrives or not. */
+const nextBatch = (db: DeskDb, limit: number): Promise<{ batch: JsonObject[]; queued: number }> =>
+  db.transaction().execute(async (transaction) => {
+    const queue = await openQueue(transaction)
+    const batch = batchOf(queue.map(pushedForm), limit)
+    const unsent = queue.slice(0, batch.length).flatMap(({ id, sent }) => (sent ? [] : [id]))
+    if (unsent.length > 0) {
+      await transaction.updateTable('desk_queue').set({ sent: true }).where('id', 'in', unsent).execute()
+    }
+    return { batch, queued: queue.length }
+  })
 
 /** The server has fewer commands of this desk than the desk believes: what it says of the number counts (SY-2). */
 const standAt = (db: DeskDb, seq: number) =>
@@ -83,10 +108,17 @@ function batchOf(commands: JsonObject[], limit: number): JsonObject[] {
  */
 async function pullOnce(parts: ExchangeParts, pushed: readonly Verdict[], from: Cursor | null): Promise<void> {
   const { db, server, token } = parts
+  parts.asking?.()
   const state = await db.selectFrom('desk_state').select(['processed_seq', 'processed_known']).executeTakeFirstOrThrow()
   const start = from ?? (await cursorOf(db))
   if (!start) throw new Error('A pull before the first sync')
   const delta: Delta = {}
+  let rows = 0
+  const gather = ({ tables }: PullResponse): void => {
+    mergeDelta(delta, tables)
+    rows += rowsIn(tables)
+    if (rows > manyRows) parts.behind?.(rows)
+  }
   const verdicts = [...pushed]
   let cursor = start
   for (;;) {
@@ -96,11 +128,11 @@ async function pullOnce(parts: ExchangeParts, pushed: readonly Verdict[], from: 
       verdictsAfter: state.processed_known ? state.processed_seq : null,
     }
     const first = await server.pull(token, request)
-    mergeDelta(delta, first.tables)
+    gather(first)
     let page = first
     while (page.more) {
       page = await server.pull(token, { ...request, page: page.more })
-      mergeDelta(delta, page.tables)
+      gather(page)
     }
     verdicts.push(...first.verdicts)
     if (!first.more) {
@@ -110,6 +142,9 @@ async function pullOnce(parts: ExchangeParts, pushed: readonly Verdict[], from: 
     cursor = first.cursor
   }
 }
+
+const rowsIn = (tables: PullResponse['tables']): number =>
+  Object.values(tables).reduce((sum, { rows, gone }) => sum + rows.length + gone.length, 0)
 
 async function take({ db, setting, rebased }: ExchangeParts, cut: Cut): Promise<void> {
   await rebased(await rebase(db, { ...setting, version: cut.cursor.version }, cut))

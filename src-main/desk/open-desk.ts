@@ -2,6 +2,7 @@ import { domain } from '../../src-shared/domain.ts'
 import type { DeskDoor } from './api/desk-api.ts'
 import { Desk, type DeskOptions } from './desk.ts'
 import { doorOf } from './door.ts'
+import { LoggedConnection } from './exchange-log.ts'
 import { HttpConnection } from './server-connection.ts'
 
 /** How a host opens the desk of this machine. */
@@ -20,6 +21,7 @@ export interface OpenedDesk {
 
 /** Opens the desk of a folder with the real domain and the real network. */
 export async function openDesk({ server, report, ...options }: OpenOptions): Promise<OpenedDesk> {
-  const desk = await Desk.open({ ...options, domain, server: new HttpConnection(server), report })
+  const connection = new LoggedConnection(new HttpConnection(server), () => new Date())
+  const desk = await Desk.open({ ...options, domain, server: connection, report })
   return { door: doorOf(desk, report), close: () => desk.close() }
 }

@@ -44,9 +44,8 @@ export const rebase = (db: DeskDb, setting: RebaseSetting, cut: Cut): Promise<Re
     // Their rights are read anew: they may be what has changed.
     const people = new PresentPeople(setting.domain)
     const queue = await openQueue(transaction)
-    const undone = await transaction.selectFrom('desk_undo').select('tbl').distinct().execute()
     await withTriggers(transaction, false)
-    if (undone.length > 0) await sql`select undo_unconfirmed()`.execute(transaction)
+    const undone = await takeBack(transaction)
     await applyDelta(transaction, cut.delta)
     await saveCursor(transaction, cut)
     const pruned = await pruneByDay(transaction, setting, people, before, cut)
@@ -62,25 +61,48 @@ export const rebase = (db: DeskDb, setting: RebaseSetting, cut: Cut): Promise<Re
     for (const { entry, verdict } of plan.settled) {
       settled.push(await settle(transaction, entry.id, verdict, dependentsOf(entry.id, links), setting.now))
     }
-    const rerun: QueueRow[] = []
-    for (const { entry, deskSeq } of plan.rerun) {
-      rerun.push(await runAgain(transaction, setting, people, entry.row, deskSeq))
-    }
-
-    const touched = await transaction.selectFrom('desk_touched').select('tbl').distinct().execute()
-    const moved = rerun.filter((row, index) => row.state !== plan.rerun[index]?.entry.row.state)
+    const again = plan.rerun.map(({ entry: { row }, deskSeq }) => ({
+      row: followAdjusted(setting, row, settled),
+      deskSeq,
+    }))
+    const { tables, moved } = await runAllAgain(transaction, setting, people, again)
     return {
-      tables: [
-        ...new Set([
-          ...Object.keys(cut.delta),
-          ...pruned,
-          ...undone.map(({ tbl }) => tbl),
-          ...touched.map(({ tbl }) => tbl),
-        ]),
-      ],
+      tables: [...new Set([...Object.keys(cut.delta), ...pruned, ...undone, ...tables])],
       progress: [...settled, ...moved].map(progressOf),
     }
   })
+
+/** Takes back all unconfirmed effects, and gives the tables they were in. Triggers must be off. */
+export async function takeBack(db: DeskDb): Promise<string[]> {
+  const undone = await db.selectFrom('desk_undo').select('tbl').distinct().execute()
+  if (undone.length > 0) await sql`select undo_unconfirmed()`.execute(db)
+  return undone.map(({ tbl }) => tbl)
+}
+
+/** Runs queued commands again in their order, and gives the tables they wrote and those whose state changed. */
+export async function runAllAgain(
+  db: DeskDb,
+  setting: RebaseSetting,
+  people: PresentPeople,
+  queue: readonly { row: QueueRow; deskSeq: number }[],
+): Promise<{ tables: string[]; moved: QueueRow[] }> {
+  const moved: QueueRow[] = []
+  for (const { row, deskSeq } of queue) {
+    const after = await runAgain(db, setting, people, row, deskSeq)
+    if (after.state !== row.state) moved.push(after)
+  }
+  const touched = await db.selectFrom('desk_touched').select('tbl').distinct().execute()
+  return { tables: touched.map(({ tbl }) => tbl), moved }
+}
+
+/** DX-R15: what takes back a command that the server did otherwise takes back what was done, not what was told. */
+function followAdjusted({ domain }: RebaseSetting, row: QueueRow, settled: readonly QueueRow[]): QueueRow {
+  const { undoOf } = metaOf(row)
+  const original = settled.find(({ id, state }) => id === undoOf && state === 'adjusted')
+  const outcome = original && progressOf(original).serverOutcome
+  const compensation = outcome && domain.commands.get(original.name)?.undo(original.input, outcome)
+  return compensation?.command === row.name ? { ...row, input: compensation.input } : row
+}
 
 const saveCursor = (db: DeskDb, { cursor, processedSeq }: Cut) =>
   db
@@ -141,7 +163,12 @@ async function runAgain(
   if (row.desk_seq === deskSeq && row.state === state && state === 'held') return row
   return db
     .updateTable('desk_queue')
-    .set({ desk_seq: deskSeq, state, rejection: refusal ? JSON.stringify(refusal) : null })
+    .set({
+      input: JSON.stringify(row.input),
+      desk_seq: deskSeq,
+      state,
+      rejection: refusal ? JSON.stringify(refusal) : null,
+    })
     .where('id', '=', row.id)
     .returningAll()
     .executeTakeFirstOrThrow()

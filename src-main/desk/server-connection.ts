@@ -16,6 +16,7 @@ import {
   type SessionGrant,
   sessionGrant,
 } from '../../src-shared/sync/protocol.ts'
+import type { ExchangeNote } from './api/desk-api.ts'
 
 /** The server could not be reached, or did not answer as itself. */
 export class Unreachable extends Error {}
@@ -46,6 +47,10 @@ export interface ServerConnection {
   pull(token: string, request: Omit<PullRequest, 'protocol'>): Promise<PullResponse>
   /** Lines of a first sync, as text; ends early by throwing where the stream was cut. */
   snapshot(token: string, after: string | null): AsyncIterable<string>
+  /** How far the server's clock was ahead of this machine's at its last answer (ms); null before the first. */
+  clockOffset?(): number | null
+  /** Its last requests, oldest first, where somebody notes them. */
+  readonly notes?: readonly ExchangeNote[]
   /** Opens the live socket; the returned function closes it. */
   live(token: string, hear: LiveEvents): () => void
 }
@@ -63,9 +68,14 @@ const longPatience = 60_000
 /** Speaks to a server over HTTP and a WebSocket. */
 export class HttpConnection implements ServerConnection {
   readonly #url: string
+  #clockOffset: number | null = null
 
   constructor(url: string) {
     this.#url = url.replace(/\/$/, '')
+  }
+
+  clockOffset(): number | null {
+    return this.#clockOffset
   }
 
   signIn(input: JsonObject): Promise<SessionGrant> {
@@ -134,6 +144,8 @@ export class HttpConnection implements ServerConnection {
       throw new Unreachable('The server does not answer', { cause })
     }
     if (endless) clearTimeout(timer)
+    const told = Date.parse(response.headers.get('date') ?? '')
+    if (!Number.isNaN(told)) this.#clockOffset = told - Date.now()
     if (response.ok) return response
     throw await refusalOf(response)
   }

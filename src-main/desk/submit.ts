@@ -159,6 +159,7 @@ async function enqueue(
       meta: JSON.stringify(meta),
       state,
       rejection: refusal ? JSON.stringify(refusal) : null,
+      sent: command.told !== null,
     })
     .returningAll()
     .executeTakeFirstOrThrow()

@@ -4,17 +4,22 @@ import { askForDurableStorage, openMemory } from '../journal/database.ts'
 import { Drafts } from '../journal/drafts.ts'
 import type { JournalEntry } from '../journal/entry.ts'
 import { isUnsent, needsAttention } from '../journal/entry.ts'
-import { Journal } from '../journal/journal.ts'
+import { Journal, type Settlement } from '../journal/journal.ts'
 import { LiveEntries } from '../journal/live-entries.ts'
 import { Preferences } from '../journal/preferences.ts'
+import { isUndoable } from '../journal/undo-steps.ts'
 import { DeskClient } from './desk-client.ts'
 import { keepJournal } from './keep-journal.ts'
 import { dialPort, hasBridge } from './port-transport.ts'
 import { Store } from './store.ts'
 import { type Submitted, submit } from './submit.ts'
+import { TakeBack } from './take-back.ts'
 import type { Dial } from './transport.ts'
 import { Watches } from './watches.ts'
 import { dialWebSocket } from './web-socket-transport.ts'
+
+/** Entries that are looked through at a start for what can be taken back: 100 of them, and some that cannot. */
+const undoReach = 400
 
 /** All that the screens of one window have of the desk and of this machine's memory. */
 export class Desk {
@@ -23,10 +28,13 @@ export class Desk {
   readonly watches: Watches
   readonly drafts = new Drafts(async () => (await openMemory()).drafts)
   readonly preferences = new Preferences(async () => (await openMemory()).preferences)
-  /** Entries that need the person, newest first. */
+  /** Entries that only this desk can bring to the person, newest first. */
   readonly attention: LiveEntries
   /** Entries without a verdict, in the order in which they were given. */
   readonly outbox: LiveEntries
+  /** What can be taken back, newest first; of everybody here. */
+  readonly undoable: LiveEntries
+  readonly takeBack = new TakeBack((name, input, meta) => submit(this.#parts(), name, input, meta))
   /** Whether the browser promised to keep the journal (DX-R29); null until it has said. */
   readonly durable = new Store<boolean | null>(null)
 
@@ -39,6 +47,8 @@ export class Desk {
     })
     this.attention = new LiveEntries(this.journal, needsAttention, () => this.journal.unsettled(), 'newest first')
     this.outbox = new LiveEntries(this.journal, isUnsent, () => this.journal.unsent(), 'oldest first')
+    const isUndoableHere = (entry: JournalEntry) => isUndoable(domain, entry)
+    this.undoable = new LiveEntries(this.journal, isUndoableHere, () => this.journal.newest(undoReach), 'newest first')
     keepJournal(this.client, this.journal)
     askForDurableStorage().then(
       (durable) => this.durable.set(durable),
@@ -48,22 +58,13 @@ export class Desk {
 
   /** Gives a command. `meta` says how it hangs together with others, such as `undoOf`. */
   submit(name: string, input: Json, meta: Parameters<typeof submit>[3] = {}): Promise<Submitted> {
+    this.takeBack.forget()
     return submit(this.#parts(), name, input, meta)
   }
 
-  /**
-   * DX-R10: takes the n-th way out (from 0) that the refusal of an entry offered. The entry is settled when the desk
-   * takes it, and comes back with both stories if the server then does not.
-   */
-  takeAlternative(entry: JournalEntry, n: number): Promise<Submitted> {
-    const alternative = entry.rejection?.alternatives[n]
-    if (!alternative) throw new Error(`Entry ${entry.id} has no alternative ${n}`)
-    return submit(this.#parts(), alternative.command, alternative.input, { resolves: entry.id })
-  }
-
-  /** The person is done with an entry that needed them. */
-  settle(entry: JournalEntry, how: 'dismissed' | 'seen'): Promise<void> {
-    return this.journal.settle(entry.id, how)
+  /** The person is done with an entry that only this desk can bring to them; with `commandId`, by another command. */
+  settle(entry: JournalEntry, how: Settlement, commandId?: string): Promise<void> {
+    return this.journal.settle(entry.id, how, commandId)
   }
 
   #parts(): Parameters<typeof submit>[0] {

@@ -12,11 +12,15 @@ import { z } from 'zod'
 import type { CallFailure } from '../../src-main/desk/api/desk-api.ts'
 import type { Json } from '../../src-shared/kernel/json.ts'
 import type { InputOf, OutputOf, Query } from '../../src-shared/kernel/query.ts'
+import { attention } from '../../src-shared/modules/desk/attention-queries.ts'
 import type { JournalEntry } from '../journal/entry.ts'
 import type { LiveEntries } from '../journal/live-entries.ts'
+import { type UndoStep, undoSteps } from '../journal/undo-steps.ts'
+import { type Matter, matterOfEntry, matterOfItem } from './attention.ts'
 import { type Desk, theDesk } from './desk.ts'
 import type { DeskState } from './desk-client.ts'
 import type { Submitted } from './submit.ts'
+import type { TakeBack } from './take-back.ts'
 import type { SharedWatch, WatchState } from './watches.ts'
 
 const Context = createContext<Desk | null>(null)
@@ -84,11 +88,39 @@ export function useSubmit(): Desk['submit'] {
   return useCallback<Desk['submit']>((name, input, meta): Promise<Submitted> => desk.submit(name, input, meta), [desk])
 }
 
-/** Entries that need the person, newest first; null until they have been read. */
-export const useAttention = (): readonly JournalEntry[] | null => useOwn(useDesk().attention)
+/** Who asks for what: their own and what has waited too long for them, or everybody's, or what they put off. */
+export interface WhichMatters {
+  state?: 'open' | 'snoozed'
+  everybodys?: boolean
+}
+
+/**
+ * What needs the person: what the server decided otherwise, urgent ones first, and what only this desk knows of. Null
+ * until both have been read.
+ */
+export function useAttention({ state = 'open', everybodys = false }: WhichMatters = {}): readonly Matter[] | null {
+  const items = useWatch(attention, { state, everybodys }).value?.items
+  const entries = useOwn(useDesk().attention)
+  const actor = useStatus().status?.user?.id
+  return useMemo(() => {
+    if (!items || !entries) return null
+    const mine = state === 'open' ? entries.filter(({ actorId }) => actorId === actor) : []
+    return [...items.map(matterOfItem), ...mine.map(matterOfEntry)]
+  }, [items, entries, state, actor])
+}
 
 /** Commands without a verdict, in the order in which they were given; null until they have been read. */
 export const useOutbox = (): readonly JournalEntry[] | null => useOwn(useDesk().outbox)
+
+/** What Ctrl+Z would take back, and what Ctrl+Shift+Z would do again; null where there is nothing. */
+export function useTakeBack(): { back: UndoStep | null; again: UndoStep | null; takeBack: TakeBack } {
+  const { undoable, takeBack } = useDesk()
+  const entries = useOwn(undoable)
+  const undone = useSyncExternalStore(takeBack.undone.subscribe, takeBack.undone.get)
+  const actor = useStatus().status?.user?.id ?? ''
+  const back = useMemo(() => undoSteps(entries ?? [], actor, new Date())[0] ?? null, [entries, actor])
+  return { back, again: undone.at(-1) ?? null, takeBack }
+}
 
 /** Those of the organisation that is signed in to. */
 function useOwn(list: LiveEntries): readonly JournalEntry[] | null {

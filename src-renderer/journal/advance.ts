@@ -1,4 +1,4 @@
-import { certainties, type Progress } from '../../src-main/desk/api/desk-api.ts'
+import { type Progress, progressStates } from '../../src-main/desk/api/desk-api.ts'
 import { type EntryState, type JournalEntry, needsAttention } from './entry.ts'
 
 /**
@@ -10,11 +10,11 @@ export type Source = 'answer' | 'event'
 const verdicts: readonly EntryState[] = ['confirmed', 'adjusted', 'rejected']
 
 /** What a command may become once the person was told that it is held: the desk cannot take that back (SY-9). */
-const onItsWay: readonly EntryState[] = ['held', 'at_risk', 'sending', ...verdicts]
+const onItsWay: readonly EntryState[] = ['held', 'at_risk', 'sending', 'withdrawn', ...verdicts]
 
 /** What each state may become by an event. The server's word is final; the desk's refusal bows to it only. */
 const moves: Record<EntryState, readonly EntryState[]> = {
-  draft: certainties,
+  draft: progressStates,
   held: onItsWay,
   at_risk: onItsWay,
   sending: onItsWay,
@@ -22,6 +22,7 @@ const moves: Record<EntryState, readonly EntryState[]> = {
   confirmed: [],
   adjusted: [],
   rejected: [],
+  withdrawn: [],
 }
 
 /** Refusals that say nothing of the command: the desk could not look at it, and is asked again. */
@@ -60,29 +61,18 @@ export function advance(entry: JournalEntry, news: Progress, { source, now, isQu
   }
 }
 
-/** The person has nothing to decide about it: closes an entry that needs attention. */
-const close = (entry: JournalEntry, settled: JournalEntry['settled']): JournalEntry =>
+/** What the person said about an entry; the first word counts. */
+export const settle = (entry: JournalEntry, settled: NonNullable<JournalEntry['settled']>): JournalEntry =>
   needsAttention(entry) ? { ...entry, settled } : entry
 
-/** What the person said about an entry; the first word counts. */
-export const settle = (entry: JournalEntry, how: 'dismissed' | 'seen', now: string): JournalEntry =>
-  close(entry, { at: now, how })
-
 /**
- * DX-R10: an alternative that the desk or the server takes settles the entry it was offered for. One that is refused or
- * rejected brings that entry back, and is itself closed: both stories are one item.
+ * DX-R13: an entry whose undo the desk took is undone; one whose undo was not to be stands again. An undo that came to
+ * nothing because its original did is quiet, and both stay undone (DX-R15).
  */
-export function resolve(
-  original: JournalEntry,
-  alternative: JournalEntry,
-  now: string,
-): { original: JournalEntry; alternative: JournalEntry } {
-  if (alternative.state === 'draft') return { original, alternative }
-  const mine = original.settled?.commandId === alternative.id
-  if (alternative.state !== 'rejected' && alternative.state !== 'refused') {
-    return { original: close(original, { at: now, how: 'alternative', commandId: alternative.id }), alternative }
-  }
-  if (original.settled && !mine) return { original, alternative }
-  const tried = [...original.tried.filter((id) => id !== alternative.id), alternative.id]
-  return { original: { ...original, settled: null, tried }, alternative: close(alternative, { at: now, how: 'seen' }) }
+export function takeBack(original: JournalEntry, undo: JournalEntry, isQuiet: Hearing['isQuiet']): JournalEntry {
+  if (undo.state === 'draft') return original
+  const refused = undo.state === 'refused' || undo.state === 'withdrawn'
+  const rejected = undo.state === 'rejected' && !isQuiet(undo.rejection?.code ?? '')
+  if (!refused && !rejected) return original.undoneBy === null ? { ...original, undoneBy: undo.id } : original
+  return original.undoneBy === undo.id ? { ...original, undoneBy: null } : original
 }

@@ -1,12 +1,12 @@
 import { z } from 'zod'
-import { certainties, type Journalled, journalled } from '../../src-main/desk/api/desk-api.ts'
+import { type Certainty, type Journalled, journalled, progressStates } from '../../src-main/desk/api/desk-api.ts'
 import { instant } from '../../src-shared/kernel/calendar.ts'
 import { id } from '../../src-shared/kernel/id.ts'
 import type { JsonObject } from '../../src-shared/kernel/json.ts'
 import { rejectionSchema } from '../../src-shared/sync/protocol.ts'
 
 /** `draft`: journalled, and the desk has not answered yet. The rest are the desk's own words. */
-export const entryStates = ['draft', ...certainties] as const
+export const entryStates = ['draft', ...progressStates] as const
 export type EntryState = (typeof entryStates)[number]
 
 const jsonObject = z.record(z.string(), z.json()) as z.ZodType<JsonObject>
@@ -27,12 +27,12 @@ export const journalEntry = journalled.extend({
   dependsOn: z.array(id),
   dependents: z.array(id),
   decidedAt: z.string().nullable(),
-  /** How the person ended the story of a command that did not go as they were told; null while they have not. */
+  /** How the person ended the story of a command that this desk could not do after all; null while they have not. */
   settled: z
     .object({ at: instant, how: z.enum(['dismissed', 'alternative', 'seen']), commandId: id.optional() })
     .nullable(),
-  /** Alternatives that were tried for this command and failed too: their stories belong to this one (DX-R10). */
-  tried: z.array(id),
+  /** The command that took this one back (DX-R13). */
+  undoneBy: id.nullable().default(null),
 })
 export type JournalEntry = z.infer<typeof journalEntry>
 
@@ -64,7 +64,7 @@ export const draftEntry = (given: NewEntry, order: number): JournalEntry => ({
   dependents: [],
   decidedAt: null,
   settled: null,
-  tried: [],
+  undoneBy: null,
 })
 
 /** An entry as the desk's `restore` takes it. */
@@ -89,6 +89,15 @@ export const isUnsent = ({ state }: JournalEntry): boolean =>
 export const hasVerdict = ({ state }: JournalEntry): boolean =>
   state === 'confirmed' || state === 'adjusted' || state === 'rejected'
 
-/** Whether the person was told something that did not come true, and has not said what to do about it. */
-export const needsAttention = ({ state, settled }: JournalEntry): boolean =>
-  settled === null && (state === 'rejected' || state === 'adjusted' || state === 'refused')
+/**
+ * Whether only this desk can bring it to the person: it no longer applies here, or could not be done here after all.
+ * What the server decided otherwise it brings to people itself (DX-R7).
+ */
+export const needsAttention = ({ state, settled, undoneBy }: JournalEntry): boolean =>
+  settled === null && undoneBy === null && (state === 'at_risk' || state === 'refused')
+
+/** How sure it is. What is written down and not yet answered by the desk is held here like the rest. */
+export const certaintyOf = ({ state, undoneBy, rejection }: JournalEntry): Certainty => {
+  if (undoneBy !== null || rejection?.code === 'undone_before_done') return 'undone'
+  return state === 'draft' ? 'held' : state
+}

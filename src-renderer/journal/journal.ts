@@ -8,11 +8,14 @@ import type { Entries } from './entry-table.ts'
 import { noted } from './noted.ts'
 import { OneOwner } from './one-owner.ts'
 
+const how = z.enum(['dismissed', 'seen', 'alternative'])
+export type Settlement = z.infer<typeof how>
+
 /** What any window may have the owner do. Each may be done twice and comes to the same. */
 const deed = z.discriminatedUnion('do', [
   z.object({ do: z.literal('append'), entry: newEntry }),
   z.object({ do: z.literal('note'), news: z.array(progress), source: z.enum(['answer', 'event']) }),
-  z.object({ do: z.literal('settle'), id, how: z.enum(['dismissed', 'seen']) }),
+  z.object({ do: z.literal('settle'), id, how, commandId: id.optional() }),
   z.object({ do: z.literal('remind') }),
 ])
 type Deed = z.infer<typeof deed>
@@ -81,8 +84,8 @@ export class Journal {
   }
 
   /** The person is done with an entry that needed them. */
-  async settle(id: string, how: 'dismissed' | 'seen'): Promise<void> {
-    await this.#owner.ask({ do: 'settle', id, how })
+  async settle(id: string, how: Settlement, commandId?: string): Promise<void> {
+    await this.#owner.ask({ do: 'settle', id, how, ...(commandId === undefined ? {} : { commandId }) })
   }
 
   /** Has the owner tell the desk again what is unsent. */
@@ -105,6 +108,11 @@ export class Journal {
   async unsettled(): Promise<JournalEntry[]> {
     const table = await this.#options.open()
     return table.find({ selector: { attention: true }, index: ['attention', 'newest'] })
+  }
+
+  /** The newest entries, of every organisation. */
+  async newest(limit: number): Promise<JournalEntry[]> {
+    return (await this.#options.open()).find({ selector: {}, index: ['newest'], limit })
   }
 
   /** An organisation's entries, newest first; `before` is the order of the last entry of the page before. */
@@ -139,7 +147,7 @@ export class Journal {
   #do(asked: Deed): Promise<string[]> {
     if (asked.do === 'append') return this.#append(asked.entry)
     if (asked.do === 'note') return this.#inTurn(() => this.#note(asked.news, asked.source))
-    if (asked.do === 'settle') return this.#inTurn(() => this.#settle(asked.id, asked.how))
+    if (asked.do === 'settle') return this.#inTurn(() => this.#settle(asked))
     this.reminded.next()
     return Promise.resolve([])
   }
@@ -163,11 +171,9 @@ export class Journal {
     return decided
   }
 
-  async #settle(id: string, how: 'dismissed' | 'seen'): Promise<string[]> {
-    const now = new Date().toISOString()
-    await (await this.#options.open()).change(async (read) =>
-      (await read([id])).map((entry) => settle(entry, how, now)),
-    )
+  async #settle({ id, how, commandId }: Extract<Deed, { do: 'settle' }>): Promise<string[]> {
+    const settled = { at: new Date().toISOString(), how, ...(commandId === undefined ? {} : { commandId }) }
+    await (await this.#options.open()).change(async (read) => (await read([id])).map((entry) => settle(entry, settled)))
     return []
   }
 

@@ -1,9 +1,9 @@
 import type { Progress } from '../../src-main/desk/api/desk-api.ts'
-import { advance, type Hearing, resolve } from './advance.ts'
+import { advance, type Hearing, takeBack } from './advance.ts'
 import type { JournalEntry } from './entry.ts'
 
 /**
- * The entries that the desk's news are about, and those they were offered as alternatives for, as they are then. News
+ * The entries that the desk's news are about, and those they take back, as they are then. News
  * of commands that this journal does not hold are left out.
  */
 export async function noted(
@@ -24,14 +24,11 @@ export async function noted(
     entries.set(next.id, next)
     moved.add(next.id)
   }
-  await load([...moved].flatMap((id) => entries.get(id)?.meta.resolves ?? []))
+  await load([...moved].flatMap((id) => entries.get(id)?.meta.undoOf ?? []))
   for (const id of moved) {
-    const alternative = entries.get(id)
-    const original = entries.get(alternative?.meta.resolves ?? '')
-    if (!alternative || !original) continue
-    const both = resolve(original, alternative, hearing.now)
-    entries.set(original.id, both.original)
-    entries.set(alternative.id, both.alternative)
+    const undo = entries.get(id)
+    const original = entries.get(undo?.meta.undoOf ?? '')
+    if (undo && original) entries.set(original.id, takeBack(original, undo, hearing.isQuiet))
   }
   return [...entries.values()]
 }

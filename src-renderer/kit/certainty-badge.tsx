@@ -18,11 +18,8 @@ import classes from './certainty-badge.module.css'
 
 type Tone = 'quiet' | 'care' | 'good' | 'news' | 'bad'
 
-/** How sure a row or command is, and what has become of one that was taken back. */
-export type Badge = Certainty | 'withdrawn' | 'undone'
-
 /** The whole vocabulary (`desk-ux.md` section 3). What is being sent is still only held here. */
-const vocabulary: Record<Badge, { icon: ComponentType<IconProps>; word: Words; tone: Tone }> = {
+const vocabulary: Record<Certainty, { icon: ComponentType<IconProps>; word: Words; tone: Tone }> = {
   held: { icon: IconClock, word: 'certainty.held', tone: 'quiet' },
   sending: { icon: IconClock, word: 'certainty.held', tone: 'quiet' },
   at_risk: { icon: IconAlertTriangle, word: 'certainty.at_risk', tone: 'care' },
@@ -35,7 +32,7 @@ const vocabulary: Record<Badge, { icon: ComponentType<IconProps>; word: Words; t
 }
 
 interface Props {
-  certainty: Badge
+  certainty: Certainty
   /** Held under a lease: nobody else can take it until then. ISO instant. */
   guaranteedUntil?: string
 }

@@ -48,7 +48,7 @@ export interface CommandContext {
   announce<Payload>(fact: Fact<Payload>, payload: Payload): Promise<Reactions>
 }
 
-/** How Ctrl+Z takes a command back. */
+/** The command that takes another one back, or does it again. */
 export interface Compensation {
   command: string
   input: JsonObject
@@ -68,6 +68,11 @@ export interface CommandDefinition<Input, Outcome extends JsonObject> {
   /** Outcome fields whose difference is brought to nobody. */
   quiet?: readonly (keyof Outcome & string)[]
   undo?(input: Input, outcome: Outcome): Compensation | null
+  /**
+   * What does it again after an undo (DX-R16), where that is not the same input: ids of rows that it made are taken, so
+   * `fresh` gives new ones.
+   */
+  redo?(input: Input, fresh: () => string): Compensation
   run(context: CommandContext, input: Input): Promise<Outcome>
 }
 
@@ -87,6 +92,7 @@ export interface Command {
   quiet: readonly string[]
   prepare(input: Json): Prepared
   undo(input: Json, outcome: JsonObject): Compensation | null
+  redo(input: JsonObject, fresh: () => string): Compensation
 }
 
 /** Issues of zod as they are told to people and programs. */
@@ -98,7 +104,7 @@ export function command<Input, Outcome extends JsonObject>(
   name: string,
   definition: CommandDefinition<Input, Outcome>,
 ): Command {
-  const { input: schema, permission, own = false, offline, authority = [], quiet = [], undo, run } = definition
+  const { input: schema, permission, own = false, offline, authority = [], quiet = [], undo, redo, run } = definition
   return {
     name,
     version: 1,
@@ -120,6 +126,10 @@ export function command<Input, Outcome extends JsonObject>(
       const parsed = schema.safeParse(raw)
       // The outcome is what `run` of this very command returned, kept as JSON in the journal.
       return parsed.success && undo ? undo(parsed.data, outcome as Outcome) : null
+    },
+    redo(raw, fresh) {
+      const parsed = schema.safeParse(raw)
+      return parsed.success && redo ? redo(parsed.data, fresh) : { command: name, input: raw }
     },
   }
 }

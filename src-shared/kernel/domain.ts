@@ -18,6 +18,8 @@ export interface Domain {
   permissions: PermissionMatrix
   scope: ScopeRules
   constraints: ReadonlyMap<string, string>
+  /** See `Module.settle`. */
+  settle: NonNullable<Module['settle']>
   grantsOf(role: BuiltinRole): readonly Grant[]
 }
 
@@ -58,6 +60,8 @@ export function assemble(modules: readonly Module[]): Domain {
   refuseCircles(reactions)
   const permissions = Object.fromEntries(all('permission', (module) => Object.entries(module.permissions)))
   const grants = new Map<BuiltinRole, Grant[]>()
+  const [settle, another] = modules.flatMap((module) => module.settle ?? [])
+  if (another) throw new Error('Two modules settle attention items')
   return {
     commands: all('command', (module) => module.commands.map((command) => [command.name, command])),
     queries: all('query', (module) => module.queries.map((query) => [query.name, query])),
@@ -72,6 +76,7 @@ export function assemble(modules: readonly Module[]): Domain {
     permissions,
     scope: Object.fromEntries(all('table', (module) => Object.entries(module.scope))),
     constraints: all('constraint', (module) => Object.entries(module.constraints)),
+    settle: settle ?? (async () => {}),
     grantsOf(role) {
       const known = grants.get(role) ?? builtinGrants(permissions, role)
       grants.set(role, known)

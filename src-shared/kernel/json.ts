@@ -2,6 +2,9 @@
 export type Json = string | number | boolean | null | Json[] | { [key: string]: Json }
 export type JsonObject = { [key: string]: Json }
 
+/** An object as it travels and as it is kept: without what is undefined. */
+export const asJson = (input: object): JsonObject => JSON.parse(JSON.stringify(input))
+
 /** How deep values may be nested: far more than any form needs, far less than what breaks a reader. */
 export const maxJsonDepth = 64
 

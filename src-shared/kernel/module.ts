@@ -1,4 +1,4 @@
-import type { Command } from './command.ts'
+import type { Command, CommandContext } from './command.ts'
 import type { PermissionMatrix } from './permission.ts'
 import type { Query } from './query.ts'
 import type { Reaction } from './reaction.ts'
@@ -19,4 +19,9 @@ export interface Module {
   scope: ScopeRules
   /** Constraint name → code: the second fence of the database speaks the same language as the rules. */
   constraints: Record<string, string>
+  /**
+   * What happens when a command that settles an attention item (`meta.resolves`) was done, in its transaction (DX-R10).
+   * One module at most has it; it never refuses.
+   */
+  settle?(context: CommandContext, itemId: string): Promise<void>
 }

@@ -60,7 +60,9 @@ export async function runCommand(domain: Domain, transaction: Db, invocation: In
   const unanswered = new Unanswered()
   try {
     unanswered.add(beginCommand(db, invocation))
-    const outcome = await prepared.run(contextOf(domain, db, invocation, authorised.reach, unanswered))
+    const context = contextOf(domain, db, invocation, authorised.reach, unanswered)
+    const outcome = await prepared.run(context)
+    if (invocation.meta.resolves) await domain.settle(context, invocation.meta.resolves)
     unanswered.add(db.executeQuery(constraintsNow))
     await unanswered.all()
     return { done: true, outcome }

@@ -36,6 +36,12 @@ export type Author = { actor: Actor; tenant: Tenant } | { rejection: Rejection }
 /** Where a crash of a handler is reported. */
 export type ReportCrash = (crash: { errorId: string; command: string; error: unknown }) => void
 
+/** What judging needs beside the turn. */
+export interface Court {
+  domain: Domain
+  reportCrash: ReportCrash
+}
+
 /**
  * The verdict on one command, recorded in the turn's log. A refusal, and a handler that throws, take back what they
  * wrote and delay nobody (SY-8).

@@ -11,10 +11,12 @@ import {
   rejectionSchema,
   type Verdict,
 } from '../../src-shared/sync/protocol.ts'
+import { tellPeople } from './attention.ts'
 import type { LogEntry } from './command-log.ts'
 import type { Foresight, PastEntry } from './foreknowledge.ts'
-import { type Author, type Case, judge, type ReportCrash } from './judge.ts'
+import { type Author, type Case, type Court, judge } from './judge.ts'
 import type { TenantWriters, Turn } from './tenant-writer.ts'
+import { loggedCommand, undoing } from './undoing.ts'
 
 /** SY-15: a command's time is never later than its receipt by more than this (ms). */
 const futureTolerance = 2 * 60_000
@@ -22,10 +24,8 @@ const futureTolerance = 2 * 60_000
 const grantTolerance = 5 * 60_000
 
 /** What a push needs of the server. */
-export interface PushSetting {
-  domain: Domain
+export interface PushSetting extends Court {
   writers: TenantWriters
-  reportCrash: ReportCrash
 }
 
 /** From where a batch came: known from the session, never from the body. */
@@ -79,7 +79,7 @@ const ownIdOf = ({ id, deskSeq }: Envelope): string => rowIdOf(id, 'reused', des
 
 /** Judges a command that is next in its desk's order, however malformed: its place in the order is used up (SY-8). */
 async function judgeOne(
-  { domain, reportCrash }: PushSetting,
+  setting: PushSetting,
   turn: Turn,
   origin: Origin,
   envelope: Envelope,
@@ -88,7 +88,7 @@ async function judgeOne(
   const id = idIsTaken ? ownIdOf(envelope) : envelope.id
   const unreadable = (issues: JsonObject[], input: JsonObject) => {
     const each = { ...malformedCase(origin, envelope, input), id }
-    return judge(domain, turn, each, { rejection: rejection('validation_failed', { issues }) }, reportCrash)
+    return speak(setting, turn, each, { rejection: rejection('validation_failed', { issues }) })
   }
   if (!isShallow(envelope)) {
     return unreadable([{ path: '', code: 'too_deep', message: `Nested deeper than ${maxJsonDepth}` }], {})
@@ -96,8 +96,27 @@ async function judgeOne(
   const parsed = pushedCommand.safeParse(envelope)
   if (!parsed.success) return unreadable(issuesOf(parsed.error), JSON.parse(JSON.stringify(envelope)))
   const each = { ...caseOf(origin, parsed.data), id }
-  const author = idIsTaken ? { rejection: rejection('command_id_reused') } : await authorOf(domain, turn, origin, each)
-  return judge(domain, turn, each, author, reportCrash)
+  const author = idIsTaken
+    ? { rejection: rejection('command_id_reused') }
+    : await authorOf(setting.domain, turn, origin, each)
+  return speak(setting, turn, each, author)
+}
+
+/** Gives the verdict, and tells people where it is not what they were told. */
+async function speak(setting: PushSetting, turn: Turn, each: Case, author: Author): Promise<LogEntry> {
+  const { domain, reportCrash } = setting
+  const original = each.meta.undoOf ? await loggedCommand(turn, each.meta.undoOf) : undefined
+  const undo = original ? undoing(domain, each, original) : null
+  const nothingToUndo = undo && 'code' in undo && !('rejection' in author)
+  const entry = await judge(
+    domain,
+    turn,
+    undo && 'input' in undo ? { ...each, input: undo.input } : each,
+    nothingToUndo ? { rejection: undo } : author,
+    reportCrash,
+  )
+  await tellPeople(setting, turn, { each, entry, original })
+  return entry
 }
 
 const caseOf = ({ deskId, receivedAt }: Origin, command: PushedCommand): Case => {

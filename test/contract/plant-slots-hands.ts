@@ -40,3 +40,16 @@ export async function doAndUndo(world: World, name: string, input: JsonObject, h
   if (!back) throw new Error(`${name} cannot be taken back`)
   await world.must(back.command, back.input, how)
 }
+
+/** Does it, takes it back, does it again and takes that back: nothing of the first time stands in the way (DX-R16). */
+export async function doUndoAndRedo(
+  world: World,
+  name: string,
+  input: JsonObject,
+  how: Circumstances = {},
+): Promise<void> {
+  await doAndUndo(world, name, input, how)
+  const again = domain.commands.get(name)?.redo(input, newId)
+  if (!again) throw new Error(`${name} is unknown`)
+  await doAndUndo(world, again.command, again.input, how)
+}

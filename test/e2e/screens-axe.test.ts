@@ -46,7 +46,9 @@ const screens: [string, (page: Page) => Promise<void>][] = [
   ],
   ['enrolling', (page) => goTo(page, '/members?sheet=enrol')],
   ['outbox', (page) => goTo(page, '/outbox')],
-  ['receipts', (page) => goTo(page, '/receipts')],
+  ['today', (page) => goTo(page, '/')],
+  ['journal', (page) => goTo(page, '/journal')],
+  ['settings', (page) => goTo(page, '/settings')],
   ['attention', (page) => goTo(page, '/attention')],
   [
     'connection',

@@ -45,8 +45,9 @@ onBothServers('[SY-3] the same thing is never given to two people', (stage) => {
     )
     expect(rows.every(({ status }) => status === 'allocated')).toBe(true)
     expect(new Set(rows.map(({ membership_id }) => membership_id)).size).toBe(freeSlots)
-    const versions = verdicts.flatMap(({ version }) => version ?? []).sort((a, b) => a - b)
-    expect(versions).toEqual(Array.from({ length: freeSlots }, (_, n) => (versions[0] ?? 0) + n))
+    // Between them stand the versions of what tells people of the others.
+    const versions = verdicts.flatMap(({ version }) => version ?? [])
+    expect(new Set(versions).size).toBe(freeSlots)
   })
 
   test('two desks give away the very same slot: one has it, the other learns who, where, and what is free instead', async () => {

@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest'
 import { domain } from '../../src-shared/domain.ts'
 import { newId } from '../../src-shared/kernel/id.ts'
 import type { Json, JsonObject } from '../../src-shared/kernel/json.ts'
+import { attentionIdOf } from '../../src-shared/modules/desk/attention-item.ts'
 import { failure, protocolVersion } from '../../src-shared/sync/protocol.ts'
 import { openPGlite, openPostgres } from '../../sync-server/database/open.ts'
 import { inTenant } from '../../sync-server/database/tenant-transaction.ts'
@@ -19,7 +20,7 @@ import { type Answered, send, until, WireDesk } from './wire.ts'
 const nobody = (): Ids => ({
   ...{ plan: newId(), version: newId(), member: newId(), membership: newId(), period: newId(), charge: newId() },
   ...{ location: newId(), slot: newId(), takenSlot: newId(), brokenSlot: newId(), entry: newId(), event: newId() },
-  ...{ occupancy: newId(), transfer: newId(), user: newId(), desk: newId() },
+  ...{ occupancy: newId(), transfer: newId(), user: newId(), desk: newId(), item: newId() },
 })
 
 /** A tenant with the same data as the next one, but for its ids. */
@@ -55,6 +56,8 @@ async function equalTenant(authority: Authority, clock: TestClock, slug: string)
   }
   const repair = { entryId: entry, slotId: brokenSlot, kind: 'repair', description: 'broken pipe' }
   await desk.must('plant-slots.start-maintenance', repair)
+  const refused = await desk.give('plant-slots.allocate', { membershipId: newId(), pick: { quantity: 1 } })
+  if (refused.verdict !== 'rejected') throw new Error('Somebody is told of a refusal')
   const events = await inTenant(authority.database.db, id, (db) =>
     db.selectFrom('plant_slot_events').select('id').where('slot_id', '=', takenSlot).orderBy('at').execute(),
   )
@@ -63,6 +66,7 @@ async function equalTenant(authority: Authority, clock: TestClock, slug: string)
     ...{ plan: plan.planId, version: plan.versionId, member: first.memberId, membership: membershipId },
     ...{ period: first.periodId, charge: first.chargeId, location: location.locationId, slot, takenSlot, brokenSlot },
     ...{ entry, event: events.at(-1)?.id ?? '', occupancy, user: userOf('owner'), desk: desk.id },
+    item: attentionIdOf(refused.id),
   }
   return { id, desk, ids }
 }

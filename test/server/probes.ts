@@ -17,6 +17,8 @@ export interface Ids {
   transfer: string
   user: string
   desk: string
+  /** What somebody there was told. */
+  item: string
 }
 
 /** Inputs with which a command or a question is tried: `own` are the asker's ids, `x` somebody else's or nobody's. */
@@ -35,6 +37,24 @@ export const commandTries: Record<string, Tries> = {
   'identity.add-user': (_own, x) => [{ userId: x.user, displayName: 'x', roles: ['owner'] }],
   'identity.register-desk': (_own, x) => [{ deskId: x.desk, name: 'x', platform: 'web', registeredBy: x.user }],
   'identity.suspend-user': (_own, x) => [{ userId: x.user, suspended: true }],
+  'desk.raise-attention': (_own, x) => [
+    {
+      ...{ id: x.item, kind: 'rejected', moduleKind: null, commandId: x.event, commandName: 'x', actorUserId: x.user },
+      ...{ deskId: x.desk, subject: null, shown: null, decided: null, rejection: null, winner: null, alternatives: [] },
+      escalateAt: '2027-03-01T12:00:00.000Z',
+    },
+  ],
+  'desk.extend-attention': (_own, x) => [{ itemId: x.item, dependent: x.event }],
+  'desk.close-attention': (_own, x) => [{ itemId: x.item, resolution: 'undone', commandId: x.event }],
+  'desk.resolve-attention': (_own, x) => [{ itemId: x.item, resolution: 'mine now' }],
+  'desk.dismiss-attention': (_own, x) => [{ itemId: x.item, reason: 'not needed' }],
+  'desk.snooze-attention': (_own, x) => [{ itemId: x.item, until: '2027-03-02T12:00:00.000Z' }],
+  'desk.hand-over-attention': (own, x) => [
+    { itemId: x.item, toUserId: own.user },
+    { itemId: own.item, toUserId: x.user },
+  ],
+  'desk.reopen-attention': (_own, x) => [{ itemId: x.item }],
+  'desk.withdraw': (_own, x) => [{ commandId: x.event, name: 'x' }],
   'desk.save-view': (_own, x) => [{ viewId: x.event, screen: 'members', name: 'Overdue', shared: true }],
   'desk.delete-view': (_own, x) => [{ viewId: x.slot }],
   'desk.set-preference': () => [{ key: 'theme', value: 'dark' }],
@@ -137,6 +157,8 @@ export const commandTries: Record<string, Tries> = {
 
 /** How each question is asked. */
 export const queryTries: Record<string, Tries> = {
+  'desk.attention': () => [{}, { everybodys: true }],
+  'desk.attention-item': (_own, x) => [{ itemId: x.item }],
   'identity.people': () => [{}],
   'desk.saved-views': () => [{ screen: 'members' }],
   'desk.preferences': () => [{}],

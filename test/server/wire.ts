@@ -105,7 +105,7 @@ export class WireDesk {
     return desk
   }
 
-  next(name: string, input: Json, more: JsonObject = {}): JsonObject {
+  next(name: string, input: Json, more: JsonObject = {}): JsonObject & { id: string } {
     this.seq += 1
     return {
       ...{ id: newId(), deskSeq: this.seq, name, version: 1, input, at: this.#now().toISOString() },

@@ -49,21 +49,38 @@ export const calls = {
   query: z.object({ name: z.string().max(200), input: json }),
   watch: z.object({ watchId: id, name: z.string().max(200), input: json }),
   unwatch: z.object({ watchId: id }),
+  /** What a command would come to if it were given now; nothing is done. */
+  rehearse: journalled.pick({ name: true, input: true }),
   /** Cut or restore the network by hand. */
   workOffline: z.object({ offline: z.boolean() }),
   tryNow: z.object({}),
+  syncDetails: z.object({}),
+  /** Throws the replica away and fetches it anew; what is unsent is kept. */
+  rebuild: z.object({}),
 } as const
 export type CallName = keyof typeof calls
 export type CallInput<Name extends CallName> = z.input<(typeof calls)[Name]>
 
+/** What may become of a command, as the desk says it. */
+export const progressStates = [
+  'held',
+  'at_risk',
+  'sending',
+  'confirmed',
+  'adjusted',
+  'rejected',
+  'refused',
+  'withdrawn',
+] as const
+
 /** How sure a row or command is; the whole vocabulary of badges (`desk-ux.md` section 3). */
-export const certainties = ['held', 'at_risk', 'sending', 'confirmed', 'adjusted', 'rejected', 'refused'] as const
+export const certainties = [...progressStates, 'undone'] as const
 export type Certainty = (typeof certainties)[number]
 
 /** What became of a command so far, as the journal notes it. */
 export const progress = z.object({
   id,
-  state: z.enum(certainties),
+  state: z.enum(progressStates),
   deskSeq: z.int().nullable(),
   basisVersion: z.int().nullable(),
   /** What the person was told. */
@@ -111,7 +128,13 @@ export const deskStatus = z.object({
   /** Of the tenant, as far as this desk has read. */
   version: z.int().nullable(),
   firstSync: z.object({ table: z.string(), done: z.int(), of: z.int() }).nullable(),
-  /** Code of what is wrong with this machine, such as `disk_full` or `replica_rebuilt`. */
+  /** Rows of a long pull that have arrived; null where there is none under way. */
+  catchingUp: z.object({ rows: z.int() }).nullable(),
+  /** When a server that asked for patience is asked again. */
+  waitingUntil: z.string().nullable(),
+  /** Whether the right to work offline is over: nothing more is taken until the server was reached. */
+  leaseEnded: z.boolean(),
+  /** Code of what is wrong with this machine, such as `disk_low`, `clock_off` or `replica_rebuilt`. */
   trouble: z.string().nullable(),
   user: z.object({ id, name: z.string() }).nullable(),
   tenant: z.object({ id, name: z.string() }).nullable(),
@@ -120,6 +143,34 @@ export const deskStatus = z.object({
   rights: z.record(z.string(), z.enum(['own', 'tenant'])),
 })
 export type DeskStatus = z.infer<typeof deskStatus>
+
+/** One request of the desk to the server, for the curious; it names nobody. */
+export const exchangeNote = z.object({
+  /** Counts up since the desk was opened. */
+  n: z.int(),
+  at: z.string(),
+  what: z.enum(['session', 'push', 'pull', 'snapshot']),
+  /** How long the answer took. */
+  ms: z.int(),
+  /** Commands sent or rows and verdicts that came. */
+  count: z.int(),
+  /** Code of the refusal, or `unreachable`; null where it went well. */
+  failure: z.string().nullable(),
+})
+export type ExchangeNote = z.infer<typeof exchangeNote>
+
+/** How a desk stands with the server, in detail (`desk-ux.md` section 8). */
+export const syncDetails = z.object({
+  cursor: z.object({ epoch: z.string(), version: z.int() }).nullable(),
+  /** Digest of the tables this app knows. */
+  schema: z.string(),
+  protocol: z.int(),
+  processedSeq: z.int(),
+  replicaBytes: z.int().nullable(),
+  freeBytes: z.int().nullable(),
+  exchanges: z.array(exchangeNote),
+})
+export type SyncDetails = z.infer<typeof syncDetails>
 
 /** A refusal of the door itself or of what lies behind it, always as a value. */
 export const callFailure = rejectionSchema

@@ -35,6 +35,8 @@ create table desk_queue (
   server_outcome jsonb,
   server_version bigint,
   dependents jsonb not null default '[]',
+  -- Whether a server may have seen it: from then on it cannot be withdrawn (DX-R19).
+  sent boolean not null default false,
   decided_at timestamptz
 );
 create index desk_queue_seq on desk_queue (desk_seq);

@@ -1,4 +1,4 @@
-import type { Badge } from '../certainty-badge.tsx'
+import type { Certainty } from '../../../src-main/desk/api/desk-api.ts'
 
 /** Where something stands in time, and with which resource. ISO instants. */
 export interface Span {
@@ -11,7 +11,7 @@ export interface Span {
 export interface Block extends Span {
   id: string
   title: string
-  certainty: Badge
+  certainty: Certainty
   /** `closed`: nothing can be there; it cannot be moved. */
   kind: 'busy' | 'closed'
 }

@@ -1,34 +1,34 @@
 import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
+import type { Matter } from '../../desk/attention.ts'
 import { useSays } from '../../i18n/speaker.ts'
-import type { JournalEntry } from '../../journal/entry.ts'
 import { CertaintyBadge } from '../../kit/certainty-badge.tsx'
 import { type Column, DataTable } from '../../kit/data-table.tsx'
 import { MomentText } from '../../kit/date-text.tsx'
 import classes from './attention-list.module.css'
 import { commandWords } from './command-words.ts'
-import { certaintyOf } from './entry-certainty.ts'
 import { EntrySubject } from './entry-subject.tsx'
 
 interface Props {
-  entries: readonly JournalEntry[]
+  matters: readonly Matter[]
   selected: string
   onSelect(id: string): void
 }
 
 /** The inbox: what, about whom, what was decided and why, when. */
-export function AttentionList({ entries, selected, onSelect }: Props) {
+export function AttentionList({ matters, selected, onSelect }: Props) {
   const { t } = useTranslation()
   const says = useSays()
   const columns = useMemo(
-    (): readonly Column<JournalEntry>[] => [
+    (): readonly Column<Matter>[] => [
       {
         key: 'what',
         header: t('entry.column.what'),
         width: '36%',
-        cell: (entry) => (
+        cell: (matter) => (
           <>
-            <span className={classes.what}>{t(commandWords(entry.name))}</span> <EntrySubject entry={entry} />
+            <span className={classes.what}>{t(commandWords(matter.commandName))}</span>{' '}
+            <EntrySubject about={{ input: matter.input, outcome: matter.decided ?? matter.told }} />
           </>
         ),
       },
@@ -36,7 +36,12 @@ export function AttentionList({ entries, selected, onSelect }: Props) {
         key: 'decided',
         header: t('attention.decided'),
         width: '190px',
-        cell: (entry) => <CertaintyBadge certainty={certaintyOf(entry)} />,
+        cell: (matter) => (
+          <span className={classes.decided}>
+            <CertaintyBadge certainty={matter.certainty} />
+            {matter.urgent && <span className={classes.urgent}>{t('attention.urgent')}</span>}
+          </span>
+        ),
       },
       {
         key: 'why',
@@ -52,8 +57,8 @@ export function AttentionList({ entries, selected, onSelect }: Props) {
     <DataTable
       label={t('attention.title')}
       columns={columns}
-      count={entries.length}
-      rowAt={(index) => entries[index]}
+      count={matters.length}
+      rowAt={(index) => matters[index]}
       keyOf={({ id }) => id}
       selected={selected}
       onSelect={({ id }) => onSelect(id)}

@@ -1,13 +1,13 @@
 import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { JournalEntry } from '../../journal/entry.ts'
+import { certaintyOf } from '../../journal/entry.ts'
 import { CertaintyBadge } from '../../kit/certainty-badge.tsx'
 import type { Column } from '../../kit/data-table.tsx'
 import { MomentText } from '../../kit/date-text.tsx'
 import { commandWords } from './command-words.ts'
-import { certaintyOf } from './entry-certainty.ts'
 import classes from './entry-columns.module.css'
-import { EntrySubject } from './entry-subject.tsx'
+import { aboutEntry, EntrySubject } from './entry-subject.tsx'
 
 /** Commands as rows: what, about whom, when, and how sure. */
 export function useEntryColumns(): readonly Column<JournalEntry>[] {
@@ -20,7 +20,7 @@ export function useEntryColumns(): readonly Column<JournalEntry>[] {
         width: '30%',
         cell: (entry) => <span className={classes.what}>{t(commandWords(entry.name))}</span>,
       },
-      { key: 'about', header: t('entry.column.about'), cell: (entry) => <EntrySubject entry={entry} /> },
+      { key: 'about', header: t('entry.column.about'), cell: (entry) => <EntrySubject about={aboutEntry(entry)} /> },
       { key: 'at', header: t('entry.column.at'), width: '136px', cell: ({ at }) => <MomentText at={at} /> },
       {
         key: 'certainty',

@@ -3,13 +3,14 @@ import { people } from '../../../src-shared/modules/identity/queries.ts'
 import { useWatch } from '../../desk/hooks.tsx'
 import { useFormat } from '../../i18n/format.ts'
 import type { JournalEntry } from '../../journal/entry.ts'
+import { certaintyOf } from '../../journal/entry.ts'
 import { CertaintyBadge } from '../../kit/certainty-badge.tsx'
 import { DetailHead, Facts, Section } from '../../kit/detail.tsx'
 import { RejectionText } from '../../kit/rejection-text.tsx'
 import { commandWords } from './command-words.ts'
-import { certaintyOf } from './entry-certainty.ts'
-import { EntrySubject } from './entry-subject.tsx'
+import { aboutEntry, EntrySubject } from './entry-subject.tsx'
 import { isSpoken, OutcomeFacts } from './outcome-facts.tsx'
+import { Withdrawal } from './withdrawal.tsx'
 
 /** The story of one command: what was done and told, by whom and when, what the server said and why. */
 export function EntryDetail({ entry, onClose }: { entry: JournalEntry; onClose(): void }) {
@@ -23,6 +24,7 @@ export function EntryDetail({ entry, onClose }: { entry: JournalEntry; onClose()
       />
       <EntryWhy entry={entry} />
       <EntryStory entry={entry} />
+      <Withdrawal entry={entry} />
     </>
   )
 }
@@ -58,7 +60,7 @@ export function EntryStory({ entry }: { entry: JournalEntry }) {
       <Section>
         <Facts
           facts={[
-            [t('entry.column.about'), <EntrySubject key="about" entry={entry} />],
+            [t('entry.column.about'), <EntrySubject key="about" about={aboutEntry(entry)} />],
             [t('entry.by'), who],
             [t('entry.column.at'), format.moment(entry.at)],
             ...(decidedAt ? ([[t('entry.decided'), format.moment(decidedAt)]] as const) : []),

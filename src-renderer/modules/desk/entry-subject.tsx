@@ -31,10 +31,16 @@ const pickOf = (input: Json): About => z.object({ pick: about }).partial().safeP
 /** Numbers of slots, as many as can be taken in at a glance. */
 const fewest = 4
 
+/** What of an entry says what it is about. */
+export const aboutEntry = ({ input, outcome, serverOutcome }: JournalEntry) => ({
+  input,
+  outcome: serverOutcome ?? outcome,
+})
+
 /** Whom and what an entry is about, in a few words: the slots, the person, the plant. */
-export function EntrySubject({ entry }: { entry: JournalEntry }) {
-  const input = { ...pickOf(entry.input), ...aboutOf(entry.input) }
-  const told = aboutOf(entry.serverOutcome ?? entry.outcome)
+export function EntrySubject({ about: { input: asked, outcome } }: { about: { input: Json; outcome: Json | null } }) {
+  const input = { ...pickOf(asked), ...aboutOf(asked) }
+  const told = aboutOf(outcome)
   const parts = [
     <Slots key="slots" input={input} numbers={told.slotNumbers ?? []} />,
     <Person key="person" input={input} />,

@@ -1,13 +1,14 @@
+import { Button } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import { useJournalEntry } from '../../desk/hooks.tsx'
+import { certaintyOf } from '../../journal/entry.ts'
 import { CertaintyBadge } from '../../kit/certainty-badge.tsx'
 import { commandWords } from './command-words.ts'
-import { certaintyOf } from './entry-certainty.ts'
-import { EntrySubject } from './entry-subject.tsx'
+import { aboutEntry, EntrySubject } from './entry-subject.tsx'
 import classes from './receipt-toast.module.css'
 
 /** What was done and how sure it is; turns from held to its verdict in place, and says so to a screen reader. */
-export function ReceiptToast({ entryId }: { entryId: string }) {
+export function ReceiptToast({ entryId, onAgain }: { entryId: string; onAgain?: (() => void) | undefined }) {
   const { t } = useTranslation()
   const entry = useJournalEntry(entryId)
   if (!entry) return null
@@ -16,9 +17,14 @@ export function ReceiptToast({ entryId }: { entryId: string }) {
       <div className={classes.what}>
         <strong>{t(commandWords(entry.name))}</strong>
         <span className={classes.subject}>
-          <EntrySubject entry={entry} />
+          <EntrySubject about={aboutEntry(entry)} />
         </span>
       </div>
+      {onAgain && (
+        <Button variant="subtle" size="compact-sm" onClick={onAgain}>
+          {t('undo.again')}
+        </Button>
+      )}
       <CertaintyBadge certainty={certaintyOf(entry)} />
     </div>
   )

@@ -3,6 +3,7 @@ import { type CommandContext, command } from '../../kernel/command.ts'
 import type { Db } from '../../kernel/database.ts'
 import { id, rowIdOf } from '../../kernel/id.ts'
 import type { JsonObject } from '../../kernel/json.ts'
+import { asJson } from '../../kernel/json.ts'
 import { type Alternative, reject } from '../../kernel/rejection.ts'
 import { foldedName } from '../../kernel/text.ts'
 import { planFields, planTerms } from './inputs.ts'
@@ -67,6 +68,7 @@ export const createPlan = command('memberships.create-plan', {
   permission: 'membership_plan_manage',
   offline: true,
   undo: ({ planId }) => ({ command: 'memberships.archive-plan', input: { planId } }),
+  redo: ({ planId }) => ({ command: 'memberships.restore-plan', input: { planId } }),
   async run({ db, tenant }, input) {
     const { planId, versionId, name, description, tier, sortOrder } = input
     const others = await otherPlans(db, planId)
@@ -159,6 +161,7 @@ export const updatePlan = command('memberships.update-plan', {
     command: 'memberships.update-plan',
     input: { planId, versionId: rowIdOf(versionId, 'undo', 1), seenVersionNo: versionNo, patch: before },
   }),
+  redo: (input, fresh) => ({ command: 'memberships.update-plan', input: asJson({ ...input, versionId: fresh() }) }),
   async run(context, input) {
     const { db } = context
     const { planId, versionId, patch } = input

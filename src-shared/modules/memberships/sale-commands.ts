@@ -1,7 +1,7 @@
 import { z } from 'zod'
-import { type CommandContext, command } from '../../kernel/command.ts'
+import { type CommandContext, type Compensation, command } from '../../kernel/command.ts'
 import { id } from '../../kernel/id.ts'
-import type { Json } from '../../kernel/json.ts'
+import { asJson, type Json } from '../../kernel/json.ts'
 import { reject } from '../../kernel/rejection.ts'
 import { membershipActivated, membershipEnded } from './facts.ts'
 import { hasName, newMember, newSale } from './inputs.ts'
@@ -109,12 +109,21 @@ async function sell(context: CommandContext, name: string, input: SaleInput) {
   return { ...told, status: statusAfter(sale.status, plantSlots), ...(plantSlots === undefined ? {} : { plantSlots }) }
 }
 
+/** The same sale to a person who is a member already. */
+function soldAgain(input: SaleInput & { memberId: string }, fresh: () => string): Compensation {
+  const { memberId } = input
+  const sale = z.object(newSale).parse(input)
+  const ids = { membershipId: fresh(), periodId: fresh(), chargeId: fresh() }
+  return { command: 'memberships.purchase', input: asJson({ ...sale, ...ids, memberId }) }
+}
+
 /** Sells a membership to a member. Refused: MB-R10, R20 to R23, an unknown member. */
 export const purchase = command('memberships.purchase', {
   input: z.object({ ...newSale, memberId: id }).strict(),
   permission: 'membership_create',
   offline: true,
   undo: ({ membershipId }) => ({ command: 'memberships.revoke-purchase', input: { membershipId } }),
+  redo: (input, fresh) => soldAgain(input, fresh),
   run: (context, input) => sell(context, 'purchase', input),
 })
 
@@ -127,6 +136,8 @@ export const enrol = command('memberships.enrol', {
   permission: 'member_create',
   offline: true,
   undo: ({ membershipId }) => ({ command: 'memberships.revoke-purchase', input: { membershipId } }),
+  // The person stays when the sale is taken back.
+  redo: (input, fresh) => soldAgain(input, fresh),
   async run(context, input) {
     if (context.reachOf('membership_create') !== 'tenant') {
       reject('actor_not_permitted', { reason: 'permission', permission: 'membership_create', scope: 'tenant' })

@@ -1,9 +1,9 @@
 import { z } from 'zod'
 import { command } from '../../kernel/command.ts'
+import { asJson } from '../../kernel/json.ts'
 import { reject } from '../../kernel/rejection.ts'
 import { clashRefusal, namesWhatWasSeen } from './edit-rules.ts'
 import { settingsFrom } from './settings-rules.ts'
-import { asJson } from './way-out.ts'
 
 const fields = z
   .object({

@@ -1,12 +1,12 @@
 import { z } from 'zod'
 import { type CommandContext, command } from '../../kernel/command.ts'
 import { id } from '../../kernel/id.ts'
+import { asJson } from '../../kernel/json.ts'
 import { reject } from '../../kernel/rejection.ts'
 import { clashRefusal, namesWhatWasSeen } from './edit-rules.ts'
 import { contactFields, hasName, memberFields } from './inputs.ts'
 import { type MemberWithContact, memberWithContact, refuseOthersRecord, refuseTakenIdentity } from './member-reads.ts'
 import { contactKeys, memberSearchText } from './member-rules.ts'
-import { asJson } from './way-out.ts'
 
 /** What a member may change of their own record: how they are reached. `notes` are the staff's. */
 const ownFields: readonly string[] = ['email', 'phone', 'birthOn', 'address']

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { day, dayOf, startOfDay } from '../../kernel/calendar.ts'
 import { command } from '../../kernel/command.ts'
 import { id, naturalId } from '../../kernel/id.ts'
+import { asJson } from '../../kernel/json.ts'
 import { reject } from '../../kernel/rejection.ts'
 import { blocksAllocation, lastCleanedOn, nextEntryState, workedOnOf } from './floor-rules.ts'
 import { entryFields, priority, text } from './inputs.ts'
@@ -49,6 +50,10 @@ export const reportMaintenance = command('plant-slots.report-maintenance', {
     return { entryId }
   },
   undo: (input) => undoByCancel(input),
+  redo: (input, fresh) => ({
+    command: 'plant-slots.report-maintenance',
+    input: asJson({ ...input, entryId: fresh() }),
+  }),
 })
 
 /** Work that is done already (PS-R43), on a slot of any status. */
@@ -74,6 +79,7 @@ export const logMaintenance = command('plant-slots.log-maintenance', {
     return { entryId }
   },
   undo: (input) => undoByCancel(input),
+  redo: (input, fresh) => ({ command: 'plant-slots.log-maintenance', input: asJson({ ...input, entryId: fresh() }) }),
 })
 
 /** The same is reported again under an id of its own, since a cancelled entry stays cancelled. */

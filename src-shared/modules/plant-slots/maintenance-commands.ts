@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { type CommandContext, command } from '../../kernel/command.ts'
 import { id } from '../../kernel/id.ts'
+import { asJson } from '../../kernel/json.ts'
 import { reject } from '../../kernel/rejection.ts'
 import { isActiveStaff } from '../identity/queries.ts'
 import { lastCleanedOn, nextEntryState } from './floor-rules.ts'
@@ -43,6 +44,7 @@ export const startMaintenance = command('plant-slots.start-maintenance', {
     return { status: 'maintenance', eventId }
   },
   undo: (input, outcome) => undoByRevert(input, outcome),
+  redo: (input, fresh) => ({ command: 'plant-slots.start-maintenance', input: asJson({ ...input, entryId: fresh() }) }),
 })
 
 /**

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { day } from '../../kernel/calendar.ts'
 import { type CommandContext, command } from '../../kernel/command.ts'
 import { id } from '../../kernel/id.ts'
+import { asJson } from '../../kernel/json.ts'
 import { reject } from '../../kernel/rejection.ts'
 import { memberNames } from '../memberships/queries.ts'
 import { holderHasChanged, plantedOnOf, withLabelNoted } from './floor-rules.ts'
@@ -61,6 +62,7 @@ export const occupy = command('plant-slots.occupy', {
   },
   undo: ({ slotId }, { eventId }) =>
     eventId === null ? null : { command: 'plant-slots.revert', input: { slotId, eventId } },
+  redo: (input, fresh) => ({ command: 'plant-slots.occupy', input: asJson({ ...input, occupancyId: fresh() }) }),
 })
 
 /** PS-R40 */

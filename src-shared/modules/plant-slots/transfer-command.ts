@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { type CommandContext, command } from '../../kernel/command.ts'
 import type { Db } from '../../kernel/database.ts'
 import { id, naturalId } from '../../kernel/id.ts'
+import { asJson } from '../../kernel/json.ts'
 import { reject } from '../../kernel/rejection.ts'
 import { inForce, memberNames } from '../memberships/queries.ts'
 import { slotIds, text } from './inputs.ts'
@@ -59,6 +60,7 @@ export const transfer = command('plant-slots.transfer', {
       reason,
     },
   }),
+  redo: (input, fresh) => ({ command: 'plant-slots.transfer', input: asJson({ ...input, transferId: fresh() }) }),
 })
 
 /** PS-R25 up to the slots: both members, that they are two, and the slots in the order asked. */

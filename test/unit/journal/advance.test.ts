@@ -1,7 +1,13 @@
 import { describe, expect, test } from 'vitest'
-import { certainties } from '../../../src-main/desk/api/desk-api.ts'
-import { advance, type Hearing, resolve, settle } from '../../../src-renderer/journal/advance.ts'
-import { draftEntry, type JournalEntry, needsAttention } from '../../../src-renderer/journal/entry.ts'
+import { progressStates } from '../../../src-main/desk/api/desk-api.ts'
+import { advance, type Hearing, settle, takeBack } from '../../../src-renderer/journal/advance.ts'
+import {
+  certaintyOf,
+  draftEntry,
+  isUnsent,
+  type JournalEntry,
+  needsAttention,
+} from '../../../src-renderer/journal/entry.ts'
 import { newId } from '../../../src-shared/kernel/id.ts'
 import { rejection } from '../../../src-shared/kernel/rejection.ts'
 import { given, newsOf } from './fake-desk.ts'
@@ -18,7 +24,7 @@ describe('news of a command', () => {
   test('[SY-10] the server has the last word: a verdict stays, whatever is heard later', () => {
     for (const verdict of ['confirmed', 'adjusted', 'rejected'] as const) {
       const entry = entryIn(verdict)
-      for (const state of certainties) expect(advance(entry, newsOf(entry.id, state), hearing())).toBe(entry)
+      for (const state of progressStates) expect(advance(entry, newsOf(entry.id, state), hearing())).toBe(entry)
     }
   })
 
@@ -60,59 +66,70 @@ describe('news of a command', () => {
 })
 
 describe('attention', () => {
-  test('what was decided otherwise needs the person until they have said so', () => {
-    for (const state of ['adjusted', 'rejected'] as const) {
-      const entry = advance(entryIn('sending'), newsOf(newId(), state), hearing())
-      expect(needsAttention(entry)).toBe(true)
-      expect(needsAttention(settle(entry, 'seen', now))).toBe(false)
+  test('[DX-R7] what the server decided otherwise it brings to people itself; what only this desk knows is brought here', () => {
+    for (const state of ['adjusted', 'rejected', 'confirmed'] as const) {
+      expect(needsAttention(advance(entryIn('sending'), newsOf(newId(), state), hearing()))).toBe(false)
     }
-    expect(needsAttention(advance(entryIn('sending'), newsOf(newId(), 'confirmed'), hearing()))).toBe(false)
+    const atRisk = advance(entryIn('held'), newsOf(newId(), 'at_risk'), hearing())
+    expect(needsAttention(atRisk)).toBe(true)
+    expect(needsAttention(advance(atRisk, newsOf(atRisk.id, 'held'), hearing()))).toBe(false)
   })
 
   test('[DX-R6] a refusal at the click is on the form already; one that comes later is brought to the person', () => {
     const refused = newsOf(newId(), 'refused')
     expect(needsAttention(advance(entryIn('draft'), refused, hearing({ source: 'answer' })))).toBe(false)
-    expect(needsAttention(advance(entryIn('draft'), refused, hearing()))).toBe(true)
-  })
-
-  test('[DX-R7] a quiet rejection is recorded and brought to nobody', () => {
-    const quiet = newsOf(newId(), 'rejected', { rejection: rejection('text_superseded') })
-    const entry = advance(entryIn('sending'), quiet, hearing({ isQuiet: (code) => code === 'text_superseded' }))
-    expect(entry.state).toBe('rejected')
-    expect(needsAttention(entry)).toBe(false)
+    const later = advance(entryIn('draft'), refused, hearing())
+    expect(needsAttention(later)).toBe(true)
+    expect(needsAttention(settle(later, { at: now, how: 'dismissed' }))).toBe(false)
   })
 
   test('the first word of the person counts', () => {
-    const dismissed = settle(entryIn('rejected'), 'dismissed', now)
-    expect(settle(dismissed, 'seen', '2026-11-21T08:00:00.000Z')).toEqual(dismissed)
+    const dismissed = settle(entryIn('refused'), { at: now, how: 'dismissed' })
+    expect(settle(dismissed, { at: '2026-11-21T08:00:00.000Z', how: 'seen' })).toEqual(dismissed)
   })
 })
 
-describe('[DX-R10] an alternative', () => {
-  const original = entryIn('rejected')
-  const alternative = (state: JournalEntry['state']) => entryIn(state, { meta: { resolves: original.id } })
+describe('[DX-R19] a command that was withdrawn', () => {
+  test('is final: nothing brings it back', () => {
+    const withdrawn = advance(entryIn('held'), newsOf(newId(), 'withdrawn'), hearing())
+    expect(withdrawn.state).toBe('withdrawn')
+    for (const state of progressStates)
+      expect(advance(withdrawn, newsOf(withdrawn.id, state), hearing())).toBe(withdrawn)
+    expect(isUnsent(withdrawn)).toBe(false)
+  })
+})
 
-  test('settles the entry when the desk takes it, not while it is only written down', () => {
-    const draft = alternative('draft')
-    expect(resolve(original, draft, now).original).toBe(original)
-    const held = alternative('held')
-    expect(resolve(original, held, now).original.settled).toEqual({ at: now, how: 'alternative', commandId: held.id })
+describe('[DX-R13] an undo', () => {
+  const original = entryIn('confirmed')
+  const undo = (state: JournalEntry['state'], more: Partial<JournalEntry> = {}) =>
+    entryIn(state, { meta: { undoOf: original.id }, ...more })
+  const loud = () => false
+
+  test('marks the entry when the desk takes it, not while it is only written down', () => {
+    const draft = undo('draft')
+    expect(takeBack(original, draft, loud)).toBe(original)
+    const held = undo('held')
+    const undone = takeBack(original, held, loud)
+    expect(undone.undoneBy).toBe(held.id)
+    expect(certaintyOf(undone)).toBe('undone')
   })
 
-  test('that is rejected itself brings the entry back with both stories, as one item', () => {
-    const held = alternative('held')
-    const settled = resolve(original, held, now).original
-    const both = resolve(settled, { ...held, state: 'rejected' }, now)
-    expect(needsAttention(both.original)).toBe(true)
-    expect(both.original.tried).toEqual([held.id])
-    expect(needsAttention(both.alternative)).toBe(false)
+  test('[DX-R14] that is refused in the end lets the entry stand again', () => {
+    const held = undo('held')
+    const undone = takeBack(original, held, loud)
+    for (const state of ['rejected', 'refused', 'withdrawn'] as const) {
+      expect(takeBack(undone, { ...held, state }, loud).undoneBy).toBe(null)
+    }
+    expect(takeBack(original, undo('rejected'), loud)).toBe(original)
   })
 
-  test('that comes back rejected stands for itself where the person is done with the entry by other means', () => {
-    const dismissed = settle(original, 'dismissed', now)
-    const rejected = alternative('rejected')
-    const both = resolve(dismissed, rejected, now)
-    expect(both.original).toBe(dismissed)
-    expect(needsAttention(both.alternative)).toBe(true)
+  test('[DX-R15] [DX-A9] whose original was rejected closes quietly: both stay undone', () => {
+    const held = undo('held')
+    const undone = { ...takeBack(original, held, loud), state: 'rejected' as const }
+    const rejected = { ...held, state: 'rejected' as const, rejection: rejection('undone_before_done') }
+    const quiet = (code: string) => code === 'undone_before_done'
+    expect(takeBack(undone, rejected, quiet)).toBe(undone)
+    expect([certaintyOf(undone), certaintyOf(rejected)]).toEqual(['undone', 'undone'])
+    expect([needsAttention(undone), needsAttention(rejected)]).toEqual([false, false])
   })
 })

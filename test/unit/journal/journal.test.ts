@@ -60,19 +60,19 @@ describe('the journal', () => {
     expect((await journal.unsent()).map(({ id }) => id)).toEqual([held.id])
   })
 
-  test('[DX-R10] settles by an alternative that was taken later, and unsettles when the server will not have it', async () => {
+  test('[DX-R13] [DX-R14] an entry is undone once its undo is taken, and stands again when the server will not have it', async () => {
     await using store = await memoryJournals()
     const journal = store.window()
     const original = given()
     await journal.append(original)
-    await journal.note([newsOf(original.id, 'rejected')], 'event')
-    const alternative = given({ meta: { resolves: original.id } })
-    await journal.append(alternative)
-    expect((await journal.unsettled()).map(({ id }) => id)).toEqual([original.id])
-    await journal.note([newsOf(alternative.id, 'held')], 'event')
-    expect(await journal.unsettled()).toEqual([])
-    await journal.note([newsOf(alternative.id, 'rejected')], 'event')
-    expect(await journal.unsettled()).toMatchObject([{ id: original.id, tried: [alternative.id] }])
+    await journal.note([newsOf(original.id, 'confirmed')], 'event')
+    const undo = given({ meta: { undoOf: original.id } })
+    await journal.append(undo)
+    expect(await journal.entry(original.id)).toMatchObject({ undoneBy: null })
+    await journal.note([newsOf(undo.id, 'held')], 'event')
+    expect(await journal.entry(original.id)).toMatchObject({ undoneBy: undo.id })
+    await journal.note([newsOf(undo.id, 'rejected')], 'event')
+    expect(await journal.entry(original.id)).toMatchObject({ undoneBy: null })
   })
 
   test('notes given at once are all kept', async () => {
@@ -83,10 +83,10 @@ describe('the journal', () => {
     await Promise.all([
       journal.note([newsOf(original.id, 'held')], 'event'),
       journal.note([newsOf(original.id, 'sending', { deskSeq: 5 })], 'event'),
-      journal.note([newsOf(original.id, 'rejected')], 'event'),
+      journal.note([newsOf(original.id, 'at_risk')], 'event'),
       journal.settle(original.id, 'dismissed'),
     ])
-    expect(await journal.entry(original.id)).toMatchObject({ state: 'rejected', settled: { how: 'dismissed' } })
+    expect(await journal.entry(original.id)).toMatchObject({ state: 'at_risk', settled: { how: 'dismissed' } })
   })
 })
 
@@ -142,10 +142,10 @@ describe('a list of entries on a screen', () => {
     for (const entry of entries.slice(1)) await journal.append(entry)
     await vi.waitUntil(() => outbox.get()?.length === 3)
     expect(outbox.get()?.map(({ id }) => id)).toEqual([first, second, third])
-    await journal.note([newsOf(first ?? '', 'rejected'), newsOf(third ?? '', 'adjusted')], 'event')
+    await journal.note([newsOf(first ?? '', 'refused'), newsOf(third ?? '', 'refused')], 'event')
     expect(outbox.get()?.map(({ id }) => id)).toEqual([second])
     expect(attention.get()?.map(({ id }) => id)).toEqual([third, first])
-    await journal.settle(third ?? '', 'seen')
+    await journal.settle(third ?? '', 'dismissed')
     expect(attention.get()?.map(({ id }) => id)).toEqual([first])
   })
 })

@@ -1,0 +1,38 @@
+import type { Domain } from '../../src-shared/kernel/domain.ts'
+import type { JsonObject } from '../../src-shared/kernel/json.ts'
+import { type Rejection, rejection } from '../../src-shared/kernel/rejection.ts'
+import type { LogEntry } from './command-log.ts'
+import type { Case } from './judge.ts'
+import type { Turn } from './tenant-writer.ts'
+
+/** What the log says of a command that another one takes back. */
+export type Original = Pick<LogEntry, 'command_id' | 'name' | 'input' | 'verdict' | 'outcome'>
+
+/** A logged command by id; undefined where there is none. */
+export const loggedCommand = async (turn: Turn, commandId: string): Promise<Original | undefined> =>
+  turn.log.find(({ command_id }) => command_id === commandId) ??
+  (await turn.db
+    .selectFrom('command_log')
+    .select(['command_id', 'name', 'input', 'verdict', 'outcome'])
+    .where('command_id', '=', commandId)
+    .executeTakeFirst())
+
+/**
+ * How a command that takes another one back is to be judged (DX-R14, R15). Where the original was never done there is
+ * nothing to take back. Where it was done otherwise than the desk had told, what was done is taken back, not what was
+ * told. In all other cases the undo is a command like any other.
+ */
+export function undoing(domain: Domain, each: Case, original: Original): { input: JsonObject } | Rejection | null {
+  if (original.verdict === 'rejected') return rejection('undone_before_done')
+  if (original.verdict !== 'adjusted') return null
+  const compensation = compensationOf(domain, original)
+  return compensation?.command === each.name ? { input: compensation.input } : null
+}
+
+/** What would take a logged command back; null where nothing does. */
+export function compensationOf(domain: Domain, { name, input, outcome }: Original) {
+  return domain.commands.get(name)?.undo(input, asObject(outcome)) ?? null
+}
+
+const asObject = (value: LogEntry['outcome']): JsonObject =>
+  value !== null && typeof value === 'object' && !Array.isArray(value) ? value : {}
