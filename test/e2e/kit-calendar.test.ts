@@ -58,7 +58,8 @@ test('[DX-A36] by hand: while a block is over a full period the refusal stands t
   const from = await block(page, 'b0').boundingBox()
   const closed = await block(page, 'b6').boundingBox()
   if (!from || !closed) throw new Error('Two blocks of the day')
-  await page.mouse.move(from.x + 20, from.y + 8)
+  // By its middle: the edges are for its length.
+  await page.mouse.move(from.x + 20, from.y + from.height / 2)
   await page.mouse.down()
   await page.mouse.move(closed.x + 24, closed.y + 20, { steps: 8 })
   await page.mouse.move(closed.x + 25, closed.y + 22, { steps: 3 })
