@@ -115,6 +115,16 @@ export class Desk {
     }
   }
 
+  /** This installation's id, whoever is signed in. */
+  get id(): string {
+    return this.#place.deskId()
+  }
+
+  /** Of the present session, for what is asked of the server beside the sync; null while nobody is signed in. */
+  get accessToken(): string | null {
+    return this.#session?.accessToken ?? null
+  }
+
   /** Signs a person in at the server; needs the network. */
   async signIn(email: string, password: string): Promise<Answer<null>> {
     const { name, platform, server } = this.#options

@@ -1,7 +1,8 @@
 import type { DeskStatus } from './api/desk-api.ts'
 import { afterEvent, type ConnectionEvent } from './connection-state.ts'
 
-const nothing: DeskStatus = {
+/** Before anything is known. */
+export const noStatus: DeskStatus = {
   connection: 'starting',
   queued: 0,
   atRisk: 0,
@@ -22,7 +23,7 @@ const nothing: DeskStatus = {
 
 /** What the desk says of itself; whoever listens hears each change once. */
 export class StatusBoard {
-  #status: DeskStatus = nothing
+  #status: DeskStatus = noStatus
   readonly #listeners = new Set<(status: DeskStatus) => void>()
 
   get now(): DeskStatus {

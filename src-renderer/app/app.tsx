@@ -1,7 +1,9 @@
 import { MantineProvider } from '@mantine/core'
 import { Notifications } from '@mantine/notifications'
 import { RouterProvider } from '@tanstack/react-router'
+import type { DeskStatus } from '../../src-main/desk/api/desk-api.ts'
 import { DeskProvider, useStatus } from '../desk/hooks.tsx'
+import { BeforeDesk } from '../first-run/before-desk.tsx'
 import { ErrorBoundary } from '../kit/error-boundary.tsx'
 import { useSlow } from '../kit/loading.tsx'
 import { OnlineReminders } from '../kit/online-reminders.tsx'
@@ -50,6 +52,15 @@ function BeforeTheScreens() {
   const slow = useSlow(opening, 600)
   if (link === 'refused') return <NotLetIn />
   if (opening) return slow ? <Opening /> : null
+  return (
+    <BeforeDesk status={status}>
+      <OnDesk status={status} />
+    </BeforeDesk>
+  )
+}
+
+/** Whoever is here, and what stands before the screens. */
+function OnDesk({ status }: { status: DeskStatus }) {
   if (status.connection === 'signed_out' || !status.user) return <SignIn />
   return (
     <HereProvider status={status}>

@@ -6,6 +6,7 @@ import {
   type IconProps,
   IconSend,
   IconSettings,
+  IconTicket,
   IconUsers,
 } from '@tabler/icons-react'
 import type { ComponentType } from 'react'
@@ -14,7 +15,7 @@ import type { ShortcutId } from './shortcuts.ts'
 
 /** A place in the rail. */
 export interface Place {
-  to: '/' | '/slots' | '/members' | '/attention' | '/outbox' | '/journal' | '/settings'
+  to: '/' | '/slots' | '/members' | '/plans' | '/attention' | '/outbox' | '/journal' | '/settings'
   icon: ComponentType<IconProps>
   word: Words
   key: ShortcutId
@@ -26,6 +27,7 @@ export const modules: readonly Place[] = [
   { to: '/', icon: IconHome, word: 'today.title', key: 'go_today' },
   { to: '/slots', icon: IconPlant2, word: 'slots.title', key: 'go_slots', right: 'plant_slot_view' },
   { to: '/members', icon: IconUsers, word: 'members.title', key: 'go_members', right: 'member_view' },
+  { to: '/plans', icon: IconTicket, word: 'plans.title', key: 'go_plans', right: 'membership_plan_manage' },
 ]
 
 /** What the person and this desk have of their own. */

@@ -2,23 +2,32 @@ import { createHashHistory, createRootRoute, createRoute, createRouter, redirect
 import { newId } from '../../src-shared/kernel/id.ts'
 import { Stopped } from '../kit/error-boundary.tsx'
 import { AttentionPage } from '../modules/desk/attention-page.tsx'
+import { HubPage } from '../modules/desk/hub/hub-page.tsx'
 import { journalSearch } from '../modules/desk/journal-filters.ts'
 import { JournalPage } from '../modules/desk/journal-page.tsx'
 import { OutboxPage } from '../modules/desk/outbox-page.tsx'
+import { PrintersPage } from '../modules/desk/print/printers-page.tsx'
+import { RescuePage } from '../modules/desk/rescue/rescue-page.tsx'
 import { SettingsPage } from '../modules/desk/settings-page.tsx'
-import { TodayPage } from '../modules/desk/today-page.tsx'
 import { memberSearch } from '../modules/memberships/member-filters.ts'
 import { MembersPage } from '../modules/memberships/members-page.tsx'
+import { PlansPage, planSearch } from '../modules/memberships/plans-page.tsx'
 import { LocationPage } from '../modules/plant-slots/location-page.tsx'
 import { LocationsPage } from '../modules/plant-slots/locations-page.tsx'
-import { slotSearch } from '../modules/plant-slots/slot-address.ts'
+import { locationsSearch, slotSearch } from '../modules/plant-slots/slot-address.ts'
+import { Home } from './home.tsx'
 import { linkParams } from './link-kinds.ts'
 import { OpenLink } from './open-link.tsx'
 import { Shell } from './shell.tsx'
 
 const root = createRootRoute({ component: Shell })
-const home = createRoute({ getParentRoute: () => root, path: '/', component: TodayPage })
-const slots = createRoute({ getParentRoute: () => root, path: '/slots', component: LocationsPage })
+const home = createRoute({ getParentRoute: () => root, path: '/', component: Home })
+const slots = createRoute({
+  getParentRoute: () => root,
+  path: '/slots',
+  validateSearch: locationsSearch,
+  component: LocationsPage,
+})
 const location = createRoute({
   getParentRoute: () => root,
   path: '/slots/$locationId',
@@ -31,8 +40,15 @@ const members = createRoute({
   validateSearch: memberSearch,
   component: MembersPage,
 })
+const plans = createRoute({
+  getParentRoute: () => root,
+  path: '/plans',
+  validateSearch: planSearch,
+  component: PlansPage,
+})
 const attention = createRoute({ getParentRoute: () => root, path: '/attention', component: AttentionPage })
 const outbox = createRoute({ getParentRoute: () => root, path: '/outbox', component: OutboxPage })
+const rescue = createRoute({ getParentRoute: () => root, path: '/rescue', component: RescuePage })
 const journal = createRoute({
   getParentRoute: () => root,
   path: '/journal',
@@ -50,16 +66,33 @@ const link = createRoute({
     throw redirect({ to: '/', replace: true })
   },
 })
+const printers = createRoute({ getParentRoute: () => root, path: '/settings/printers', component: PrintersPage })
+
+const hub = createRoute({ getParentRoute: () => root, path: '/settings/hub', component: HubPage })
 
 /** What was thrown, which may be anything. */
 const asError = (thrown: unknown): Error => (thrown instanceof Error ? thrown : new Error(String(thrown)))
 
 /** Addresses live in the fragment: the host knows one page only. An address that leads nowhere leads home. */
 export const router = createRouter({
-  routeTree: root.addChildren([home, slots, location, members, attention, outbox, journal, settings, link]),
+  routeTree: root.addChildren([
+    home,
+    slots,
+    location,
+    members,
+    plans,
+    attention,
+    outbox,
+    journal,
+    settings,
+    rescue,
+    link,
+    hub,
+    printers,
+  ]),
   history: createHashHistory(),
   notFoundMode: 'root',
-  defaultNotFoundComponent: TodayPage,
+  defaultNotFoundComponent: Home,
   defaultErrorComponent: ({ error, reset }) => (
     <Stopped error={asError(error)} errorId={newId().slice(-8)} onRetry={reset} />
   ),

@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'react'
+import { Box } from '../box/box.tsx'
 import { ErrorBoundary } from '../kit/error-boundary.tsx'
 import { StorySheet } from '../modules/desk/story-sheet.tsx'
 import { useUndoKeys } from '../modules/desk/use-undo.tsx'
@@ -50,6 +51,9 @@ function Frame() {
       <ShortcutSheet opened={sheet === 'keys'} onClose={close} />
       <HelpSheet opened={sheet === 'help'} onClose={close} />
       <StorySheet opened={sheet === 'story'} onClose={close} />
+      <ErrorBoundary>
+        <Box />
+      </ErrorBoundary>
     </div>
   )
 }

@@ -3,6 +3,7 @@ import { IconArrowLeft, IconArrowRight, IconHelp, type IconProps } from '@tabler
 import { useRouter } from '@tanstack/react-router'
 import type { ComponentType } from 'react'
 import { useTranslation } from 'react-i18next'
+import { BoxButton } from '../box/box-button.tsx'
 import type { Words } from '../i18n/i18n.ts'
 import { PersonMenu } from './person-menu.tsx'
 import { shortcutBoard } from './shortcut-board.ts'
@@ -17,7 +18,9 @@ export function TopBar({ onHelp }: { onHelp(): void }) {
     <header className={classes.bar}>
       <BarButton icon={IconArrowLeft} word="keys.back" id="back" onClick={() => history.back()} />
       <BarButton icon={IconArrowRight} word="keys.forward" id="forward" onClick={() => history.forward()} />
-      <div className={classes.box} />
+      <div className={classes.box}>
+        <BoxButton />
+      </div>
       <BarButton icon={IconHelp} word="keys.help" id="help" onClick={onHelp} />
       <PersonMenu />
     </header>

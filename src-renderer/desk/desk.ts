@@ -8,9 +8,12 @@ import { Journal, type Settlement } from '../journal/journal.ts'
 import { LiveEntries } from '../journal/live-entries.ts'
 import { Preferences } from '../journal/preferences.ts'
 import { isUndoable } from '../journal/undo-steps.ts'
+import { adopt } from './adopt.ts'
 import { DeskClient } from './desk-client.ts'
 import { keepJournal } from './keep-journal.ts'
+import { keepPrinted } from './keep-printed.ts'
 import { dialPort, hasBridge } from './port-transport.ts'
+import { followPrinting, type PrintingStore } from './printing-store.ts'
 import { Store } from './store.ts'
 import { type Submitted, submit } from './submit.ts'
 import { TakeBack } from './take-back.ts'
@@ -32,6 +35,8 @@ export class Desk {
   readonly attention: LiveEntries
   /** Entries without a verdict, in the order in which they were given. */
   readonly outbox: LiveEntries
+  /** Printers and queue of this desk. */
+  readonly printing: PrintingStore
   /** What can be taken back, newest first; of everybody here. */
   readonly undoable: LiveEntries
   readonly takeBack = new TakeBack((name, input, meta) => submit(this.#parts(), name, input, meta))
@@ -50,6 +55,8 @@ export class Desk {
     const isUndoableHere = (entry: JournalEntry) => isUndoable(domain, entry)
     this.undoable = new LiveEntries(this.journal, isUndoableHere, () => this.journal.newest(undoReach), 'newest first')
     keepJournal(this.client, this.journal)
+    this.printing = followPrinting(this.client)
+    keepPrinted(this.printing, this.journal)
     askForDurableStorage().then(
       (durable) => this.durable.set(durable),
       () => this.durable.set(false),
@@ -60,6 +67,11 @@ export class Desk {
   submit(name: string, input: Json, meta: Parameters<typeof submit>[3] = {}): Promise<Submitted> {
     this.takeBack.forget()
     return submit(this.#parts(), name, input, meta)
+  }
+
+  /** DX-R35: gives a command of saved work as one's own; see `adopt`. */
+  adopt(entry: JournalEntry, savedId: string): Promise<Submitted> {
+    return adopt(this.#parts(), entry, savedId)
   }
 
   /** The person is done with an entry that only this desk can bring to them; with `commandId`, by another command. */

@@ -1,4 +1,4 @@
-import type { HelpPage, HelpTopic } from './pages.ts'
+import type { HelpPage, HelpTopic } from './help-page.ts'
 
 export const en: Record<HelpTopic, HelpPage> = {
   '/': {
@@ -27,6 +27,15 @@ export const en: Record<HelpTopic, HelpPage> = {
       'Type a few letters of a name, a card code or the end of a telephone number.',
       'The chips narrow the list; Enter opens the member beside it.',
       '“New member” needs a name only; a plan can be sold in the same step.',
+    ],
+  },
+  '/plans': {
+    title: 'Plans',
+    about: 'What people can buy: how long it lasts, what it costs and what it grants.',
+    steps: [
+      'Press the button at the top right to make a plan.',
+      'Open a plan to change it. What was sold keeps the terms it was sold with.',
+      'Archive a plan to take it off sale; it can be restored.',
     ],
   },
   '/attention': {

@@ -1,4 +1,4 @@
-import type { HelpPage, HelpTopic } from './pages.ts'
+import type { HelpPage, HelpTopic } from './help-page.ts'
 
 export const es: Record<HelpTopic, HelpPage> = {
   '/': {
@@ -27,6 +27,15 @@ export const es: Record<HelpTopic, HelpPage> = {
       'Escriba unas letras del nombre, el código de la tarjeta o el final del teléfono.',
       'Los filtros reducen la lista; Intro abre al miembro al lado.',
       'Para un miembro nuevo basta un nombre; en el mismo paso se puede vender un plan.',
+    ],
+  },
+  '/plans': {
+    title: 'Planes',
+    about: 'Lo que se puede comprar: cuánto dura, cuánto cuesta y qué incluye.',
+    steps: [
+      'Pulse el botón de arriba a la derecha para crear un plan.',
+      'Abra un plan para cambiarlo. Lo vendido conserva las condiciones con que se vendió.',
+      'Archive un plan para dejar de venderlo; se puede restaurar.',
     ],
   },
   '/attention': {

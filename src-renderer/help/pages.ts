@@ -1,17 +1,6 @@
-import type { Place } from '../app/places.ts'
+import type { HelpPage, HelpTopic } from './help-page.ts'
 import { en } from './pages-en.ts'
 import { es } from './pages-es.ts'
-
-/** The screens that have a page in the guide; all the others show that of the first. */
-export type HelpTopic = Place['to']
-
-/** A page of the guide: what the screen is for, and how its work is done. */
-export interface HelpPage {
-  title: string
-  /** One sentence: what the screen is for. */
-  about: string
-  steps: readonly string[]
-}
 
 /** The guide is written in these languages; every interface language leads to one of them (DX-R39). */
 const guides = { en, es } as const
@@ -23,7 +12,15 @@ export const guideLanguage = (language: string): GuideLanguage => (language === 
 export function helpFor(address: string, language: GuideLanguage): HelpPage {
   const guide = guides[language]
   const path = address.split('?')[0] ?? '/'
-  const topics: readonly HelpTopic[] = ['/slots', '/members', '/attention', '/outbox', '/journal', '/settings']
+  const topics: readonly HelpTopic[] = [
+    '/slots',
+    '/members',
+    '/plans',
+    '/attention',
+    '/outbox',
+    '/journal',
+    '/settings',
+  ]
   const topic = topics.find((each) => path === each || path.startsWith(`${each}/`)) ?? '/'
   return guide[topic]
 }

@@ -18,6 +18,7 @@ export const domainWords: Readonly<Record<string, Words | undefined>> = {
   allocated: 'slots.status.allocated',
   occupied: 'slots.status.occupied',
   maintenance: 'slots.status.maintenance',
+  closed: 'slots.closed',
   not_required: 'members.kyc.not_required',
   pending: 'members.kyc.pending',
   rejected: 'members.kyc.rejected',

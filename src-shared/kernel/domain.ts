@@ -5,10 +5,11 @@ import type { Query } from './query.ts'
 import type { Reaction } from './reaction.ts'
 import type { LabelCatalogue, RejectionCatalogue } from './rejection.ts'
 import type { ScopeRules } from './scope.ts'
+import type { Findable } from './search.ts'
 import { sharedRejections } from './shared-rejections.ts'
 
 /** All modules as one: what runners, servers and desks look things up in. */
-export interface Domain {
+export interface Domain extends Findable {
   commands: ReadonlyMap<string, Command>
   queries: ReadonlyMap<string, Query>
   /** Per fact, in the order of the module list, with the outcome name of the reacting module. */
@@ -76,6 +77,8 @@ export function assemble(modules: readonly Module[]): Domain {
     permissions,
     scope: Object.fromEntries(all('table', (module) => Object.entries(module.scope))),
     constraints: all('constraint', (module) => Object.entries(module.constraints)),
+    search: all('kind of search', (module) => (module.search ?? []).map((kind) => [kind.kind, kind])),
+    resolve: all('kind of code', (module) => (module.resolve ?? []).map((resolver) => [resolver.kind, resolver])),
     settle: settle ?? (async () => {}),
     grantsOf(role) {
       const known = grants.get(role) ?? builtinGrants(permissions, role)

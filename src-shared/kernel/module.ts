@@ -4,6 +4,7 @@ import type { Query } from './query.ts'
 import type { Reaction } from './reaction.ts'
 import type { LabelCatalogue, RejectionCatalogue } from './rejection.ts'
 import type { ScopeRules } from './scope.ts'
+import type { Resolver, SearchKind } from './search.ts'
 
 /** All that a module registers, in one table at its top. */
 export interface Module {
@@ -19,6 +20,9 @@ export interface Module {
   scope: ScopeRules
   /** Constraint name → code: the second fence of the database speaks the same language as the rules. */
   constraints: Record<string, string>
+  /** What of it can be found in the box (DX-R21), and what can be scanned (DX-R23). */
+  search?: readonly SearchKind[]
+  resolve?: readonly Resolver[]
   /**
    * What happens when a command that settles an attention item (`meta.resolves`) was done, in its transaction (DX-R10).
    * One module at most has it; it never refuses.

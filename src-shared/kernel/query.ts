@@ -5,6 +5,7 @@ import { issuesOf } from './command.ts'
 import type { Db } from './database.ts'
 import type { Json } from './json.ts'
 import type { Reach } from './permission.ts'
+import type { Findable } from './search.ts'
 
 /** All a query may know. It only reads. */
 export interface QueryContext {
@@ -18,6 +19,8 @@ export interface QueryContext {
   today: Day
   reach: Reach
   reachOf(permission: string): Reach | null
+  /** For the one box, which asks all modules. */
+  findable: Findable
 }
 
 /** A query as a module writes it. */

@@ -46,6 +46,7 @@ export async function runQuery(domain: Domain, db: Db, question: Question): Prom
       today: dayOf(at, tenant.timeZone),
       reach: authorised.reach,
       reachOf: (permission) => (actor.kind === 'system' ? 'tenant' : reachOf(actor.grants, permission)),
+      findable: domain,
     })
     return { done: true, value }
   } catch (error) {

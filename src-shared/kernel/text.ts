@@ -25,15 +25,33 @@ const initialsOf = (word: string): string =>
     })
     .join('')
 
-/** DX-R21: text as it is searched: marks removed, ß as ss, Korean words followed by their initial consonants. */
-export function searchText(...parts: (string | null | undefined)[]): string {
-  const words = clean(parts.filter(Boolean).join(' '))
+/** Digits by which people remember a telephone number. */
+const tailDigits = 4
+
+const phoneWords = (phone: string): string[] => {
+  const digits = phone.normalize('NFKC').replace(/\D/g, '')
+  return digits.length > tailDigits ? [digits, digits.slice(-tailDigits)] : [digits]
+}
+
+/** DX-R21: a text as it stands among others in a `search_text`, without what is added to it there. */
+export const foldedText = (text: string): string =>
+  clean(text)
     .toLowerCase()
     .replaceAll('ı', 'i')
     .replaceAll('ß', 'ss')
     .normalize('NFD')
-    .replace(/\p{Mn}/gu, '')
+    .replace(/\p{M}/gu, '')
     .normalize('NFC')
-    .split(' ')
-  return [...words, ...words.map(initialsOf)].filter(Boolean).join(' ')
+
+/** What a text is made of: words, or a telephone number, of which the digits count. */
+export type SearchPart = string | { phone: string } | null | undefined
+
+/**
+ * DX-R21: text as it is searched: NFKC, lower case, marks removed, ı/İ/I/i as i, ß as ss, Korean words followed by their
+ * initial consonants, telephones as their digits and the last four of them.
+ */
+export function searchText(...parts: SearchPart[]): string {
+  const words = foldedText(parts.filter((part) => typeof part === 'string').join(' ')).split(' ')
+  const phones = parts.flatMap((part) => (typeof part === 'object' && part ? phoneWords(part.phone) : []))
+  return [...words, ...words.map(initialsOf), ...phones].filter(Boolean).join(' ')
 }

@@ -6,8 +6,10 @@ import { firstSync } from './figures/first-sync.ts'
 import { journal } from './figures/journal.ts'
 import { liveQueries } from './figures/live-queries.ts'
 import { poison } from './figures/poison.ts'
+import { print } from './figures/print.ts'
 import { rebase } from './figures/rebase.ts'
 import { memory, restart } from './figures/restart.ts'
+import { search } from './figures/search.ts'
 import { submit } from './figures/submit.ts'
 import { visible } from './figures/visible.ts'
 import type { Bench, Figure } from './measure/bench.ts'
@@ -34,6 +36,8 @@ const figures: Record<string, Figure> = {
   bytes,
   restart,
   memory,
+  print,
+  search,
 }
 
 const { values } = parseArgs({

@@ -52,6 +52,9 @@ onBothDatabases('answers about members', (world: () => World) => {
     expect(await similar({ ...named, phone: '5321112233' })).toMatchObject([{ reasons: ['phone', 'name_and_birth'] }])
     expect(await similar({ ...named, birthOn: '1980-05-06' })).toEqual([])
     expect(await similar({ ...named, exceptMemberId: memberId })).toEqual([])
+    const korean = { givenName: '서연', familyName: '김', birthOn: '1991-01-01' }
+    const seoyeon = await shop().member(korean)
+    expect(await similar(korean)).toMatchObject([{ id: seoyeon, reasons: ['name_and_birth'] }])
     expect(await similar({})).toEqual([])
     await shop().member(twin)
     for (const as of ['field', 'viewer'] as const) {

@@ -12,6 +12,7 @@ import { openPGlite } from '../../sync-server/database/open.ts'
 import { type Authority, password, startAuthority } from '../fixtures/authority.ts'
 import { launchBrowser } from '../fixtures/browser.ts'
 import { recordCertainty } from './certainty-recorder.ts'
+import { byHand } from './screens-world.ts'
 
 const root = join(import.meta.dirname, '..', '..')
 const folder = mkdtempSync(join(tmpdir(), 'holdfast-collision-'))
@@ -83,7 +84,7 @@ async function giveLastSlot(page: Page, member: string): Promise<void> {
   await page.getByRole('link', { name: /Greenhouse 1/ }).click()
   await page.getByRole('grid').focus()
   // Typing goes to the slot of that number.
-  await page.keyboard.type('GH101')
+  await byHand(page, 'GH101')
   await page.locator('[data-action="g"]').waitFor()
   await page.keyboard.press('Enter')
   await page.keyboard.press('g')

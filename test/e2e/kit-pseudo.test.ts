@@ -19,7 +19,7 @@ beforeAll(async () => {
     logLevel: 'error',
     build: { outDir: folder, emptyOutDir: true },
   })
-  world = await openScreensWorld(folder)
+  world = await openScreensWorld([], folder)
 }, 240_000)
 afterAll(async () => {
   await world.close()

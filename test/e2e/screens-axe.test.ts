@@ -45,6 +45,22 @@ const screens: [string, (page: Page) => Promise<void>][] = [
     },
   ],
   ['enrolling', (page) => goTo(page, '/members?sheet=enrol')],
+  ['a new location', (page) => goTo(page, '/slots?sheet=new')],
+  ['adding slots', (page) => goTo(page, `/slots/${sera}?add=true`)],
+  ['plans', (page) => goTo(page, '/plans')],
+  ['a new plan', (page) => goTo(page, '/plans?sheet=new')],
+  [
+    'one plan',
+    async (page) => {
+      await goTo(page, '/plans')
+      await page.getByRole('grid').focus()
+      await page.keyboard.press('ArrowDown')
+      await settled(page)
+      await page.getByRole('button', { name: 'Edit' }).click()
+      await settled(page)
+    },
+  ],
+  ['saved work', (page) => goTo(page, '/rescue')],
   ['outbox', (page) => goTo(page, '/outbox')],
   ['today', (page) => goTo(page, '/')],
   ['journal', (page) => goTo(page, '/journal')],

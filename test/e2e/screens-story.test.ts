@@ -4,7 +4,7 @@ import { newId } from '../../src-shared/kernel/id.ts'
 import type { JsonObject } from '../../src-shared/kernel/json.ts'
 import type { Language } from '../../src-shared/kernel/rejection.ts'
 import type { RemoteDesk } from '../fixtures/remote-desk.ts'
-import { goTo, locationId, openScreensWorld, type ScreensWorld, settled } from './screens-world.ts'
+import { byHand, goTo, locationId, openScreensWorld, type ScreensWorld, settled } from './screens-world.ts'
 
 /** What a person at a desk without network does and sees, by keyboard alone (SY-7, DX-R2, DX-R6). */
 let world: ScreensWorld
@@ -96,8 +96,7 @@ test.each(['en', 'ko', 'es', 'tr'] as const)(
     await goTo(page, `/slots/${tent}`)
     await record(page)
     await page.getByRole('grid').focus()
-    for (const key of ['ArrowRight', ...slotOf[language], 'Enter', 'g']) await page.keyboard.press(key)
-    await page.keyboard.type(name)
+    await byHand(page, ['ArrowRight', ...slotOf[language], 'Enter', 'g', ...name])
     await page.getByRole('option').first().waitFor()
     await page.keyboard.press('ArrowDown')
     await page.keyboard.press('Enter')
@@ -122,7 +121,7 @@ test('a form that is refused stays open with the rule in words and everything th
   const behind = await desk.behind()
   await behind.until(({ connection }) => connection === 'current')
   await goTo(page, `/slots/${await locationId(behind, 'tent-a')}?give=true`)
-  await page.keyboard.type('Ali Arslan')
+  await byHand(page, 'Ali Arslan')
   await page
     .getByRole('option')
     .filter({ hasText: /[^t] ?In order/ })

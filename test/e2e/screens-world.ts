@@ -6,8 +6,8 @@ import { openDesk } from '../../src-main/desk/open-desk.ts'
 import { serveDesk, type WebHost } from '../../src-main/host-web/serve.ts'
 import { buildScreens, rendererFolder } from '../../src-main/start/screens.ts'
 import type { Language } from '../../src-shared/kernel/rejection.ts'
+import { demoPassword } from '../../src-shared/sync/demo.ts'
 import { openPGlite } from '../../sync-server/database/open.ts'
-import { demoPassword } from '../../sync-server/demo/people.ts'
 import { seedDemo } from '../../sync-server/demo/seed.ts'
 import { startAuthority } from '../fixtures/authority.ts'
 import { launchBrowser } from '../fixtures/browser.ts'
@@ -37,18 +37,28 @@ export interface ScreensWorld {
 /** The wire's own errors are told by the page as it likes; a failed lookup of ours would be a bug. */
 const expected = /RxDB|WebSocket connection/
 
-/** Starts a server with the demo, builds the screens where they are old or takes others, and launches a browser. */
-export async function openScreensWorld(screens?: string): Promise<ScreensWorld> {
+/**
+ * Starts a server with the demo, builds the screens where they are old or takes others, and launches a browser with
+ * `more` flags.
+ */
+export async function openScreensWorld(more: readonly string[] = [], screens?: string): Promise<ScreensWorld> {
   if (screens === undefined) await buildScreens()
   const folder = await mkdtemp(join(tmpdir(), 'holdfast-screens-'))
   const authority = await startAuthority(await openPGlite())
   await seedDemo(authority.database, authority.server.commands, { now: () => new Date() })
-  const browser = await launchBrowser()
+  const browser = await launchBrowser(more)
   const closing: (() => Promise<unknown>)[] = []
   return {
     async desk(name) {
       const report = (error: unknown, during: string) => process.stderr.write(`${during}: ${String(error)}\n`)
-      const options = { folder: join(folder, name), server: authority.url, name, platform: 'web' as const, report }
+      const options = {
+        folder: join(folder, name),
+        server: authority.url,
+        name,
+        platform: 'web' as const,
+        demo: true,
+        report,
+      }
       const { door, close } = await openDesk(options)
       const host = await serveDesk({ door, port: 0, rendererFolder: screens ?? rendererFolder })
       closing.push(async () => {
@@ -91,6 +101,17 @@ const screenDesk = (browser: Browser, host: WebHost): ScreenDesk => ({
     return page
   },
 })
+
+/** Presses keys as a person does, who is slower than a scanner (DX-R22). */
+export async function byHand(page: Page, keys: Iterable<string>): Promise<void> {
+  for (const key of keys) {
+    await page.waitForTimeout(handPause)
+    await page.keyboard.press(key)
+  }
+}
+
+/** Between two keys of a quick hand (ms). */
+const handPause = 80
 
 /**
  * The browser promises to keep the journal, as it does on a machine where the page is at home (DX-R29). The promise

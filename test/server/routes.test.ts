@@ -169,6 +169,30 @@ onBothServers('the routes of a desk', (stage) => {
     })
   })
 
+  describe('[DX-R21] [DX-R23] the one box', () => {
+    test('finds by GET, with rights and limits as the query has them', async () => {
+      const code = `sera-${newId().slice(-6)}`
+      await desk.give('plant-slots.create-location', location(code))
+      const found = await send(url(), `/api/v1/search?q=${code}&kinds=location&limit=3`, { token: desk.token })
+      expect(found).toMatchObject({ status: 200, body: { data: { hits: [{ kind: 'location', subtitle: code }] } } })
+      for (const query of ['', '?q=', '?q=a&limit=9', '?q=a&limit=x']) {
+        expect(await send(url(), `/api/v1/search${query}`, { token: desk.token })).toMatchObject({ status: 400 })
+      }
+      expect(await send(url(), '/api/v1/search?q=a')).toMatchObject({ status: 401 })
+    })
+
+    test('says what a code means, and 404 for one that nobody knows', async () => {
+      const code = `sera-${newId().slice(-6)}`
+      await desk.give('plant-slots.create-location', location(code))
+      const ask = (body: Json) => send(url(), '/api/v1/resolve-code', { token: desk.token, body })
+      expect(await ask({ code })).toMatchObject({ status: 200, body: { data: { meant: [{ kind: 'location' }] } } })
+      const unknown = await ask({ code: 'NO-SUCH' })
+      expect(unknown.status).toBe(404)
+      expect(failure.parse(unknown.body).error.code).toBe('code_unknown')
+      expect(await ask({})).toMatchObject({ status: 400 })
+    })
+  })
+
   describe('live', () => {
     test('a socket hears of every version its tenant reaches, by number and nothing else', async () => {
       const ear = desk.live()

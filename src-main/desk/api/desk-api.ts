@@ -3,6 +3,10 @@ import { instant } from '../../../src-shared/kernel/calendar.ts'
 import { id } from '../../../src-shared/kernel/id.ts'
 import type { Json, JsonObject } from '../../../src-shared/kernel/json.ts'
 import { commandMeta, rejectionSchema } from '../../../src-shared/sync/protocol.ts'
+import { arrivedRequest } from '../../../src-shared/sync/rescue.ts'
+import { setUpStep, setup } from './first-run-api.ts'
+import { hubCalls } from './hub-api.ts'
+import { printingCalls, printingState } from './printing-api.ts'
 
 /**
  * The one door between screen and desk. Screens send `request` messages and get one `reply` each, and hear `event`
@@ -36,6 +40,9 @@ export const journalled = z.object({
 })
 export type Journalled = z.infer<typeof journalled>
 
+/** Of saved work: long enough that guessing it takes longer than anyone has. */
+const passphrase = z.string().min(12).max(256)
+
 /** Each call's input. */
 export const calls = {
   status: z.object({}),
@@ -57,6 +64,23 @@ export const calls = {
   syncDetails: z.object({}),
   /** Throws the replica away and fetches it anew; what is unsent is kept. */
   rebuild: z.object({}),
+  /** Before there is a desk, and to leave the demo (DX-R47, R48); a host without a first run refuses it. */
+  setUp: setUpStep,
+  /** DX-R35: one part of the unsent work, sealed and signed; gives its line of the file. */
+  rescueSeal: z.object({
+    savedId: id,
+    part: z.int().min(1),
+    of: z.int().min(1).max(1000),
+    tenantId: id,
+    passphrase,
+    entries: z.array(jsonObject).max(10_000),
+  }),
+  /** Opens such a line, for who may rescue. */
+  rescueOpen: z.object({ line: z.string(), passphrase }),
+  /** Which of these commands have reached the server meanwhile. */
+  rescueArrived: arrivedRequest,
+  ...hubCalls,
+  ...printingCalls,
 } as const
 export type CallName = keyof typeof calls
 export type CallInput<Name extends CallName> = z.input<(typeof calls)[Name]>
@@ -141,6 +165,8 @@ export const deskStatus = z.object({
   desk: z.object({ id, name: z.string() }).nullable(),
   /** Permissions of the signed-in person with their reach, so that screens offer only what may be done. */
   rights: z.record(z.string(), z.enum(['own', 'tenant'])),
+  /** How this installation was set up; absent where the host was told its server at the start. */
+  setup: setup.optional(),
 })
 export type DeskStatus = z.infer<typeof deskStatus>
 
@@ -187,6 +213,7 @@ export const event = z.union([
   z.object({ event: z.literal('progress'), entries: z.array(progress) }),
   z.object({ event: z.literal('result'), watchId: id, value: json }),
   z.object({ event: z.literal('failed'), watchId: id, failure: callFailure }),
+  z.object({ event: z.literal('printing'), printing: printingState }),
 ])
 export type DeskEvent = z.infer<typeof event>
 export type Reply = z.infer<typeof reply>

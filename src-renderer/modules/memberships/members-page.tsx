@@ -33,7 +33,7 @@ export function MembersPage() {
   const address = route.useSearch()
   const navigate = route.useNavigate()
   const go = (change: MemberSearch) => void navigate({ search: (before) => ({ ...before, ...change }), replace: true })
-  const close = () => go({ member: undefined, sheet: undefined })
+  const close = () => go({ member: undefined, sheet: undefined, first: undefined })
   const pane = useRef<HTMLDivElement>(null)
   const enrol = may('member_create') && (
     <Button
@@ -45,7 +45,10 @@ export function MembersPage() {
   )
   const detail =
     address.sheet === 'enrol' ? (
-      <EnrolForm onClose={close} onDone={(member) => go({ member, sheet: undefined })} />
+      <EnrolForm
+        onClose={close}
+        onDone={(member) => (address.first ? void navigate({ to: '/' }) : go({ member, sheet: undefined }))}
+      />
     ) : address.member ? (
       <MemberDetail
         key={address.member}

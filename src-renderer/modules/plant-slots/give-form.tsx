@@ -17,6 +17,7 @@ import type { BoardSlot } from './board-cells.ts'
 import { FormButtons } from './form-buttons.tsx'
 import classes from './give-form.module.css'
 import { type MemberChoice, MemberPicker, memberChoice } from './member-picker.tsx'
+import { useScannedSlot } from './use-scanned-slot.ts'
 
 /** As many as may be given at once (PS-R4). */
 const mostAtOnce = 100
@@ -29,6 +30,8 @@ interface Props {
   named: readonly BoardSlot[]
   /** Who gets them, where that is known. */
   to?: MemberChoice
+  /** A slot of the location was scanned, to be given too. */
+  onScanned?(slotId: string): void
   onClose(): void
   onDone(): void
 }
@@ -41,7 +44,7 @@ const gift = z.object({
 type Gift = z.infer<typeof gift>
 
 /** Gives slots to a member: those chosen on the map, or any that fit; who gets them is seen as they stand. */
-export function GiveForm({ locationId, named, to, onClose, onDone }: Props) {
+export function GiveForm({ locationId, named, to, onScanned, onClose, onDone }: Props) {
   const { t } = useTranslation()
   const form = useDraftForm<Gift>(`slots.give ${to?.memberId ?? locationId ?? anywhere}`, {
     shape: gift,
@@ -52,6 +55,11 @@ export function GiveForm({ locationId, named, to, onClose, onDone }: Props) {
   const [any, setAny] = useState(named.length === 0)
   const chosen = named.length > 0 && !any
   const { act, busy, refusal, clear } = useAct()
+  const add = (slotId: string) => {
+    onScanned?.(slotId)
+    setAny(false)
+  }
+  useScannedSlot(locationId, onScanned && add)
   const membershipId = values.member?.membershipId ?? null
   const count = chosen ? named.length : values.quantity
   const give = async () => {

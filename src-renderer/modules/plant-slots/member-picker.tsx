@@ -9,6 +9,7 @@ import { find } from '../../../src-shared/modules/memberships/find.ts'
 import { useWatch } from '../../desk/hooks.tsx'
 import { StandingBadge } from '../memberships/standing.tsx'
 import classes from './member-picker.module.css'
+import { useScannedMember } from './use-scanned-member.ts'
 
 type Found = OutputOf<typeof find>[number]
 
@@ -46,13 +47,16 @@ export function MemberPicker({
   const searching = value === null && asked.length >= fewest
   const { value: found = [], loading } = useWatch(find, searching ? { text: asked, limit: 8 } : null)
   const combobox = useCombobox({ onDropdownClose: () => combobox.resetSelectedOption() })
-  const pick = (memberId: string) => {
-    const member = found.find(({ id }) => id === memberId)
-    if (!member) return
-    onChange(choiceOf(member))
+  const choose = (member: MemberChoice) => {
+    onChange(member)
     setText(member.name)
     combobox.closeDropdown()
   }
+  const pick = (memberId: string) => {
+    const member = found.find(({ id }) => id === memberId)
+    if (member) choose(choiceOf(member))
+  }
+  useScannedMember(choose)
   const options = searching ? found : []
   return (
     <Combobox store={combobox} onOptionSubmit={pick}>

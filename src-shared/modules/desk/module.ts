@@ -8,12 +8,19 @@ import {
 } from './attention-commands.ts'
 import { attention, attentionItem } from './attention-queries.ts'
 import { closeAttention, extendAttention, raiseAttention, settle } from './attention-raising.ts'
+import { setLooks } from './looks-commands.ts'
 import { permissions } from './permissions.ts'
 import { setPreference } from './preference-command.ts'
 import { preferences } from './preference-query.ts'
 import { preferenceRejections } from './preference-rejections.ts'
+import { savePrintTemplate } from './print-commands.ts'
+import { looks, printTemplates } from './print-queries.ts'
+import { printRejections } from './print-rejections.ts'
 import { labels, rejections } from './rejections.ts'
+import { resolveCode } from './resolve-code.ts'
+import { codeRejections } from './resolve-code-rejections.ts'
 import { scope } from './scope.ts'
+import { search } from './search.ts'
 import { deleteView, saveView } from './view-commands.ts'
 import { savedViews } from './view-query.ts'
 import { viewRejections } from './view-rejections.ts'
@@ -35,10 +42,12 @@ export const desk: Module = {
     saveView,
     deleteView,
     setPreference,
+    savePrintTemplate,
+    setLooks,
   ],
-  queries: [attention, attentionItem, savedViews, preferences],
+  queries: [attention, attentionItem, savedViews, preferences, looks, printTemplates, search, resolveCode],
   reactions: [],
-  rejections: { ...rejections, ...viewRejections, ...preferenceRejections },
+  rejections: { ...rejections, ...viewRejections, ...preferenceRejections, ...printRejections, ...codeRejections },
   labels,
   permissions,
   scope,

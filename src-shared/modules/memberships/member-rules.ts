@@ -9,13 +9,18 @@ export function fullName(givenName: string, familyName: string): string {
   return `${givenName} ${familyName}`.trim()
 }
 
-/** What a member is found by: name, card code and number (DX-R21). */
+/** What a member is found by: name, card code and number (DX-R21). A given name that is written within the whole stands by itself too. */
 export const memberSearchText = (member: {
   givenName: string
   familyName: string
   code: string
   memberNumber: string | null
-}): string => searchText(fullName(member.givenName, member.familyName), member.code, member.memberNumber)
+}): string => {
+  const { givenName, familyName, code, memberNumber } = member
+  const whole = fullName(givenName, familyName)
+  const within = whole === familyName + givenName && familyName !== '' ? givenName : null
+  return searchText(whole, within, code, memberNumber)
+}
 
 /** Shortest number of digits that is a telephone number rather than an extension. */
 const shortestPhone = 7

@@ -9,9 +9,12 @@ import { archivePlan, createPlan, restorePlan, updatePlan } from './plan-command
 import { activePlans, listPlans, plan } from './plan-queries.ts'
 import { owedChanged } from './reactions.ts'
 import { rejections } from './rejections.ts'
+import { memberResolver, membershipResolver } from './resolve.ts'
 import { enrol, purchase, revokePurchase } from './sale-commands.ts'
 import { charges, previewSale } from './sale-queries.ts'
 import { scope } from './scope.ts'
+import { memberSearch } from './search-members.ts'
+import { membershipSearch } from './search-memberships.ts'
 import { updateSettings } from './settings-commands.ts'
 import { similarMembers } from './similar-members.ts'
 import { updateMember } from './update-member.ts'
@@ -49,4 +52,6 @@ export const memberships: Module = {
     member_contacts_member: 'row_id_taken',
     membership_periods_seq: 'row_id_taken',
   },
+  search: [memberSearch, membershipSearch],
+  resolve: [memberResolver, membershipResolver],
 }

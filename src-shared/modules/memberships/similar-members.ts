@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { Db } from '../../kernel/database.ts'
 import { id } from '../../kernel/id.ts'
 import { query } from '../../kernel/query.ts'
-import { searchText } from '../../kernel/text.ts'
+import { foldedText } from '../../kernel/text.ts'
 import { contactFields, memberFields } from './inputs.ts'
 import { emailKey, fullName, phoneTail, samePhone } from './member-rules.ts'
 import { likeText } from './search-text.ts'
@@ -23,7 +23,7 @@ type Person = z.infer<typeof input>
 
 const mostShown = 10
 
-const foldedFullName = (givenName: string, familyName: string) => searchText(fullName(givenName, familyName))
+const foldedFullName = (givenName: string, familyName: string) => foldedText(fullName(givenName, familyName))
 
 /** Members who may share the e-mail, the telephone, or name and birth day; wider than the rule, narrow by index. */
 function candidates(db: Db, { givenName = '', familyName = '', email, phone, birthOn, exceptMemberId }: Person) {

@@ -15,8 +15,10 @@ import { maintenanceQueue } from './queue-query.ts'
 import { onMembershipActivated, onMembershipEnded } from './reactions.ts'
 import { rejections } from './rejections.ts'
 import { release } from './release-command.ts'
+import { locationResolver, slotResolver } from './resolve.ts'
 import { revert } from './revert-command.ts'
 import { scope } from './scope.ts'
+import { locationSearch, slotSearch } from './search.ts'
 import { slot } from './slot-query.ts'
 import { transfer } from './transfer-command.ts'
 import { whyNot } from './why-not-query.ts'
@@ -51,4 +53,6 @@ export const plantSlots: Module = {
     plant_slots_place: 'plant_slot_position_taken',
     plant_slot_locations_code: 'plant_slot_location_code_taken',
   },
+  search: [slotSearch, locationSearch],
+  resolve: [slotResolver, locationResolver],
 }

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { foldedName, searchText } from '../../../src-shared/kernel/text.ts'
+import { foldedName, type SearchPart, searchText } from '../../../src-shared/kernel/text.ts'
 
 const letters = fc.string({ unit: fc.constantFrom(...'aAiIıİşŞßẞéÉñÑ김서연ㄱㅅ  .-09ﬁＡK') })
 
@@ -35,7 +35,7 @@ describe('MB-R2 the same name in two spellings is one name', () => {
 })
 
 describe('DX-R21 who types less still finds the person', () => {
-  const finds = (typed: string, ...kept: string[]) =>
+  const finds = (typed: string, ...kept: SearchPart[]) =>
     searchText(typed)
       .split(' ')
       .every((word) =>
@@ -70,5 +70,54 @@ describe('DX-R21 who types less still finds the person', () => {
   test('nothing typed and nothing kept is no word', () => {
     expect(searchText('', null, undefined, '  ')).toBe('')
     expect(searchText(' Gold  Plan ')).toBe('gold plan')
+  })
+
+  test('[DX-A21] as the scenario has it', () => {
+    for (const kept of ['İlhan', 'Ilhan', 'ılhan', 'ILHAN']) expect(finds('ilhan', kept)).toBe(true)
+    expect(finds('muller', 'Müller')).toBe(true)
+    expect(searchText('김서연', { phone: '+82 (0)10-1234-5678' })).toBe(
+      `${'김서연 ㄱㅅㅇ'.normalize('NFKC')} 8201012345678 5678`,
+    )
+    expect(finds('5678', { phone: '010 1234 5678' })).toBe(true)
+    expect(searchText({ phone: '117' })).toBe('117')
+  })
+
+  test('whatever the width, the marks and the case, the same is found', () => {
+    const spelt: [string, string][] = [
+      ['Ｍüｌｌｅｒ', 'muller'],
+      ['e\u0301\u20dd', 'e'],
+      ['ẞ', 'ss'],
+      ['ﬁn', 'fin'],
+      ['İIıi', 'iiii'],
+    ]
+    for (const [given, folded] of spelt) expect(searchText(given)).toBe(folded)
+  })
+
+  const anyName = fc.string({
+    unit: fc.constantFrom(...'aAiIıİşŞßẞéÉñÑüÜ김서연이ㄱㅅ -.09'),
+    minLength: 1,
+    maxLength: 24,
+  })
+
+  test('what is kept finds itself, word for word, however often it is folded', () => {
+    fc.assert(
+      fc.property(anyName, (name) => {
+        const once = searchText(name)
+        expect(searchText(name.toUpperCase())).toBe(searchText(name.toUpperCase().toLowerCase()))
+        expect(finds(once, name)).toBe(true)
+        expect(new Set(searchText(once).split(' '))).toEqual(new Set(once.split(' ')))
+      }),
+    )
+  })
+
+  test('the beginning of every word finds it, by letters and by syllables', () => {
+    fc.assert(
+      fc.property(anyName, fc.nat(), (name, at) => {
+        for (const word of name.normalize('NFKC').split(/\s+/).filter(Boolean)) {
+          const letters = [...word]
+          expect(finds(letters.slice(0, 1 + (at % letters.length)).join(''), name)).toBe(true)
+        }
+      }),
+    )
   })
 })
