@@ -8,6 +8,7 @@ import { ErrorBoundary } from '../kit/error-boundary.tsx'
 import { useSlow } from '../kit/loading.tsx'
 import { OnlineReminders } from '../kit/online-reminders.tsx'
 import { useScheme } from '../theme/looks.ts'
+import { OwnLooks } from '../theme/own-looks.tsx'
 import { cssVariables, theme } from '../theme/theme.ts'
 import { HereProvider } from './desk-status.tsx'
 import { FirstSync } from './first-sync.tsx'
@@ -67,6 +68,7 @@ function OnDesk({ status }: { status: DeskStatus }) {
         <FirstSync />
       ) : (
         <TenantOfDesk>
+          <OwnLooks />
           <RouterProvider router={router} />
         </TenantOfDesk>
       )}

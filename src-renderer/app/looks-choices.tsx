@@ -2,8 +2,9 @@ import { SegmentedControl } from '@mantine/core'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { languages } from '../../src-shared/kernel/rejection.ts'
-import { languageNames, speak, type Words } from '../i18n/i18n.ts'
+import { languageNames, type Words } from '../i18n/i18n.ts'
 import { changeLooks, type Density, densities, type Scheme, schemes, useLooks } from '../theme/looks.ts'
+import { useOwnChoice } from '../theme/own-looks.tsx'
 import classes from './looks-choices.module.css'
 
 const schemeWords: Record<Scheme, Words> = {
@@ -21,6 +22,7 @@ const densityWords: Record<Density, Words> = {
 export function LanguageChoice() {
   const { t } = useTranslation()
   const { language } = useLooks()
+  const choose = useOwnChoice()
   return (
     <Choice label={t('looks.language')}>
       <SegmentedControl
@@ -28,10 +30,7 @@ export function LanguageChoice() {
         aria-label={t('looks.language')}
         value={language}
         data={languages.map((value) => ({ value, label: <span lang={value}>{languageNames[value]}</span> }))}
-        onChange={(chosen) => {
-          changeLooks({ language: chosen })
-          speak(chosen)
-        }}
+        onChange={(chosen) => choose('language', chosen)}
       />
     </Choice>
   )
@@ -40,6 +39,7 @@ export function LanguageChoice() {
 export function ThemeChoice() {
   const { t } = useTranslation()
   const { scheme } = useLooks()
+  const choose = useOwnChoice()
   return (
     <Choice label={t('looks.theme')}>
       <SegmentedControl
@@ -47,7 +47,7 @@ export function ThemeChoice() {
         aria-label={t('looks.theme')}
         value={scheme}
         data={schemes.map((value) => ({ value, label: t(schemeWords[value]) }))}
-        onChange={(chosen) => changeLooks({ scheme: chosen })}
+        onChange={(chosen) => choose('theme', chosen)}
       />
     </Choice>
   )

@@ -15,6 +15,8 @@ export interface Format {
   /** An instant as its day and time; today's only as its time, another year's with its year. */
   moment(at: string): string
   list(parts: readonly string[]): string
+  /** A time zone as people call it. */
+  zone(timeZone: string): string
   /** Upper case by the rules of the language: i → İ in Turkish. */
   upper(text: string): string
 }
@@ -66,6 +68,10 @@ export function formatIn(language: string, timeZone: string, now: () => Date = (
       return (today === that ? times : sameYear ? moments : olderMoments).format(new Date(at))
     },
     list: (parts) => lists.format(parts),
+    zone: (zone) =>
+      new Intl.DateTimeFormat(language, { timeZone: zone, timeZoneName: 'longGeneric' })
+        .formatToParts(now())
+        .find(({ type }) => type === 'timeZoneName')?.value ?? zone,
     upper: (text) => text.toLocaleUpperCase(language),
   }
 }

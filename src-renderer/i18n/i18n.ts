@@ -5,6 +5,7 @@ import { currentLooks } from '../theme/looks.ts'
 import en from './en.json'
 import es from './es.json'
 import ko from './ko.json'
+import { pseudoOf } from './pseudo.ts'
 import tr from './tr.json'
 
 declare module 'i18next' {
@@ -20,6 +21,9 @@ export type Words = ParseKeys
 /** What each language calls itself; the same whatever the language of the screen. */
 export const languageNames: Record<Language, string> = { en: 'English', es: 'Español', ko: '한국어', tr: 'Türkçe' }
 
+/** In a build for the test of long words English is the pseudo-language; every other build has nothing of it. */
+const english = import.meta.env.MODE === 'pseudo' ? pseudoOf(en) : en
+
 /** Speaks the language this machine last had; all four are in the bundle, so switching waits for nothing. */
 export function startLanguage(): void {
   const { language } = currentLooks()
@@ -28,7 +32,7 @@ export function startLanguage(): void {
     lng: language,
     fallbackLng: 'en',
     resources: {
-      en: { translation: en },
+      en: { translation: english },
       es: { translation: es },
       ko: { translation: ko },
       tr: { translation: tr },

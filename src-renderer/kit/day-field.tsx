@@ -8,6 +8,7 @@ import { useTranslation } from 'react-i18next'
 import type { Day } from '../../src-shared/kernel/calendar.ts'
 import type { Language } from '../../src-shared/kernel/rejection.ts'
 import { useLooks } from '../theme/looks.ts'
+import { weekBegins } from './week.ts'
 
 dayjs.extend(customParseFormat)
 
@@ -15,8 +16,6 @@ dayjs.extend(customParseFormat)
 const written: Record<Language, string> = { en: 'D MMM YYYY', es: 'D MMM YYYY', ko: 'YYYY. M. D.', tr: 'D MMM YYYY' }
 /** How a month is called over its days. */
 const monthNames: Record<Language, string> = { en: 'MMMM YYYY', es: 'MMMM YYYY', ko: 'YYYY년 M월', tr: 'MMMM YYYY' }
-/** The first day of the week: Sunday in Korea. */
-const weekBegins: Record<Language, 0 | 1> = { en: 1, es: 1, ko: 0, tr: 1 }
 
 interface DayFieldProps {
   label: string

@@ -36,7 +36,8 @@ export function FormFrame<Values extends object>({ form, onSubmit, onCancel, lab
   }
   const leave = () => (form.changed ? setLeaving(true) : onCancel?.())
   const onKeyDown = (event: KeyboardEvent) => {
-    if (event.defaultPrevented) return
+    // Escape that closed a list of choices is used up; Ctrl+Enter sends whatever a field has made of it.
+    if (event.defaultPrevented && event.key === 'Escape') return
     const meaning = meaningOf({
       key: event.key,
       withCtrl: event.ctrlKey || event.metaKey,

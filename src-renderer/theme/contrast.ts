@@ -1,8 +1,13 @@
 /** Red, green and blue, each 0 to 255. */
 type Rgb = readonly [number, number, number]
 
+/** Builds write `#ffffff` as `#fff`. */
+const inFull = (hex: string): string =>
+  hex.length === 4 ? `#${[...hex.slice(1)].map((digit) => digit + digit).join('')}` : hex
+
 const rgbOf = (hex: string): Rgb => {
-  const part = (at: number) => Number.parseInt(hex.slice(at, at + 2), 16)
+  const full = inFull(hex)
+  const part = (at: number) => Number.parseInt(full.slice(at, at + 2), 16)
   return [part(1), part(3), part(5)]
 }
 const hexOf = (rgb: Rgb): string =>

@@ -47,6 +47,7 @@ export const theme = createTheme({
     Combobox: { defaultProps: { transitionProps: { duration: 0 }, shadow: 'none' } },
     Select: { defaultProps: { allowDeselect: false, withCheckIcon: false } },
     Button: { defaultProps: { size: 'sm' } },
+    Checkbox: { defaultProps: { size: 'xs' } },
     Switch: { defaultProps: { withThumbIndicator: false } },
     ActionIcon: { defaultProps: { size: 'md', variant: 'subtle', color: 'gray' } },
   },

@@ -37,9 +37,12 @@ export interface ScreensWorld {
 /** The wire's own errors are told by the page as it likes; a failed lookup of ours would be a bug. */
 const expected = /RxDB|WebSocket connection/
 
-/** Starts a server with the demo, builds the screens where they are old, and launches a browser with `more` flags. */
-export async function openScreensWorld(more: readonly string[] = []): Promise<ScreensWorld> {
-  await buildScreens()
+/**
+ * Starts a server with the demo, builds the screens where they are old or takes others, and launches a browser with
+ * `more` flags.
+ */
+export async function openScreensWorld(more: readonly string[] = [], screens?: string): Promise<ScreensWorld> {
+  if (screens === undefined) await buildScreens()
   const folder = await mkdtemp(join(tmpdir(), 'holdfast-screens-'))
   const authority = await startAuthority(await openPGlite())
   await seedDemo(authority.database, authority.server.commands, { now: () => new Date() })
@@ -57,7 +60,7 @@ export async function openScreensWorld(more: readonly string[] = []): Promise<Sc
         report,
       }
       const { door, close } = await openDesk(options)
-      const host = await serveDesk({ door, port: 0, rendererFolder })
+      const host = await serveDesk({ door, port: 0, rendererFolder: screens ?? rendererFolder })
       closing.push(async () => {
         await host.close()
         await close()

@@ -22,9 +22,9 @@ export function useDraftForm<Values extends object>(
   const draft = useDraft(key)
   const typed = useRef(false)
   const [takenUp, setTakenUp] = useState<string | null>(null)
-  const form = useForm(initial, (values) => {
+  const form = useForm(initial, (values, basis) => {
     typed.current = true
-    draft.keep(JSON.parse(JSON.stringify(values)))
+    draft.keep(JSON.parse(JSON.stringify(values)), JSON.parse(JSON.stringify(basis)))
   })
   const { found } = draft
   const { reset } = form
@@ -32,7 +32,8 @@ export function useDraftForm<Values extends object>(
   useEffect(() => {
     const kept = shape.safeParse(found?.values)
     if (!found || !kept.success || typed.current) return
-    reset(adopt(kept.data))
+    // What the row was when the draft was begun: what has changed since is told, not written over.
+    reset(adopt(kept.data), shape.safeParse(found.basis).data)
     setTakenUp(found.updated)
   }, [found])
   const done = () => {
@@ -41,7 +42,7 @@ export function useDraftForm<Values extends object>(
   }
   const discard = () => {
     done()
-    reset(form.basis)
+    reset(initial, initial)
     typed.current = false
   }
   return { ...form, draft: takenUp === null ? null : { at: takenUp, discard }, done }

@@ -24,7 +24,8 @@ export interface Form<Values> {
   set<Field extends keyof Values>(field: Field, value: Values[Field]): void
   /** Puts in what was wrong; the first such field gets the focus. */
   blame(problems: Problems<Values>): void
-  reset(values: Values): void
+  /** Other values; `basis` is what they are a change of, where that is another too. */
+  reset(values: Values, basis?: Values): void
   /** What somebody else changed in the row meanwhile. */
   changesTo(current: Values): FieldChange<Values>[]
   /** Goes on from the row as it is now. */
@@ -48,8 +49,9 @@ export function useForm<Values extends object>(
     setValues(next)
   }, [])
   const reset = useCallback(
-    (next: Values) => {
+    (next: Values, from?: Values) => {
       put(next)
+      if (from) setBasis(from)
       setProblems({})
     },
     [put],

@@ -10,13 +10,13 @@ export function Badges() {
   return (
     <div className={classes.stack}>
       <div className={classes.row}>
-        {([...certainties, 'withdrawn', 'undone'] as const).map((certainty) => (
+        {certainties.map((certainty) => (
           <CertaintyBadge key={certainty} certainty={certainty} />
         ))}
         <CertaintyBadge certainty="held" guaranteedUntil={until} />
       </div>
       <div className={classes.row}>
-        {([...certainties, 'withdrawn', 'undone'] as const).map((certainty) => (
+        {certainties.map((certainty) => (
           <CertaintyMark key={certainty} certainty={certainty} />
         ))}
         <CertaintyMark certainty="held" guaranteedUntil={until} />

@@ -1,6 +1,7 @@
 import type { ComponentType } from 'react'
 import { Badges } from './badges-section.tsx'
 import { BoardSection } from './board-section.tsx'
+import { CalendarSection } from './calendar-section.tsx'
 import { Dialogs } from './dialogs-section.tsx'
 import { Figures } from './figures-section.tsx'
 import { FormSection } from './form-section.tsx'
@@ -18,4 +19,5 @@ export const sections: Readonly<Record<string, ComponentType>> = {
   states: StatesSection,
   map: MapSection,
   board: BoardSection,
+  calendar: CalendarSection,
 }

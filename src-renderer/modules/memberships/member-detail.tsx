@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core'
-import { IconGift, IconShoppingBag } from '@tabler/icons-react'
+import { IconGift, IconPencil, IconShoppingBag } from '@tabler/icons-react'
 import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { member as memberQuery } from '../../../src-shared/modules/memberships/member-queries.ts'
@@ -15,6 +15,7 @@ import { PrintButton } from '../desk/print/print-button.tsx'
 import { GiveForm } from '../plant-slots/give-form.tsx'
 import { MemberSlots } from '../plant-slots/member-slots.tsx'
 import { ChargeList } from './charge-list.tsx'
+import { ContactForm } from './contact-form.tsx'
 import { Contacts } from './contacts.tsx'
 import type { Member } from './member.ts'
 import classes from './member-detail.module.css'
@@ -24,8 +25,8 @@ import { AlertList, StandingBadge } from './standing.tsx'
 
 interface Props {
   memberId: string
-  sheet: 'enrol' | 'sell' | 'give' | undefined
-  onSheet(sheet: 'sell' | 'give' | undefined): void
+  sheet: 'enrol' | 'sell' | 'give' | 'contacts' | undefined
+  onSheet(sheet: 'sell' | 'give' | 'contacts' | undefined): void
   onClose(): void
 }
 
@@ -35,6 +36,9 @@ export function MemberDetail({ memberId, sheet, onSheet, onClose }: Props) {
   if (!member) return failure ? <Failed failure={failure} /> : <Loading shape="detail" />
   if (sheet === 'sell')
     return <SaleSheet member={member} onClose={() => onSheet(undefined)} onDone={() => onSheet(undefined)} />
+  if (sheet === 'contacts' && member.contacts) {
+    return <ContactForm key={memberId} member={member} onClose={() => onSheet(undefined)} />
+  }
   if (sheet === 'give') {
     const to = { memberId, name: member.name, membershipId: member.membership?.id ?? null }
     return (
@@ -90,6 +94,15 @@ function MemberCard({ member, onSheet, onClose }: { member: Member } & Pick<Prop
           {may('plant_slot_assign') && inForce && (
             <Button variant="default" leftSection={<IconGift size={16} stroke={1.5} />} onClick={() => onSheet('give')}>
               {t('slots.give')}
+            </Button>
+          )}
+          {may('member_update') && member.contacts && (
+            <Button
+              variant="default"
+              leftSection={<IconPencil size={16} stroke={1.5} />}
+              onClick={() => onSheet('contacts')}
+            >
+              {t('members.edit')}
             </Button>
           )}
           <PrintButton subject={card} />

@@ -28,7 +28,7 @@ export const memberSearch = z.object({
   sort: z.enum(memberSorts).optional().catch(undefined),
   member: optionalText,
   /** What is open beside the list instead of the member. */
-  sheet: z.enum(['enrol', 'sell', 'give']).optional().catch(undefined),
+  sheet: z.enum(['enrol', 'sell', 'give', 'contacts']).optional().catch(undefined),
   /** Opened from the first steps, to which the way leads back. */
   first: z.boolean().optional().catch(undefined),
 })

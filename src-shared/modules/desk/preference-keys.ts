@@ -2,11 +2,13 @@ import { z } from 'zod'
 import type { Json } from '../../kernel/json.ts'
 import { languages } from '../../kernel/rejection.ts'
 
-/** What a person can choose for themselves on every desk, and what each choice may be. Another key is refused. */
+/**
+ * What a person can choose for themselves on every desk, and what each choice may be; another key is refused. How large
+ * things are is the machine's: the same person works at a tablet and at a screen.
+ */
 export const preferenceKeys = {
   language: z.enum(languages),
   theme: z.enum(['auto', 'light', 'dark', 'contrast']),
-  density: z.enum(['comfortable', 'compact', 'touch']),
 } as const satisfies Record<string, z.ZodType<Json>>
 
 type PreferenceKey = keyof typeof preferenceKeys

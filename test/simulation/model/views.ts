@@ -96,7 +96,6 @@ export function deleteView(act: Act, { viewId }: Read<typeof deletedView>): Told
 const choices: Record<string, Shape<string>> = {
   language: oneOf('en', 'es', 'ko', 'tr'),
   theme: oneOf('auto', 'light', 'dark', 'contrast'),
-  density: oneOf('comfortable', 'compact', 'touch'),
 }
 
 export function setPreference(act: Act, { key, value }: Read<typeof wantedPreference>): Told {

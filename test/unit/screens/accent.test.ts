@@ -52,6 +52,16 @@ describe.each(themes)('%s', (_, around) => {
   })
 })
 
+test('[DX-R45] a theme is measured alike whether its colours are written in full or as a build shortens them', () => {
+  const [[, light]] = themes
+  const short = {
+    ...light,
+    surface: '#fff',
+    grounds: light.grounds.map((each) => (each === '#ffffff' ? '#fff' : each)),
+  }
+  expect(accentTokens('#ffe000', short)).toEqual(accentTokens('#ffe000', light))
+})
+
 test('[DX-R45] a colour that can be read is used as it is', () => {
   const [[, light]] = themes
   expect(accentTokens('#1b6540', light)['--hf-accent-text']).toBe('#1b6540')

@@ -8,3 +8,8 @@ test('a moment of another year says its year, so that last November is not taken
   expect(format.moment('2026-09-22T07:47:00Z')).toBe('22 Sept, 10:47')
   expect(format.moment('2025-11-21T10:32:00Z')).toBe('21 Nov 2025, 13:32')
 })
+
+test('[DX-A43] upper case is that of the language: istanbul is İSTANBUL in Turkish', () => {
+  expect(formatIn('tr', 'UTC').upper('istanbul')).toBe('İSTANBUL')
+  expect(formatIn('en', 'UTC').upper('istanbul')).toBe('ISTANBUL')
+})
