@@ -18,7 +18,6 @@ import {
   sessionGrant,
 } from '../../src-shared/sync/protocol.ts'
 import { type Arrived, arrived } from '../../src-shared/sync/rescue.ts'
-import type { RescueLine } from './rescue/rescue.ts'
 
 /** The server could not be reached, or did not answer as itself. */
 export class Unreachable extends Error {}
@@ -51,6 +50,11 @@ export interface ServerConnection {
   snapshot(token: string, after: string | null): AsyncIterable<string>
   /** Opens the live socket; the returned function closes it. */
   live(token: string, hear: LiveEvents): () => void
+}
+
+/** Asks the server which commands have reached it, from whichever desk. */
+export interface RescueLine {
+  arrived(token: string, ids: readonly string[]): Promise<Arrived>
 }
 
 export interface LiveEvents {

@@ -6,6 +6,7 @@ import type { DeskStatus } from '../../src-main/desk/api/desk-api.ts'
 import { useDeskCalls } from '../app/desk-status.tsx'
 import { useDesk } from '../desk/hooks.tsx'
 import classes from './demo-frame.module.css'
+import { useDemoMorning } from './demo-morning.ts'
 
 /**
  * DX-R48: over every screen of the demo stands that it is one, with the switch of its network, so that a collision can
@@ -15,6 +16,7 @@ export function DemoFrame({ status, children }: { status: DeskStatus; children: 
   const { t } = useTranslation()
   const { client } = useDesk()
   const { workOffline } = useDeskCalls()
+  useDemoMorning(status)
   if (status.setup?.kind !== 'demo') return children
   const cut = status.connection === 'working_offline'
   return (
