@@ -107,6 +107,8 @@ class Screen {
         desk.tryNow()
         return ok()
       },
+      syncDetails: () => desk.syncDetails(),
+      rebuild: () => desk.rebuild(),
       // A host that sets desks up answers this before it comes here.
       setUp: () => ({ ok: false, failure: rejection('setup_done') }),
     }

@@ -2,6 +2,7 @@ import { domain } from '../../src-shared/domain.ts'
 import type { DeskDoor } from './api/desk-api.ts'
 import { Desk, type DeskOptions } from './desk.ts'
 import { doorOf } from './door.ts'
+import { LoggedConnection } from './exchange-log.ts'
 import { Rescue } from './rescue/rescue.ts'
 import { HttpConnection } from './server-connection.ts'
 
@@ -23,8 +24,9 @@ export interface OpenedDesk {
 
 /** Opens the desk of a folder with the real domain and the real network. */
 export async function openDesk({ server, demo = false, report, ...options }: OpenOptions): Promise<OpenedDesk> {
-  const connection = new HttpConnection(server, { demo })
+  const http = new HttpConnection(server, { demo })
+  const connection = new LoggedConnection(http, () => new Date())
   const desk = await Desk.open({ ...options, domain, server: connection, report })
-  const rescue = new Rescue(desk, options.folder, connection)
+  const rescue = new Rescue(desk, options.folder, http)
   return { door: doorOf(desk, report, rescue), close: () => desk.close() }
 }

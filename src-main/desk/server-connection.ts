@@ -18,6 +18,7 @@ import {
   sessionGrant,
 } from '../../src-shared/sync/protocol.ts'
 import { type Arrived, arrived } from '../../src-shared/sync/rescue.ts'
+import type { ExchangeNote } from './api/desk-api.ts'
 
 /** The server could not be reached, or did not answer as itself. */
 export class Unreachable extends Error {}
@@ -48,6 +49,10 @@ export interface ServerConnection {
   pull(token: string, request: Omit<PullRequest, 'protocol'>): Promise<PullResponse>
   /** Lines of a first sync, as text; ends early by throwing where the stream was cut. */
   snapshot(token: string, after: string | null): AsyncIterable<string>
+  /** How far the server's clock was ahead of this machine's at its last answer (ms); null before the first. */
+  clockOffset?(): number | null
+  /** Its last requests, oldest first, where somebody notes them. */
+  readonly notes?: readonly ExchangeNote[]
   /** Opens the live socket; the returned function closes it. */
   live(token: string, hear: LiveEvents): () => void
 }
@@ -70,12 +75,17 @@ const longPatience = 60_000
 /** Speaks to a server over HTTP and a WebSocket. */
 export class HttpConnection implements ServerConnection, RescueLine {
   readonly #url: string
+  #clockOffset: number | null = null
   readonly #demo: boolean
 
   /** A desk of the `demo` speaks to servers of the demo alone, and no other desk does (DX-R48). */
   constructor(url: string, { demo = false }: { demo?: boolean } = {}) {
     this.#url = url.replace(/\/$/, '')
     this.#demo = demo
+  }
+
+  clockOffset(): number | null {
+    return this.#clockOffset
   }
 
   signIn(input: JsonObject): Promise<SessionGrant> {
@@ -150,6 +160,8 @@ export class HttpConnection implements ServerConnection, RescueLine {
       throw new Unreachable('The server does not answer', { cause })
     }
     if (endless) clearTimeout(timer)
+    const told = Date.parse(response.headers.get('date') ?? '')
+    if (!Number.isNaN(told)) this.#clockOffset = told - Date.now()
     if (!response.ok) throw await refusalOf(response)
     // A server that was not asked whether it may be one of the demo, such as one before it knew of demos.
     const demo = response.headers.get(demoHeader) === demoMark

@@ -1,4 +1,5 @@
 import type { DeskStatus } from './api/desk-api.ts'
+import { afterEvent, type ConnectionEvent } from './connection-state.ts'
 
 /** Before anything is known. */
 export const noStatus: DeskStatus = {
@@ -10,6 +11,9 @@ export const noStatus: DeskStatus = {
   offlineUntil: null,
   version: null,
   firstSync: null,
+  catchingUp: null,
+  waitingUntil: null,
+  leaseEnded: false,
   trouble: null,
   user: null,
   tenant: null,
@@ -26,7 +30,16 @@ export class StatusBoard {
     return this.#status
   }
 
-  set(change: Partial<DeskStatus>): void {
+  /** Something happened to the connection; what else is known of it is shown in the same moment. */
+  happened(event: ConnectionEvent, change: Partial<Omit<DeskStatus, 'connection'>> = {}): void {
+    this.#show({ ...change, connection: afterEvent(this.#status.connection, event) })
+  }
+
+  set(change: Partial<Omit<DeskStatus, 'connection'>>): void {
+    this.#show(change)
+  }
+
+  #show(change: Partial<DeskStatus>): void {
     const next = { ...this.#status, ...change }
     if (JSON.stringify(next) === JSON.stringify(this.#status)) return
     this.#status = next

@@ -62,7 +62,9 @@ const screens: [string, (page: Page) => Promise<void>][] = [
   ],
   ['saved work', (page) => goTo(page, '/rescue')],
   ['outbox', (page) => goTo(page, '/outbox')],
-  ['receipts', (page) => goTo(page, '/receipts')],
+  ['today', (page) => goTo(page, '/')],
+  ['journal', (page) => goTo(page, '/journal')],
+  ['settings', (page) => goTo(page, '/settings')],
   ['attention', (page) => goTo(page, '/attention')],
   [
     'connection',

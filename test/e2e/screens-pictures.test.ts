@@ -75,7 +75,9 @@ const screens: Record<string, (page: Page) => Promise<void>> = {
     await page.keyboard.press('Control+Enter')
   },
   outbox: (page) => goTo(page, '/outbox'),
-  receipts: (page) => goTo(page, '/receipts'),
+  today: (page) => goTo(page, '/'),
+  journal: (page) => goTo(page, '/journal'),
+  settings: (page) => goTo(page, '/settings'),
   attention: (page) => goTo(page, '/attention'),
   connection: async (page) => {
     await goTo(page, '/outbox')

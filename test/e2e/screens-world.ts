@@ -85,6 +85,7 @@ const screenDesk = (browser: Browser, host: WebHost): ScreenDesk => ({
     const looks = JSON.stringify({ scheme, language, density, railOpen: true })
     await context.addInitScript((kept) => localStorage.setItem('holdfast.looks', kept), looks)
     const page = await context.newPage()
+    await promiseStorage(browser, page)
     page.on('pageerror', (error) => {
       throw error
     })
@@ -97,6 +98,20 @@ const screenDesk = (browser: Browser, host: WebHost): ScreenDesk => ({
     return page
   },
 })
+
+/**
+ * The browser promises to keep the journal, as it does on a machine where the page is at home (DX-R29). The promise
+ * lasts as long as the session that gave it.
+ */
+async function promiseStorage(browser: Browser, page: Page): Promise<void> {
+  const [whole, own] = [await browser.newBrowserCDPSession(), await page.context().newCDPSession(page)]
+  const { targetInfo } = await own.send('Target.getTargetInfo')
+  const { browserContextId } = targetInfo
+  await whole.send('Browser.grantPermissions', {
+    permissions: ['durableStorage'],
+    ...(browserContextId ? { browserContextId } : {}),
+  })
+}
 
 /** Signs a person of the demo in, by keyboard alone. */
 async function signIn(page: Page, who: string): Promise<void> {

@@ -59,6 +59,9 @@ export const calls = {
   /** Cut or restore the network by hand. */
   workOffline: z.object({ offline: z.boolean() }),
   tryNow: z.object({}),
+  syncDetails: z.object({}),
+  /** Throws the replica away and fetches it anew; what is unsent is kept. */
+  rebuild: z.object({}),
   /** Before there is a desk, and to leave the demo (DX-R47, R48); a host without a first run refuses it. */
   setUp: setUpStep,
   /** DX-R35: one part of the unsent work, sealed and signed; gives its line of the file. */
@@ -145,7 +148,13 @@ export const deskStatus = z.object({
   /** Of the tenant, as far as this desk has read. */
   version: z.int().nullable(),
   firstSync: z.object({ table: z.string(), done: z.int(), of: z.int() }).nullable(),
-  /** Code of what is wrong with this machine, such as `disk_full` or `replica_rebuilt`. */
+  /** Rows of a long pull that have arrived; null where there is none under way. */
+  catchingUp: z.object({ rows: z.int() }).nullable(),
+  /** When a server that asked for patience is asked again. */
+  waitingUntil: z.string().nullable(),
+  /** Whether the right to work offline is over: nothing more is taken until the server was reached. */
+  leaseEnded: z.boolean(),
+  /** Code of what is wrong with this machine, such as `disk_low`, `clock_off` or `replica_rebuilt`. */
   trouble: z.string().nullable(),
   user: z.object({ id, name: z.string() }).nullable(),
   tenant: z.object({ id, name: z.string() }).nullable(),
@@ -156,6 +165,34 @@ export const deskStatus = z.object({
   setup: setup.optional(),
 })
 export type DeskStatus = z.infer<typeof deskStatus>
+
+/** One request of the desk to the server, for the curious; it names nobody. */
+export const exchangeNote = z.object({
+  /** Counts up since the desk was opened. */
+  n: z.int(),
+  at: z.string(),
+  what: z.enum(['session', 'push', 'pull', 'snapshot']),
+  /** How long the answer took. */
+  ms: z.int(),
+  /** Commands sent or rows and verdicts that came. */
+  count: z.int(),
+  /** Code of the refusal, or `unreachable`; null where it went well. */
+  failure: z.string().nullable(),
+})
+export type ExchangeNote = z.infer<typeof exchangeNote>
+
+/** How a desk stands with the server, in detail (`desk-ux.md` section 8). */
+export const syncDetails = z.object({
+  cursor: z.object({ epoch: z.string(), version: z.int() }).nullable(),
+  /** Digest of the tables this app knows. */
+  schema: z.string(),
+  protocol: z.int(),
+  processedSeq: z.int(),
+  replicaBytes: z.int().nullable(),
+  freeBytes: z.int().nullable(),
+  exchanges: z.array(exchangeNote),
+})
+export type SyncDetails = z.infer<typeof syncDetails>
 
 /** A refusal of the door itself or of what lies behind it, always as a value. */
 export const callFailure = rejectionSchema

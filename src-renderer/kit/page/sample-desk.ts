@@ -16,6 +16,7 @@ const status = (): DeskStatus => ({
   ...{ connection: network.get() ? 'current' : 'offline', queued: 0, atRisk: 0, version: 1, firstSync: null },
   ...{ lastPulledAt: '2027-03-01T09:00:00.000Z', offlineUntil: null, trouble: null, rights: { view_share: 'tenant' } },
   offlineSince: network.get() ? null : '2027-03-01T09:00:00.000Z',
+  ...{ catchingUp: null, waitingUntil: null, leaseEnded: false },
   user: { id: sampleId(900_001), name: 'Aylin Demir' },
   tenant: { id: sampleId(900_002), name: 'Bahçe' },
   desk: { id: sampleId(900_003), name: 'Kit' },
