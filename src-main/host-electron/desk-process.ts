@@ -1,5 +1,5 @@
 import type { DeskDoor } from '../desk/api/desk-api.ts'
-import { openDesk } from '../desk/open-desk.ts'
+import { openGivenDesk } from '../first-run/given-demo.ts'
 import { Installation } from '../first-run/installation.ts'
 import { readDeskOptions } from '../host/desk-options.ts'
 import { reportTo, stderrLog } from '../host/log.ts'
@@ -12,7 +12,7 @@ const { folder, server, name, demo } = readDeskOptions(process.argv.slice(2), pr
 const options = { folder, name, platform: platforms[process.platform] ?? ('linux' as const), report }
 // Node may not be run from here, so a server on this computer is not offered.
 const opening = server
-  ? openDesk({ ...options, server, demo })
+  ? openGivenDesk({ ...options, server, demo })
   : Installation.open({ ...options, fork: null, log: stderrLog })
 const door = opening.then((desk): DeskDoor => desk.door)
 

@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { openDesk } from '../desk/open-desk.ts'
+import { openGivenDesk } from '../first-run/given-demo.ts'
 import { Installation } from '../first-run/installation.ts'
 import { readDeskOptions } from '../host/desk-options.ts'
 import { reportTo, stderrLog } from '../host/log.ts'
@@ -7,14 +7,14 @@ import { forkInNode } from '../hub/server-process.ts'
 import { serveDesk } from './serve.ts'
 
 /**
- * One process that is a desk and its web host; without a server's address it sets itself up. Prints `desk: <url>` once it can be opened, and closes its replica at
- * SIGTERM or SIGINT.
+ * One process that is a desk and its web host; without a server's address it sets itself up. Prints `desk: <url>` once
+ * it can be opened, and closes its replica at SIGTERM or SIGINT.
  */
 async function run(): Promise<void> {
   const { folder, server, name, port, screens, demo } = readDeskOptions(process.argv.slice(2), process.env)
   const options = { folder, name, platform: 'web' as const, report: reportTo(stderrLog) }
   const desk = server
-    ? await openDesk({ ...options, server, demo })
+    ? await openGivenDesk({ ...options, server, demo })
     : await Installation.open({ ...options, fork: forkInNode(stderrLog), log: stderrLog })
   const host = await serveDesk({
     door: desk.door,

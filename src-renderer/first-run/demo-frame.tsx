@@ -14,7 +14,6 @@ import { useDemoMorning } from './demo-morning.ts'
  */
 export function DemoFrame({ status, children }: { status: DeskStatus; children: ReactNode }) {
   const { t } = useTranslation()
-  const { client } = useDesk()
   const { workOffline } = useDeskCalls()
   useDemoMorning(status)
   if (status.setup?.kind !== 'demo') return children
@@ -38,24 +37,35 @@ export function DemoFrame({ status, children }: { status: DeskStatus; children: 
             {cut ? t('demo.connect') : t('demo.cut')}
           </Button>
         )}
-        <Button
-          size="compact-sm"
-          variant="subtle"
-          leftSection={<IconRefresh size={16} stroke={1.5} />}
-          onClick={() => void client.call('setUp', { do: 'reset_demo' })}
-        >
-          {t('demo.reset')}
-        </Button>
-        <Button
-          size="compact-sm"
-          variant="subtle"
-          leftSection={<IconDoorExit size={16} stroke={1.5} />}
-          onClick={() => void client.call('setUp', { do: 'leave' })}
-        >
-          {t('demo.leave')}
-        </Button>
+        {status.setup.mayLeave && <WaysOut />}
       </aside>
       <div className={classes.rest}>{children}</div>
     </div>
+  )
+}
+
+/** To begin anew, and to go. */
+function WaysOut() {
+  const { t } = useTranslation()
+  const { client } = useDesk()
+  return (
+    <>
+      <Button
+        size="compact-sm"
+        variant="subtle"
+        leftSection={<IconRefresh size={16} stroke={1.5} />}
+        onClick={() => void client.call('setUp', { do: 'reset_demo' })}
+      >
+        {t('demo.reset')}
+      </Button>
+      <Button
+        size="compact-sm"
+        variant="subtle"
+        leftSection={<IconDoorExit size={16} stroke={1.5} />}
+        onClick={() => void client.call('setUp', { do: 'leave' })}
+      >
+        {t('demo.leave')}
+      </Button>
+    </>
   )
 }

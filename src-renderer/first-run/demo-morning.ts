@@ -17,13 +17,15 @@ const board = z.array(z.object({ id: z.string() }))
 
 /**
  * DX-R48: the demo begins with its network cut and nine entries held here, given by this very desk through its journal,
- * so that anybody can connect it and see what becomes of them. Once for each time the demo is made.
+ * so that anybody can connect it and see what becomes of them. Once for each time the demo is made, and not where two
+ * desks of it were started to play with.
  */
 export function useDemoMorning({ setup, user, tenant, connection, version }: DeskStatus): void {
   const desk = useDesk()
   const [begun, begin] = usePreference('demo.begun', tenantId, '')
   const under = useRef(false)
-  const ready = setup?.kind === 'demo' && user !== null && connection === 'current' && version !== null
+  const ready =
+    setup?.kind === 'demo' && setup.mayLeave && user !== null && connection === 'current' && version !== null
   const demo = tenant?.id
   useEffect(() => {
     if (!ready || !demo || begun === demo || under.current) return
