@@ -13,8 +13,8 @@ const openToOtherModules = '^src-shared/modules/[^/]+/(rules|queries|writes|fact
 
 /** Reads the SQL files, for the ends that have Node. */
 const readSchema = '^src-shared/schema/read-schema\\.ts$'
-/** Makes sure that one process at a time has a folder, for the ends that have one. */
-const folderLock = '^src-shared/database/folder-lock\\.ts$'
+/** What desk and server share that needs Node. */
+const sharedNode = '^src-shared/node/'
 
 // The visitor that comes with swc stops at a `using` declaration, so it learns here to walk through one.
 const { Visitor } = require('@swc/core/Visitor.js')
@@ -53,14 +53,14 @@ module.exports = {
     forbid(
       'shared-runs-everywhere',
       'The domain runs on every side: no Node, no browser, and few packages.',
-      { path: '^src-shared/', pathNot: [readSchema, folderLock] },
+      { path: '^src-shared/', pathNot: [readSchema, sharedNode] },
       { pathNot: ['^src-shared/', sharedPackages] },
     ),
     forbid(
       'schema-is-read-by-node',
-      'Only the ends that build databases read the SQL files and lock folders.',
-      { path: '^(src-shared|src-renderer)/' },
-      { path: [readSchema, folderLock] },
+      'Only the ends that have Node read the SQL files and use what needs Node.',
+      { path: '^(src-shared|src-renderer)/', pathNot: sharedNode },
+      { path: [readSchema, sharedNode] },
     ),
     forbid(
       'facts-stand-alone',
@@ -73,7 +73,16 @@ module.exports = {
       'desk-without-a-host',
       'The desk is plain Node: a host carries it, it never knows which.',
       { path: '^src-main/desk/' },
-      { path: ['^src-main/(?!desk/)', '^(node_modules/)?electron(/|$)'] },
+      { path: ['^src-main/(?!desk/|printing/)', '^(node_modules/)?electron(/|$)'] },
+    ),
+    forbid(
+      'printing-stands-alone',
+      'Printing is plain Node beside the desk: it knows the protocol and the shape of its door, and nothing behind it.',
+      { path: '^src-main/printing/' },
+      {
+        path: ours,
+        pathNot: ['^src-main/printing/', '^src-shared/', '^src-main/desk/(api/|printing-door\\.ts$)'],
+      },
     ),
     forbid(
       'desk-api-is-a-protocol',

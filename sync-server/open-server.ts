@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs'
 import { dirname } from 'node:path'
 import type { Logger } from 'pino'
-import { lockFolder } from '../src-shared/database/folder-lock.ts'
+import { lockFolder } from '../src-shared/node/folder-lock.ts'
 import { systemClock } from './clock.ts'
 import type { Configuration } from './configuration.ts'
 import { migrate } from './database/migrate.ts'

@@ -1,4 +1,4 @@
-import { lockFolder } from '../../src-shared/database/folder-lock.ts'
+import { lockFolder } from '../../src-shared/node/folder-lock.ts'
 
 /** Thrown where another process has this desk open; nothing was touched. */
 class DeskAlreadyRunning extends Error {

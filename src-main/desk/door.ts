@@ -3,19 +3,30 @@ import { issuesOf } from '../../src-shared/kernel/command.ts'
 import { isShallow, type Json } from '../../src-shared/kernel/json.ts'
 import { type Rejection, rejection } from '../../src-shared/kernel/rejection.ts'
 import { type CallName, calls, type DeskDoor, type DeskEvent, type Reply, request } from './api/desk-api.ts'
+import type { HubCallName } from './api/hub-api.ts'
 import type { Answer, Desk } from './desk.ts'
+import type { HubDesk } from './hub-desk.ts'
+import { hubHandlers } from './hub-handlers.ts'
+import { type PrintingCall, type PrintingDesk, printingHandlers, tellPrinting } from './printing-door.ts'
 import type { Rescue } from './rescue/rescue.ts'
 
 type Handlers = { [Name in CallName]: (input: z.output<(typeof calls)[Name]>) => Promise<Answer<Json>> | Answer<Json> }
+
+/** What stands beside the desk behind the door; without it, its calls are refused. */
+export interface DoorParts {
+  hub?: HubDesk | null
+  rescue?: Rescue | null
+  printing?: PrintingDesk | null
+}
 
 /** The desk's door: every message is validated here, and every answer is a value or a typed failure (DX-R56). */
 export const doorOf = (
   desk: Desk,
   report: (error: unknown, during: string) => void,
-  rescue: Rescue | null = null,
+  { hub = null, rescue = null, printing = null }: DoorParts = {},
 ): DeskDoor => ({
   connect(tell) {
-    const screen = new Screen(desk, tell, rescue)
+    const screen = new Screen(desk, tell, { hub, rescue, printing })
     return {
       handle: (message) => screen.handle(message, report),
       close: () => screen.close(),
@@ -33,14 +44,20 @@ class Screen {
   readonly #unsubscribe: (() => void)[]
   readonly #handlers: Handlers
 
-  constructor(desk: Desk, tell: (event: DeskEvent) => void, rescue: Rescue | null) {
+  constructor(desk: Desk, tell: (event: DeskEvent) => void, { hub, rescue, printing }: Required<DoorParts>) {
     this.#desk = desk
     this.#tell = tell
     this.#unsubscribe = [
       desk.status.subscribe((status) => tell({ event: 'status', status })),
       desk.onProgress((entries) => tell({ event: 'progress', entries })),
+      ...(printing ? [tellPrinting(printing, desk, tell)] : []),
     ]
-    this.#handlers = { ...this.#handlersOf(desk), ...rescueHandlers(rescue) }
+    this.#handlers = {
+      ...this.#handlersOf(desk),
+      ...rescueHandlers(rescue),
+      ...hubHandlers(hub),
+      ...printingHandlers(printing, desk),
+    }
   }
 
   async handle(message: unknown, report: (error: unknown, during: string) => void): Promise<Reply> {
@@ -80,7 +97,7 @@ class Screen {
     return this.#handlers[name](read.data as z.output<(typeof calls)[Name]>)
   }
 
-  #handlersOf(desk: Desk): Omit<Handlers, RescueCall> {
+  #handlersOf(desk: Desk): Omit<Handlers, RescueCall | HubCallName | PrintingCall> {
     return {
       status: () => ok(desk.status.now),
       signIn: ({ email, password }) => desk.signIn(email, password),

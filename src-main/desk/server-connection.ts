@@ -1,7 +1,6 @@
 import { createInterface } from 'node:readline'
 import { Readable } from 'node:stream'
 import type { ReadableStream } from 'node:stream/web'
-import { WebSocket } from 'ws'
 import { z } from 'zod'
 import type { JsonObject } from '../../src-shared/kernel/json.ts'
 import { demoHeader, demoMark } from '../../src-shared/sync/demo.ts'
@@ -19,6 +18,8 @@ import {
 } from '../../src-shared/sync/protocol.ts'
 import { type Arrived, arrived } from '../../src-shared/sync/rescue.ts'
 import type { ExchangeNote } from './api/desk-api.ts'
+import { CertificateChanged } from './pinned-wire.ts'
+import { openWire, type Wire } from './wire.ts'
 
 /** The server could not be reached, or did not answer as itself. */
 export class Unreachable extends Error {}
@@ -72,15 +73,24 @@ export interface LiveEvents {
 const patience = 5_000
 const longPatience = 60_000
 
+/** How a server is spoken to. */
+export interface HttpOptions {
+  /** What carries it; the open network by default. */
+  wire?: Wire
+  /** A desk of the demo speaks to servers of the demo alone, and no other desk does (DX-R48). */
+  demo?: boolean
+}
+
 /** Speaks to a server over HTTP and a WebSocket. */
 export class HttpConnection implements ServerConnection, RescueLine {
   readonly #url: string
-  #clockOffset: number | null = null
+  readonly #wire: Wire
   readonly #demo: boolean
+  #clockOffset: number | null = null
 
-  /** A desk of the `demo` speaks to servers of the demo alone, and no other desk does (DX-R48). */
-  constructor(url: string, { demo = false }: { demo?: boolean } = {}) {
+  constructor(url: string, { wire = openWire, demo = false }: HttpOptions = {}) {
     this.#url = url.replace(/\/$/, '')
+    this.#wire = wire
     this.#demo = demo
   }
 
@@ -127,7 +137,7 @@ export class HttpConnection implements ServerConnection, RescueLine {
 
   live(token: string, hear: LiveEvents): () => void {
     const headers = { ...bearer(token), ...this.#mark() }
-    const socket = new WebSocket(`${this.#url.replace(/^http/, 'ws')}/sync/live`, { headers })
+    const socket = this.#wire.socket(`${this.#url.replace(/^http/, 'ws')}/sync/live`, headers)
     socket.on('open', () => hear.opened())
     socket.on('message', (data) => {
       const message = poke.safeParse(parseJson(String(data)))
@@ -155,8 +165,9 @@ export class HttpConnection implements ServerConnection, RescueLine {
     let response: Response
     try {
       const headers = { ...init.headers, ...this.#mark() }
-      response = await fetch(this.#url + path, { ...init, headers, signal: abort.signal })
+      response = await this.#wire.fetch(this.#url + path, { ...init, headers, signal: abort.signal })
     } catch (cause) {
+      if (cause instanceof CertificateChanged) throw new Refusal(409, 'hub_certificate_changed', {}, null)
       throw new Unreachable('The server does not answer', { cause })
     }
     if (endless) clearTimeout(timer)

@@ -33,6 +33,8 @@ const accessLife = 15 * 60_000
 /** After this many failures that nobody expected, the replica is taken for damaged and filled anew. */
 const patienceWithReplica = 3
 const waitAfterTrouble = 10
+/** What is wrong with the hub that answers: the desk keeps its work and goes on looking for its own (DX-R49, R50). */
+const hubTroubles: ReadonlySet<string> = new Set(['hub_certificate_changed', 'hub_conflict', 'desk_not_paired'])
 
 /** Keeps a replica and the server in step: when to try, and what the server's answers mean for the desk. */
 export class Synchroniser {
@@ -237,7 +239,8 @@ export class Synchroniser {
     this.#reachable = true
     // What could not be written could be written now.
     if (status.now.trouble === 'disk_full') status.happened('machine.disk_ok', { trouble: null })
-    if (status.now.trouble === 'replica_broken') status.happened('machine.store_rebuilt', { trouble: null })
+    const broken = status.now.trouble === 'replica_broken' || hubTroubles.has(status.now.trouble ?? '')
+    if (broken) status.happened('machine.store_rebuilt', { trouble: null })
     status.happened('exchange.pulled', { offlineSince: null, catchingUp: null, waitingUntil: null, leaseEnded: false })
   }
 
@@ -275,6 +278,10 @@ export class Synchroniser {
       return { kind: 'wait', seconds: 0 }
     }
     this.#reachable = false
+    if (hubTroubles.has(refusal.code)) {
+      status.happened('machine.store_broken', { trouble: refusal.code })
+      return { kind: 'wait', seconds: waitAfterTrouble }
+    }
     if (refusal.status === 401) status.happened('refused.session')
     else if (refusal.status === 403) this.lockOut()
     else if (refusal.status === 426) status.happened('refused.version')

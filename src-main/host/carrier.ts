@@ -55,8 +55,8 @@ function parsed(text: string): unknown {
   }
 }
 
-/** A status or a watch's result makes the one before it worthless; progress never does. */
+/** A status, the state of printing or a watch's result makes the one before it worthless; progress never does. */
 function newestOf(event: DeskEvent): string | undefined {
-  if (event.event === 'status') return 'status'
+  if (event.event === 'status' || event.event === 'printing') return event.event
   return event.event === 'progress' ? undefined : event.watchId
 }

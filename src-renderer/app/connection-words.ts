@@ -55,6 +55,9 @@ const waiting: Say = ({ waitingUntil }, t, format) => {
 
 /** What can be wrong with this machine: in a word, and the one thing to do. */
 const troubles: Readonly<Record<string, { short: Words; long: Words } | undefined>> = {
+  desk_not_paired: { short: 'connection.hub_trouble_short', long: 'connection.desk_not_paired' },
+  hub_certificate_changed: { short: 'connection.hub_trouble_short', long: 'connection.hub_certificate_changed' },
+  hub_conflict: { short: 'connection.hub_trouble_short', long: 'connection.hub_conflict' },
   disk_full: { short: 'connection.disk_low_short', long: 'connection.disk_full' },
   disk_low: { short: 'connection.disk_low_short', long: 'connection.disk_low' },
   clock_off: { short: 'connection.clock_off_short', long: 'connection.clock_off' },

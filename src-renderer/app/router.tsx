@@ -2,9 +2,11 @@ import { createHashHistory, createRootRoute, createRoute, createRouter, redirect
 import { newId } from '../../src-shared/kernel/id.ts'
 import { Stopped } from '../kit/error-boundary.tsx'
 import { AttentionPage } from '../modules/desk/attention-page.tsx'
+import { HubPage } from '../modules/desk/hub/hub-page.tsx'
 import { journalSearch } from '../modules/desk/journal-filters.ts'
 import { JournalPage } from '../modules/desk/journal-page.tsx'
 import { OutboxPage } from '../modules/desk/outbox-page.tsx'
+import { PrintersPage } from '../modules/desk/print/printers-page.tsx'
 import { RescuePage } from '../modules/desk/rescue/rescue-page.tsx'
 import { SettingsPage } from '../modules/desk/settings-page.tsx'
 import { memberSearch } from '../modules/memberships/member-filters.ts'
@@ -64,6 +66,9 @@ const link = createRoute({
     throw redirect({ to: '/', replace: true })
   },
 })
+const printers = createRoute({ getParentRoute: () => root, path: '/settings/printers', component: PrintersPage })
+
+const hub = createRoute({ getParentRoute: () => root, path: '/settings/hub', component: HubPage })
 
 /** What was thrown, which may be anything. */
 const asError = (thrown: unknown): Error => (thrown instanceof Error ? thrown : new Error(String(thrown)))
@@ -82,6 +87,8 @@ export const router = createRouter({
     settings,
     rescue,
     link,
+    hub,
+    printers,
   ]),
   history: createHashHistory(),
   notFoundMode: 'root',

@@ -11,6 +11,7 @@ import {
   type Progress,
   reply,
 } from '../../src-main/desk/api/desk-api.ts'
+import type { PrintingState } from '../../src-main/desk/api/printing-api.ts'
 import { id, newId } from '../../src-shared/kernel/id.ts'
 import type { Json } from '../../src-shared/kernel/json.ts'
 import { rejection } from '../../src-shared/kernel/rejection.ts'
@@ -59,6 +60,7 @@ export class DeskClient {
   readonly #calls = new Map<number, (answer: Called<Json>) => void>()
   readonly #watches = new Map<string, Watch>()
   readonly #progressListeners = new Set<(entries: Progress[]) => void>()
+  readonly #printingListeners = new Set<(printing: PrintingState) => void>()
   #lastCall = 0
   #statusesHeard = 0
 
@@ -111,6 +113,12 @@ export class DeskClient {
   onProgress(listener: (entries: Progress[]) => void): () => void {
     this.#progressListeners.add(listener)
     return () => void this.#progressListeners.delete(listener)
+  }
+
+  /** Hears what became of printing. Gives what ends it. */
+  onPrinting(listener: (printing: PrintingState) => void): () => void {
+    this.#printingListeners.add(listener)
+    return () => void this.#printingListeners.delete(listener)
   }
 
   close(): void {
@@ -171,6 +179,7 @@ export class DeskClient {
   #heard(heard: DeskEvent): void {
     if (heard.event === 'status') this.#heardStatus(heard.status)
     else if (heard.event === 'progress') for (const listener of this.#progressListeners) listener(heard.entries)
+    else if (heard.event === 'printing') for (const listener of this.#printingListeners) listener(heard.printing)
     else if (heard.event === 'result') this.#watches.get(heard.watchId)?.tell({ value: heard.value })
     else this.#watches.get(heard.watchId)?.tell({ failure: heard.failure })
   }

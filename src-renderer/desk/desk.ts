@@ -11,7 +11,9 @@ import { isUndoable } from '../journal/undo-steps.ts'
 import { adopt } from './adopt.ts'
 import { DeskClient } from './desk-client.ts'
 import { keepJournal } from './keep-journal.ts'
+import { keepPrinted } from './keep-printed.ts'
 import { dialPort, hasBridge } from './port-transport.ts'
+import { followPrinting, type PrintingStore } from './printing-store.ts'
 import { Store } from './store.ts'
 import { type Submitted, submit } from './submit.ts'
 import { TakeBack } from './take-back.ts'
@@ -33,6 +35,8 @@ export class Desk {
   readonly attention: LiveEntries
   /** Entries without a verdict, in the order in which they were given. */
   readonly outbox: LiveEntries
+  /** Printers and queue of this desk. */
+  readonly printing: PrintingStore
   /** What can be taken back, newest first; of everybody here. */
   readonly undoable: LiveEntries
   readonly takeBack = new TakeBack((name, input, meta) => submit(this.#parts(), name, input, meta))
@@ -51,6 +55,8 @@ export class Desk {
     const isUndoableHere = (entry: JournalEntry) => isUndoable(domain, entry)
     this.undoable = new LiveEntries(this.journal, isUndoableHere, () => this.journal.newest(undoReach), 'newest first')
     keepJournal(this.client, this.journal)
+    this.printing = followPrinting(this.client)
+    keepPrinted(this.printing, this.journal)
     askForDurableStorage().then(
       (durable) => this.durable.set(durable),
       () => this.durable.set(false),

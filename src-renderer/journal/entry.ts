@@ -11,6 +11,18 @@ export type EntryState = (typeof entryStates)[number]
 
 const jsonObject = z.record(z.string(), z.json()) as z.ZodType<JsonObject>
 
+/** A paper of a command: what it said of how sure the command was then, and on which printer it came out. */
+export const printedPaper = z.object({
+  /** Of the print job, or of the PDF. */
+  id,
+  at: instant,
+  copy: z.int().min(1),
+  certainty: z.string(),
+  /** Null: a PDF. */
+  printer: z.string().nullable(),
+})
+export type PrintedPaper = z.infer<typeof printedPaper>
+
 /**
  * One command in the durable record of this machine (`desk-ux.md` section 2.2). Old entries stay as they were written:
  * a field that is added later needs a default.
@@ -33,6 +45,8 @@ export const journalEntry = journalled.extend({
     .nullable(),
   /** The command that took this one back (DX-R13). */
   undoneBy: id.nullable().default(null),
+  /** Papers of it that came out, oldest first (DX-R41). */
+  printed: z.array(printedPaper).default([]),
 })
 export type JournalEntry = z.infer<typeof journalEntry>
 
@@ -65,6 +79,7 @@ export const draftEntry = (given: NewEntry, order: number): JournalEntry => ({
   decidedAt: null,
   settled: null,
   undoneBy: null,
+  printed: [],
 })
 
 /** An entry as the desk's `restore` takes it. */

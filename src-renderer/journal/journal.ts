@@ -3,7 +3,15 @@ import { z } from 'zod'
 import { type Progress, progress } from '../../src-main/desk/api/desk-api.ts'
 import { id } from '../../src-shared/kernel/id.ts'
 import { type Hearing, type Source, settle } from './advance.ts'
-import { draftEntry, hasVerdict, type JournalEntry, type NewEntry, newEntry } from './entry.ts'
+import {
+  draftEntry,
+  hasVerdict,
+  type JournalEntry,
+  type NewEntry,
+  newEntry,
+  type PrintedPaper,
+  printedPaper,
+} from './entry.ts'
 import type { Entries } from './entry-table.ts'
 import { noted } from './noted.ts'
 import { OneOwner } from './one-owner.ts'
@@ -16,6 +24,7 @@ const deed = z.discriminatedUnion('do', [
   z.object({ do: z.literal('append'), entry: newEntry }),
   z.object({ do: z.literal('note'), news: z.array(progress), source: z.enum(['answer', 'event']) }),
   z.object({ do: z.literal('settle'), id, how, commandId: id.optional() }),
+  z.object({ do: z.literal('printed'), id, paper: printedPaper }),
   z.object({ do: z.literal('remind') }),
 ])
 type Deed = z.infer<typeof deed>
@@ -88,6 +97,11 @@ export class Journal {
     await this.#owner.ask({ do: 'settle', id, how, ...(commandId === undefined ? {} : { commandId }) })
   }
 
+  /** A paper of an entry came out. Told twice, it is one paper. */
+  async notePrinted(id: string, paper: PrintedPaper): Promise<void> {
+    await this.#owner.ask({ do: 'printed', id, paper })
+  }
+
   /** Has the owner tell the desk again what is unsent. */
   async remind(): Promise<void> {
     await this.#owner.ask({ do: 'remind' })
@@ -148,6 +162,7 @@ export class Journal {
     if (asked.do === 'append') return this.#append(asked.entry)
     if (asked.do === 'note') return this.#inTurn(() => this.#note(asked.news, asked.source))
     if (asked.do === 'settle') return this.#inTurn(() => this.#settle(asked))
+    if (asked.do === 'printed') return this.#inTurn(() => this.#printed(asked.id, asked.paper))
     this.reminded.next()
     return Promise.resolve([])
   }
@@ -174,6 +189,15 @@ export class Journal {
   async #settle({ id, how, commandId }: Extract<Deed, { do: 'settle' }>): Promise<string[]> {
     const settled = { at: new Date().toISOString(), how, ...(commandId === undefined ? {} : { commandId }) }
     await (await this.#options.open()).change(async (read) => (await read([id])).map((entry) => settle(entry, settled)))
+    return []
+  }
+
+  async #printed(id: string, paper: PrintedPaper): Promise<string[]> {
+    await (await this.#options.open()).change(async (read) =>
+      (await read([id])).map((entry) =>
+        entry.printed.some((known) => known.id === paper.id) ? entry : { ...entry, printed: [...entry.printed, paper] },
+      ),
+    )
     return []
   }
 

@@ -6,6 +6,7 @@ import { firstSync } from './figures/first-sync.ts'
 import { journal } from './figures/journal.ts'
 import { liveQueries } from './figures/live-queries.ts'
 import { poison } from './figures/poison.ts'
+import { print } from './figures/print.ts'
 import { rebase } from './figures/rebase.ts'
 import { memory, restart } from './figures/restart.ts'
 import { submit } from './figures/submit.ts'
@@ -34,6 +35,7 @@ const figures: Record<string, Figure> = {
   bytes,
   restart,
   memory,
+  print,
 }
 
 const { values } = parseArgs({

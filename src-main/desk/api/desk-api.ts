@@ -5,6 +5,8 @@ import type { Json, JsonObject } from '../../../src-shared/kernel/json.ts'
 import { commandMeta, rejectionSchema } from '../../../src-shared/sync/protocol.ts'
 import { arrivedRequest } from '../../../src-shared/sync/rescue.ts'
 import { setUpStep, setup } from './first-run-api.ts'
+import { hubCalls } from './hub-api.ts'
+import { printingCalls, printingState } from './printing-api.ts'
 
 /**
  * The one door between screen and desk. Screens send `request` messages and get one `reply` each, and hear `event`
@@ -77,6 +79,8 @@ export const calls = {
   rescueOpen: z.object({ line: z.string(), passphrase }),
   /** Which of these commands have reached the server meanwhile. */
   rescueArrived: arrivedRequest,
+  ...hubCalls,
+  ...printingCalls,
 } as const
 export type CallName = keyof typeof calls
 export type CallInput<Name extends CallName> = z.input<(typeof calls)[Name]>
@@ -209,6 +213,7 @@ export const event = z.union([
   z.object({ event: z.literal('progress'), entries: z.array(progress) }),
   z.object({ event: z.literal('result'), watchId: id, value: json }),
   z.object({ event: z.literal('failed'), watchId: id, failure: callFailure }),
+  z.object({ event: z.literal('printing'), printing: printingState }),
 ])
 export type DeskEvent = z.infer<typeof event>
 export type Reply = z.infer<typeof reply>

@@ -18,7 +18,15 @@ export function Dialog({ title, onClose, children }: { title: string; onClose():
     [from],
   )
   return (
-    <Modal opened title={title} onClose={onClose} closeButtonProps={{ 'aria-label': t('actions.close') }} centered>
+    <Modal
+      opened
+      centered
+      title={title}
+      // The page never scrolls, and the lock would write a style that the page's policy forbids.
+      lockScroll={false}
+      onClose={onClose}
+      closeButtonProps={{ 'aria-label': t('actions.close') }}
+    >
       <div className={classes.body}>{children}</div>
     </Modal>
   )

@@ -15,6 +15,7 @@ import { AttentionWays } from './attention-ways.tsx'
 import { commandWords } from './command-words.ts'
 import { EntrySubject } from './entry-subject.tsx'
 import { isSpoken, OutcomeFacts } from './outcome-facts.tsx'
+import { PapersOfCommand } from './print/printed-papers.tsx'
 
 /** One matter: what was told, what was decided and why, the ways out, each on one key, and what came of it so far. */
 export function AttentionDetail({ matter, cause }: { matter: Matter; cause: readonly Matter[] }) {
@@ -33,6 +34,7 @@ export function AttentionDetail({ matter, cause }: { matter: Matter; cause: read
       />
       <Why matter={matter} />
       <AttentionWays matter={matter} />
+      <PapersOfCommand commandId={matter.commandId} />
       {others > 0 && <AttentionCause matters={cause} />}
       <Story matter={matter} />
     </>

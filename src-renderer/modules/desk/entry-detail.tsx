@@ -1,3 +1,4 @@
+import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { people } from '../../../src-shared/modules/identity/queries.ts'
 import { useWatch } from '../../desk/hooks.tsx'
@@ -8,13 +9,19 @@ import { CertaintyBadge } from '../../kit/certainty-badge.tsx'
 import { DetailHead, Facts, Section } from '../../kit/detail.tsx'
 import { RejectionText } from '../../kit/rejection-text.tsx'
 import { commandWords } from './command-words.ts'
+import classes from './entry-detail.module.css'
 import { aboutEntry, EntrySubject } from './entry-subject.tsx'
 import { isSpoken, OutcomeFacts } from './outcome-facts.tsx'
+import type { PrintSubject } from './print/make-paper.ts'
+import { PrintButton } from './print/print-button.tsx'
+import { PrintedPapers } from './print/printed-papers.tsx'
 import { Withdrawal } from './withdrawal.tsx'
 
 /** The story of one command: what was done and told, by whom and when, what the server said and why. */
 export function EntryDetail({ entry, onClose }: { entry: JournalEntry; onClose(): void }) {
   const { t } = useTranslation()
+  const receipt = useMemo((): PrintSubject => ({ is: 'entry', entry, as: 'receipt' }), [entry])
+  const letter = useMemo((): PrintSubject => ({ is: 'entry', entry, as: 'letter' }), [entry])
   return (
     <>
       <DetailHead
@@ -24,6 +31,12 @@ export function EntryDetail({ entry, onClose }: { entry: JournalEntry; onClose()
       />
       <EntryWhy entry={entry} />
       <EntryStory entry={entry} />
+      <Section>
+        <div className={classes.print}>
+          <PrintButton subject={receipt} />
+          <PrintButton subject={letter} byKey={false} />
+        </div>
+      </Section>
       <Withdrawal entry={entry} />
     </>
   )
@@ -69,6 +82,7 @@ export function EntryStory({ entry }: { entry: JournalEntry }) {
           ]}
         />
       </Section>
+      <PrintedPapers entry={entry} />
     </>
   )
 }

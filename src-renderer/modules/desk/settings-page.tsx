@@ -6,6 +6,7 @@ import { Page } from '../../app/page.tsx'
 import { ShortcutList } from '../../app/shortcut-sheet.tsx'
 import { Facts } from '../../kit/detail.tsx'
 import { ErrorBoundary } from '../../kit/error-boundary.tsx'
+import { PrintingSettings } from './print/printing-settings.tsx'
 import classes from './settings-page.module.css'
 import { SettingsStorage } from './settings-storage.tsx'
 import { SettingsSync } from './settings-sync.tsx'
@@ -32,6 +33,9 @@ export function SettingsPage() {
             <ThemeChoice />
             <DensityChoice />
           </div>
+        </Part>
+        <Part title={t('print.title')}>
+          <PrintingSettings />
         </Part>
         <Part title={t('settings.storage')}>
           <SettingsStorage />

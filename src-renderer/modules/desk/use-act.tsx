@@ -2,7 +2,8 @@ import { notifications } from '@mantine/notifications'
 import { useState } from 'react'
 import type { Json } from '../../../src-shared/kernel/json.ts'
 import type { Rejection } from '../../../src-shared/kernel/rejection.ts'
-import { useSubmit } from '../../desk/hooks.tsx'
+import { useDesk, useSubmit } from '../../desk/hooks.tsx'
+import { printAfterCheckout } from './print/checkout.ts'
 import { ReceiptToast } from './receipt-toast.tsx'
 
 export interface Act {
@@ -18,6 +19,7 @@ export interface Act {
  * is refused stays in front of the person with everything they typed (DX-R6).
  */
 export function useAct(): Act {
+  const desk = useDesk()
   const submit = useSubmit()
   const [busy, setBusy] = useState(false)
   const [refusal, setRefusal] = useState<Rejection | null>(null)
@@ -35,6 +37,7 @@ export function useAct(): Act {
       }
       setRefusal(null)
       showReceipt(answer.id)
+      void printAfterCheckout(desk, name, answer.id)
       return true
     },
   }

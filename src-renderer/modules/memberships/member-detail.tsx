@@ -1,5 +1,6 @@
 import { Button } from '@mantine/core'
 import { IconGift, IconShoppingBag } from '@tabler/icons-react'
+import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { member as memberQuery } from '../../../src-shared/modules/memberships/member-queries.ts'
 import { useMay } from '../../app/desk-status.tsx'
@@ -9,6 +10,8 @@ import { DetailHead, Section } from '../../kit/detail.tsx'
 import { Loading } from '../../kit/loading.tsx'
 import { PersonMark } from '../../kit/person.tsx'
 import { Failed } from '../../kit/states.tsx'
+import type { PrintSubject } from '../desk/print/make-paper.ts'
+import { PrintButton } from '../desk/print/print-button.tsx'
 import { GiveForm } from '../plant-slots/give-form.tsx'
 import { MemberSlots } from '../plant-slots/member-slots.tsx'
 import { ChargeList } from './charge-list.tsx'
@@ -50,6 +53,7 @@ export function MemberDetail({ memberId, sheet, onSheet, onClose }: Props) {
 function MemberCard({ member, onSheet, onClose }: { member: Member } & Pick<Props, 'onSheet' | 'onClose'>) {
   const { t } = useTranslation()
   const may = useMay()
+  const card = useMemo((): PrintSubject => ({ is: 'member', member }), [member])
   const rows = [useCertainty(member.id), useCertainty(member.membership?.id ?? member.id)]
   const open = rows.find((certainty) => certainty)
   const inForce = member.membership?.status === 'active' || member.membership?.status === 'pending_slots'
@@ -88,6 +92,7 @@ function MemberCard({ member, onSheet, onClose }: { member: Member } & Pick<Prop
               {t('slots.give')}
             </Button>
           )}
+          <PrintButton subject={card} />
         </div>
       </Section>
       <MembershipFacts member={member} />

@@ -1,6 +1,6 @@
 import { IconAlertTriangle, IconBrush } from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
-import { useRef, useState } from 'react'
+import { useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { slot as slotQuery } from '../../../src-shared/modules/plant-slots/slot-query.ts'
 import { useMay } from '../../app/desk-status.tsx'
@@ -13,6 +13,8 @@ import { Loading } from '../../kit/loading.tsx'
 import { SlotStatusLabel } from '../../kit/slot-shape.tsx'
 import { Failed } from '../../kit/states.tsx'
 import { useFocusReturn } from '../../kit/use-focus-return.ts'
+import type { PrintSubject } from '../desk/print/make-paper.ts'
+import { PrintButton } from '../desk/print/print-button.tsx'
 import type { BoardSlot } from './board-cells.ts'
 import { EntryList } from './entry-list.tsx'
 import type { Slot, SlotForm } from './slot.ts'
@@ -30,6 +32,8 @@ export function SlotDetail({ slot, onGive, onClose }: { slot: BoardSlot; onGive(
   const [form, setForm] = useState<SlotForm | null>(null)
   const actions = useRef<HTMLDivElement>(null)
   useFocusReturn(form !== null, () => actions.current?.querySelector<HTMLElement>('[role=toolbar]'))
+  const place = detail?.locationName ?? null
+  const label = useMemo((): PrintSubject => ({ is: 'slot', slot, place }), [slot, place])
   const acted = { ...slot, entries: detail?.entries ?? [], revertEventId: detail?.revertEventId ?? null }
   return (
     <>
@@ -49,6 +53,9 @@ export function SlotDetail({ slot, onGive, onClose }: { slot: BoardSlot; onGive(
           <SlotFacts slot={detail} />
           {detail.entries.length > 0 && <EntryList slot={detail} />}
           <SlotStory events={detail.events} />
+          <Section>
+            <PrintButton subject={label} />
+          </Section>
         </>
       )}
     </>

@@ -8,10 +8,14 @@ import {
 } from './attention-commands.ts'
 import { attention, attentionItem } from './attention-queries.ts'
 import { closeAttention, extendAttention, raiseAttention, settle } from './attention-raising.ts'
+import { setLooks } from './looks-commands.ts'
 import { permissions } from './permissions.ts'
 import { setPreference } from './preference-command.ts'
 import { preferences } from './preference-query.ts'
 import { preferenceRejections } from './preference-rejections.ts'
+import { savePrintTemplate } from './print-commands.ts'
+import { looks, printTemplates } from './print-queries.ts'
+import { printRejections } from './print-rejections.ts'
 import { labels, rejections } from './rejections.ts'
 import { scope } from './scope.ts'
 import { deleteView, saveView } from './view-commands.ts'
@@ -35,10 +39,12 @@ export const desk: Module = {
     saveView,
     deleteView,
     setPreference,
+    savePrintTemplate,
+    setLooks,
   ],
-  queries: [attention, attentionItem, savedViews, preferences],
+  queries: [attention, attentionItem, savedViews, preferences, looks, printTemplates],
   reactions: [],
-  rejections: { ...rejections, ...viewRejections, ...preferenceRejections },
+  rejections: { ...rejections, ...viewRejections, ...preferenceRejections, ...printRejections },
   labels,
   permissions,
   scope,
