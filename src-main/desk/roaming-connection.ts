@@ -9,6 +9,7 @@ import {
   type HttpOptions,
   type LiveEvents,
   Refusal,
+  type RescueLine,
   type ServerConnection,
   Unreachable,
 } from './server-connection.ts'
