@@ -10,6 +10,7 @@ const administrators = ['owner', 'admin']
  * everything whose name ends in _create or _update, the `_admin` of a module all of it.
  */
 const roles: Record<string, { all: readonly string[]; own?: boolean }> = {
+  attention_manage: { all: managers },
   membership_plan_manage: { all: [...administrators, 'membership_admin'] },
   member_create: { all: [...desk, 'membership_admin', 'editor'] },
   member_update: { all: [...desk, 'membership_admin', 'editor'], own: true },
@@ -21,11 +22,13 @@ const roles: Record<string, { all: readonly string[]; own?: boolean }> = {
   plant_slot_assign: { all: [...desk, 'plant_slot_admin'] },
   plant_slot_transfer: { all: [...desk, 'plant_slot_admin'], own: true },
   plant_slot_inventory: { all: [...managers, 'plant_slot_admin'] },
+  view_share: { all: managers },
   plant_slot_manage: { all: [...administrators, 'plant_slot_admin'] },
 }
 
 /** How far someone with these roles may go; null is not at all. Admin includes the admins of both modules. */
 export function reachOfRoles(held: readonly string[], right: string): Reach | null {
+  if (right === 'anyone') return 'all'
   const row = roles[right]
   if (!row) return null
   if (held.some((role) => row.all.includes(role))) return 'all'

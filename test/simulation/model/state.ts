@@ -1,3 +1,5 @@
+import type { CommandMeta } from '../../../src-shared/kernel/command.ts'
+import type { Json, JsonObject } from '../../../src-shared/kernel/json.ts'
 import type { Day } from './days.ts'
 import { Table } from './table.ts'
 
@@ -17,6 +19,33 @@ export interface User {
 export interface Desk {
   readonly id: string
   readonly name: string
+}
+
+/** Something that was brought to somebody. */
+export interface Item {
+  readonly id: string
+  readonly kind: 'rejected' | 'adjusted' | 'held_review' | 'duplicate'
+  readonly commandId: string
+  /** Who was told. */
+  readonly actorUserId: string | null
+  readonly subjectId: string | null
+  readonly state: 'open' | 'snoozed' | 'resolved' | 'dismissed'
+  readonly assignedTo: string | null
+  readonly until: string | null
+  readonly dependents: readonly string[]
+  readonly tried: readonly string[]
+  readonly ended: { readonly by: string; readonly at: string; readonly commandId: string | null } | null
+}
+
+/** A verdict that was given. */
+export interface Spoken {
+  readonly id: string
+  readonly actorId: string
+  readonly deskId: string | null
+  readonly meta: CommandMeta
+  readonly verdict: 'applied' | 'adjusted' | 'rejected'
+  /** Of a refusal. */
+  readonly code: string | null
 }
 
 /** How memberships are judged; what stands here before anyone set anything is in memberships.md section 2. */
@@ -191,6 +220,26 @@ export interface Entry {
   readonly loggedAt: string | null
 }
 
+/** How somebody looks at a list. */
+export interface View {
+  readonly id: string
+  /** Null: everybody's. */
+  readonly ownerId: string | null
+  readonly screen: string
+  readonly name: string
+  readonly key: string
+  readonly gone: boolean
+  /** The view as the command that wrote it last had it. */
+  readonly fields: JsonObject
+  readonly writtenIn: number
+}
+
+/** What somebody has chosen; its id is the person and the key. */
+export interface Preference {
+  readonly id: string
+  readonly value: Json
+}
+
 /** All that the model knows, after some version. Never changed once it is handed out. */
 export interface State {
   readonly version: number
@@ -198,6 +247,8 @@ export interface State {
   readonly settings: Settings
   readonly users: Table<User>
   readonly desks: Table<Desk>
+  readonly items: Table<Item>
+  readonly spoken: Table<Spoken>
   readonly plans: Table<Plan>
   readonly versions: Table<PlanVersion>
   readonly members: Table<Member>
@@ -210,6 +261,8 @@ export interface State {
   readonly plantings: Table<Planting>
   readonly entries: Table<Entry>
   readonly transfers: Table<Used>
+  readonly views: Table<View>
+  readonly preferences: Table<Preference>
 }
 
 /** A state that a command may write to. */
@@ -230,6 +283,8 @@ export const nothing = (): State => ({
   settings: defaultSettings,
   users: new Table(),
   desks: new Table(),
+  items: new Table(),
+  spoken: new Table(),
   plans: new Table(),
   versions: new Table(),
   members: new Table(),
@@ -242,6 +297,8 @@ export const nothing = (): State => ({
   plantings: new Table(),
   entries: new Table(),
   transfers: new Table(),
+  views: new Table(),
+  preferences: new Table(),
 })
 
 /** A draft of the next state. */
@@ -250,6 +307,8 @@ export const draftOf = (state: State): Draft => ({
   version: state.version + 1,
   users: state.users.copy(),
   desks: state.desks.copy(),
+  items: state.items.copy(),
+  spoken: state.spoken.copy(),
   plans: state.plans.copy(),
   versions: state.versions.copy(),
   members: state.members.copy(),
@@ -262,4 +321,6 @@ export const draftOf = (state: State): Draft => ({
   plantings: state.plantings.copy(),
   entries: state.entries.copy(),
   transfers: state.transfers.copy(),
+  views: state.views.copy(),
+  preferences: state.preferences.copy(),
 })
