@@ -12,6 +12,7 @@ import type { Engine } from '../runtime/engine.ts'
 import { Broken, must } from './broken.ts'
 import { TellingLaws } from './telling-laws.ts'
 import type { Entry, Truth } from './truth.ts'
+import { restored } from './undo-laws.ts'
 
 const tables = Object.keys(domain.scope)
 
@@ -132,6 +133,7 @@ export class ServerLaws {
     this.#telling.follows(entry)
     this.#truth.add(entry, judged)
     this.#telling.spoken(entry)
+    restored(this.#truth, entry)
   }
 
   #bounded({ acted_at, bounded_at, received_at }: Entry): void {
