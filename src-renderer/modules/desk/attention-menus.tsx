@@ -48,7 +48,7 @@ function KeyedMenu({
   )
 }
 
-const reasons = ['not_needed', 'agreed', 'done_elsewhere'] as const
+const reasons = ['attention.reason.not_needed', 'attention.reason.agreed', 'attention.reason.done_elsewhere'] as const
 /** A reason says at least this much (desk-ux.md section 5). */
 const shortestReason = 3
 
@@ -66,8 +66,8 @@ export function DismissMenu({ matter }: { matter: Matter }) {
   return (
     <KeyedMenu letter="D" label={t('attention.dismiss')} icon={<IconX size={16} stroke={1.5} />}>
       {reasons.map((each) => (
-        <Menu.Item key={each} onClick={() => void dismiss(t(`attention.reason.${each}`))}>
-          {t(`attention.reason.${each}`)}
+        <Menu.Item key={each} onClick={() => void dismiss(t(each))}>
+          {t(each)}
         </Menu.Item>
       ))}
       <Menu.Divider />
@@ -105,9 +105,9 @@ export function SnoozeMenu({ matter }: { matter: Matter }) {
     return new Date(Date.parse(startOfDay(day, timeZone)) + morning)
   }
   const choices = [
-    ['hour', new Date(now.getTime() + anHour)],
-    ['tomorrow', morningIn(1)],
-    ['week', morningIn(7)],
+    ['attention.until.hour', new Date(now.getTime() + anHour)],
+    ['attention.until.tomorrow', morningIn(1)],
+    ['attention.until.week', morningIn(7)],
   ] as const
   return (
     <KeyedMenu letter="S" label={t('attention.snooze')} icon={<IconClockPause size={16} stroke={1.5} />}>
@@ -117,7 +117,7 @@ export function SnoozeMenu({ matter }: { matter: Matter }) {
           rightSection={format.moment(until.toISOString())}
           onClick={() => void act('desk.snooze-attention', { itemId: matter.id, until: until.toISOString() })}
         >
-          {t(`attention.until.${name}`)}
+          {t(name)}
         </Menu.Item>
       ))}
     </KeyedMenu>

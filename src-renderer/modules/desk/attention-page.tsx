@@ -15,6 +15,11 @@ import classes from './attention-page.module.css'
 
 const views = ['mine', 'everybodys', 'snoozed'] as const
 type View = (typeof views)[number]
+const wordsOf = {
+  mine: 'attention.view.mine',
+  everybodys: 'attention.view.everybodys',
+  snoozed: 'attention.view.snoozed',
+} as const satisfies Record<View, string>
 const whichOf: Record<View, WhichMatters> = {
   mine: {},
   everybodys: { everybodys: true },
@@ -44,7 +49,7 @@ export function AttentionPage() {
       <div className={classes.views}>
         <SegmentedControl
           aria-label={t('attention.whose')}
-          data={offered.map((value) => ({ value, label: t(`attention.view.${value}`) }))}
+          data={offered.map((value) => ({ value, label: t(wordsOf[value]) }))}
           value={view}
           onChange={(value) => setView(views.find((each) => each === value) ?? 'mine')}
         />
