@@ -8,9 +8,11 @@ import './theme/mantine.css'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { App } from './app/app.tsx'
+import { watchForCrashes } from './app/crashes.ts'
 import { startLanguage } from './i18n/i18n.ts'
 
 startLanguage()
+watchForCrashes()
 const place = document.getElementById('root')
 if (!place) throw new Error('The page has no place for the screens.')
 createRoot(place).render(

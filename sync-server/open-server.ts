@@ -1,6 +1,7 @@
 import { mkdirSync } from 'node:fs'
 import { dirname } from 'node:path'
 import type { Logger } from 'pino'
+import { lockFolder } from '../src-shared/node/folder-lock.ts'
 import { systemClock } from './clock.ts'
 import type { Configuration } from './configuration.ts'
 import { migrate } from './database/migrate.ts'
@@ -21,7 +22,14 @@ export async function openServer(configuration: Configuration, log: Logger): Pro
 }
 
 function openDatabase({ DATABASE_URL, HOLDFAST_FOLDER }: Configuration): Promise<ServerDatabase> {
-  if (DATABASE_URL) return openPostgres(DATABASE_URL)
-  mkdirSync(dirname(HOLDFAST_FOLDER), { recursive: true })
-  return openPGlite(HOLDFAST_FOLDER)
+  return DATABASE_URL ? openPostgres(DATABASE_URL) : openFolder(HOLDFAST_FOLDER)
+}
+
+/** Two processes in one folder of PGlite would destroy it, and it does not look for another by itself. */
+async function openFolder(folder: string): Promise<ServerDatabase> {
+  mkdirSync(dirname(folder), { recursive: true })
+  const leave = await lockFolder(folder)
+  if (!leave) throw new Error(`Another process has the database of ${folder} open`)
+  const database = await openPGlite(folder)
+  return { ...database, close: () => database.close().finally(leave) }
 }

@@ -10,10 +10,18 @@ import { openAuthority } from './authority.ts'
 import type { Clock } from './clock.ts'
 import type { Deployment } from './database/migrate.ts'
 import type { ServerDatabase } from './database/open.ts'
+import { demoGate } from './demo/gate.ts'
 import { answerGate } from './failure.ts'
+import { Gate } from './hub/gate.ts'
+import { ServerHub } from './hub/hub.ts'
+import { hubRoutes } from './hub/hub-routes.ts'
+import { MoveCodes } from './hub/move-codes.ts'
+import { moveRoutes } from './hub/move-routes.ts'
+import { Moves } from './hub/moves.ts'
 import { passwordMatches } from './identity/passwords.ts'
 import { sessionRoutes } from './identity/session-routes.ts'
 import { Tokens } from './identity/tokens.ts'
+import { arrivedRoute } from './sync/arrived-route.ts'
 import type { ReportCrash } from './sync/judge.ts'
 import { syncRoutes } from './sync/sync-routes.ts'
 import type { SystemCommands } from './sync/system-commands.ts'
@@ -32,6 +40,9 @@ export interface Server {
   app: FastifyInstance
   database: ServerDatabase
   commands: SystemCommands
+  hub: ServerHub
+  moves: Moves
+  codes: MoveCodes
   /** Lets what has begun end, then closes everything. */
   stop(): Promise<void>
 }
@@ -72,16 +83,37 @@ export async function buildServer({
   await app.register(compress, { threshold: 1024 })
   await app.register(rateLimit, { global: false })
   await app.register(websocket, { options: { maxPayload: 4096 } })
+  demoGate(app, database.db)
+  const hub = new ServerHub({ app, deployment, clock })
+  const { db } = database
+  const gate = await Gate.open({
+    ...{ db, deployment, sessions, clock },
+    isHub: () => hub.facts !== null,
+    conflicted: () => void hub.close(),
+  })
+  // Before the routes: a hook guards those that come after it.
+  gate.guard(app)
+  const codes = new MoveCodes(db, clock)
+  const moves = new Moves({
+    ...{ db, gate, deployment, idle: () => authority.idle() },
+    report: (error) => log.error({ err: error }, 'move'),
+  })
   app.get('/health', async () => ({ ok: true }))
   sessionRoutes(app, { sessions, signInsPerMinute })
   syncRoutes(app, authority.sync)
+  arrivedRoute(app, { db: database.db, domain, sessions, clock })
   queryRoutes(app, { db: database.db, domain, sessions, clock })
+
+  hubRoutes(app, hub)
+  moveRoutes(app, { db, moves, codes, gate, sessions, clock })
 
   return {
     app,
     database,
     commands: authority.commands,
+    ...{ hub, moves, codes },
     async stop() {
+      await hub.close()
       const closed = app.close()
       // A connection that was in use when the closing began falls idle later, and would be kept for more than a minute.
       const sweep = setInterval(() => app.server.closeIdleConnections(), idleSweep)

@@ -19,6 +19,8 @@ export interface DeskPlace {
   session(): Session | null
   keepSession(session: Session | null): void
   openReplica(tenantId: string): Promise<OpenedReplica>
+  /** Takes a replica out that is closed; the next opening makes another. */
+  dropReplica?(tenantId: string): void
   /** Gives it free for another process. */
   leave(): void
 }
@@ -56,6 +58,10 @@ export class DeskFolder implements DeskPlace {
 
   openReplica(tenantId: string): Promise<OpenedReplica> {
     return openReplica(join(this.path, 'tenants', tenantId), tenantId)
+  }
+
+  dropReplica(tenantId: string): void {
+    rmSync(join(this.path, 'tenants', tenantId), { recursive: true, force: true })
   }
 
   session(): Session | null {

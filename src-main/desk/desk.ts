@@ -4,12 +4,13 @@ import type { Json, JsonObject } from '../../src-shared/kernel/json.ts'
 import { type Rejection, rejection } from '../../src-shared/kernel/rejection.ts'
 import type { QueryResult } from '../../src-shared/kernel/run-query.ts'
 import { withdraw as withdrawal } from '../../src-shared/modules/desk/withdraw-command.ts'
-import { maxPushBytes, type SessionGrant } from '../../src-shared/sync/protocol.ts'
-import type { Journalled, Progress } from './api/desk-api.ts'
+import { maxPushBytes, protocolVersion, type SessionGrant } from '../../src-shared/sync/protocol.ts'
+import type { Journalled, Progress, SyncDetails } from './api/desk-api.ts'
 import { DeskFolder, type DeskPlace } from './desk-folder.ts'
-import { isDiskFull } from './disk.ts'
+import { freeBytesAt, isDiskFull, usedBytesIn } from './disk.ts'
+import { Health } from './health.ts'
 import { LiveQueries, type Watcher } from './live-queries.ts'
-import { type Present, PresentPeople } from './present.ts'
+import { cursorOf, type Present, PresentPeople } from './present.ts'
 import { type Grounds, type Listener, Questions } from './questions.ts'
 import { openStates, progressOf } from './queue.ts'
 import { rehearse } from './rehearse.ts'
@@ -30,6 +31,10 @@ export interface DeskParts {
   now?: () => Date
   /** Told of what should never happen. */
   report?: (error: unknown, during: string) => void
+  /** Space that is left where the desk keeps its data (bytes); null where that is not known. */
+  freeBytes?: () => Promise<number | null>
+  /** What the desk's own data takes there. */
+  usedBytes?: () => Promise<number | null>
 }
 
 /** What a desk is opened with in a folder of this machine. */
@@ -46,8 +51,8 @@ const failed = (failure: Rejection): Answer<never> => ({ ok: false, failure })
 /** What the rights of people are read from, and the tenant's zone and currency. */
 const tablesOfRights: ReadonlySet<string> = new Set(['tenants', 'users', 'roles', 'user_roles'])
 
-/** How often it looks whether the tenant's day has turned (ms). */
-const dayCheck = 30_000
+/** How often it looks whether the tenant's day has turned, and how this machine is (ms). */
+const lookEvery = 30_000
 
 /** One installation of Holdfast on one machine: everything but the screens. Plain Node. */
 export class Desk {
@@ -66,7 +71,8 @@ export class Desk {
   #replica: Replica | null = null
   #sync: Synchroniser | null = null
   #day = ''
-  readonly #dayTimer: NodeJS.Timeout
+  readonly #health: Health
+  readonly #lookTimer: NodeJS.Timeout
 
   private constructor(options: Required<DeskParts>, place: DeskPlace) {
     this.#options = options
@@ -81,26 +87,44 @@ export class Desk {
       },
       tables,
     )
-    this.#dayTimer = setInterval(() => this.#checkDay(), dayCheck).unref()
+    this.#health = new Health({
+      ...{ status: this.status, now: options.now, freeBytes: options.freeBytes },
+      clockOffset: () => options.server.clockOffset?.() ?? null,
+      mended: () => this.#sync?.wake(),
+    })
+    this.#lookTimer = setInterval(() => this.#look(), lookEvery).unref()
   }
 
   /** Opens the desk of a folder. Throws `DeskAlreadyRunning` where another process has it open. */
   static async open({ folder, ...parts }: DeskOptions): Promise<Desk> {
-    return Desk.at(await DeskFolder.enter(folder), parts)
+    return Desk.at(await DeskFolder.enter(folder), {
+      ...{ freeBytes: () => freeBytesAt(folder), usedBytes: () => usedBytesIn(folder) },
+      ...parts,
+    })
   }
 
   /** Opens the desk of a place that is this process's own. */
   static async at(place: DeskPlace, parts: DeskParts): Promise<Desk> {
     try {
-      const desk = new Desk({ now: () => new Date(), report: () => undefined, ...parts }, place)
+      const desk = new Desk({ ...aloneByDefault, ...parts }, place)
       const session = place.session()
       if (session) await desk.#enter(session)
-      else desk.status.set({ connection: 'signed_out' })
+      else desk.status.happened('person.signs_out')
       return desk
     } catch (error) {
       place.leave()
       throw error
     }
+  }
+
+  /** This installation's id, whoever is signed in. */
+  get id(): string {
+    return this.#place.deskId()
+  }
+
+  /** Of the present session, for what is asked of the server beside the sync; null while nobody is signed in. */
+  get accessToken(): string | null {
+    return this.#session?.accessToken ?? null
   }
 
   /** Signs a person in at the server; needs the network. */
@@ -124,7 +148,7 @@ export class Desk {
     const token = this.#session?.accessToken
     await this.#leave()
     this.#place.keepSession(null)
-    this.status.set({ connection: 'signed_out', user: null, rights: {}, offlineUntil: null })
+    this.status.happened('person.signs_out', { user: null, rights: {}, offlineUntil: null, version: null })
     // A screen that goes on watching is told that nobody is here, not what the last person saw.
     this.#live.changedAll()
     if (token) await this.#options.server.signOut(token).catch(() => undefined)
@@ -179,7 +203,7 @@ export class Desk {
       return given(submitted.progress)
     } catch (error) {
       if (isDiskFull(error)) {
-        this.status.set({ connection: 'trouble', trouble: 'disk_full' })
+        this.status.happened('machine.disk_low', { trouble: 'disk_full' })
         return failed(rejection('storage_full'))
       }
       report(error, `submit ${submission.name}`)
@@ -287,14 +311,45 @@ export class Desk {
   /** Cuts or restores the network by hand. */
   workOffline(offline: boolean): void {
     this.#sync?.workOffline(offline)
+    void this.#health.look()
   }
 
   tryNow(): void {
+    void this.#health.look()
     this.#sync?.wake()
   }
 
+  /** How it stands with the server, for the curious. */
+  async syncDetails(): Promise<Answer<SyncDetails>> {
+    const replica = this.#replica
+    if (!replica) return failed(rejection('desk_unavailable'))
+    const { freeBytes, usedBytes, server } = this.#options
+    const state = await replica.db.selectFrom('desk_state').select('processed_seq').executeTakeFirstOrThrow()
+    const cursor = await cursorOf(replica.db)
+    return given({
+      cursor: cursor && { epoch: cursor.epoch, version: cursor.version },
+      ...{ schema: replica.schema, protocol: protocolVersion, processedSeq: Number(state.processed_seq) },
+      replicaBytes: await usedBytes().catch(() => null),
+      freeBytes: await freeBytes().catch(() => null),
+      exchanges: [...(server.notes ?? [])],
+    })
+  }
+
+  /** The replica is a cache: it goes, is fetched anew, and the journal gives back what was unsent (SY-14). */
+  async rebuild(): Promise<Answer<null>> {
+    const session = this.#session
+    if (!session) return failed(rejection('session_required'))
+    await this.#leave()
+    this.#place.dropReplica?.(session.tenant.id)
+    // Also a page that never went away hears that this is another desk, and tells it what is unsent.
+    this.status.happened('person.signs_out', { version: null })
+    await this.#enter(session)
+    this.status.set({ trouble: 'replica_rebuilt' })
+    return given(null)
+  }
+
   async close(): Promise<void> {
-    clearInterval(this.#dayTimer)
+    clearInterval(this.#lookTimer)
     await this.#leave()
     this.#place.leave()
   }
@@ -311,11 +366,15 @@ export class Desk {
     })
     this.#replica ??= await this.#openReplica(session.tenant.id)
     this.#people.forget()
+    this.status.set({ version: (await cursorOf(this.#replica.db))?.version ?? null, leaseEnded: false })
     await this.#readRights()
     this.#sync ??= this.#synchronise(this.#replica)
     this.#sync.enter(session)
     this.#live.changedAll()
+    // From here on answers are of this day: a machine may sleep before the clock is looked at for the first time.
+    this.#checkDay()
     await this.#count()
+    void this.#health.look()
   }
 
   async #openReplica(tenantId: string): Promise<Replica> {
@@ -406,6 +465,11 @@ export class Desk {
     this.status.set({ queued, atRisk })
   }
 
+  #look(): void {
+    void this.#health.look()
+    this.#checkDay()
+  }
+
   /** A new day changes what is true without any command (MB-R13). */
   #checkDay(): void {
     const user = this.#session?.user
@@ -418,6 +482,11 @@ export class Desk {
     }
     this.#presentOf(user.id).then(look, (error: unknown) => this.#options.report(error, 'day'))
   }
+}
+
+const aloneByDefault = {
+  ...{ now: () => new Date(), report: () => undefined },
+  ...{ freeBytes: async () => null, usedBytes: async () => null },
 }
 
 /** Refusals that say something of this machine at this moment, and nothing of the command. */

@@ -3,14 +3,28 @@ import { issuesOf } from '../../src-shared/kernel/command.ts'
 import { isShallow, type Json } from '../../src-shared/kernel/json.ts'
 import { type Rejection, rejection } from '../../src-shared/kernel/rejection.ts'
 import { type CallName, calls, type DeskDoor, type DeskEvent, type Reply, request } from './api/desk-api.ts'
+import type { HubCallName } from './api/hub-api.ts'
 import type { Answer, Desk } from './desk.ts'
+import type { HubDesk } from './hub-desk.ts'
+import { hubHandlers } from './hub-handlers.ts'
+import type { Rescue } from './rescue/rescue.ts'
 
 type Handlers = { [Name in CallName]: (input: z.output<(typeof calls)[Name]>) => Promise<Answer<Json>> | Answer<Json> }
 
+/** What stands beside the desk behind the door; without it, its calls are refused. */
+export interface DoorParts {
+  hub?: HubDesk | null
+  rescue?: Rescue | null
+}
+
 /** The desk's door: every message is validated here, and every answer is a value or a typed failure (DX-R56). */
-export const doorOf = (desk: Desk, report: (error: unknown, during: string) => void): DeskDoor => ({
+export const doorOf = (
+  desk: Desk,
+  report: (error: unknown, during: string) => void,
+  { hub = null, rescue = null }: DoorParts = {},
+): DeskDoor => ({
   connect(tell) {
-    const screen = new Screen(desk, tell)
+    const screen = new Screen(desk, tell, { hub, rescue })
     return {
       handle: (message) => screen.handle(message, report),
       close: () => screen.close(),
@@ -28,14 +42,14 @@ class Screen {
   readonly #unsubscribe: (() => void)[]
   readonly #handlers: Handlers
 
-  constructor(desk: Desk, tell: (event: DeskEvent) => void) {
+  constructor(desk: Desk, tell: (event: DeskEvent) => void, { hub, rescue }: Required<DoorParts>) {
     this.#desk = desk
     this.#tell = tell
     this.#unsubscribe = [
       desk.status.subscribe((status) => tell({ event: 'status', status })),
       desk.onProgress((entries) => tell({ event: 'progress', entries })),
     ]
-    this.#handlers = this.#handlersOf(desk)
+    this.#handlers = { ...this.#handlersOf(desk), ...rescueHandlers(rescue), ...hubHandlers(hub) }
   }
 
   async handle(message: unknown, report: (error: unknown, during: string) => void): Promise<Reply> {
@@ -75,7 +89,7 @@ class Screen {
     return this.#handlers[name](read.data as z.output<(typeof calls)[Name]>)
   }
 
-  #handlersOf(desk: Desk): Handlers {
+  #handlersOf(desk: Desk): Omit<Handlers, RescueCall | HubCallName> {
     return {
       status: () => ok(desk.status.now),
       signIn: ({ email, password }) => desk.signIn(email, password),
@@ -102,6 +116,10 @@ class Screen {
         desk.tryNow()
         return ok()
       },
+      syncDetails: () => desk.syncDetails(),
+      rebuild: () => desk.rebuild(),
+      // A host that sets desks up answers this before it comes here.
+      setUp: () => ({ ok: false, failure: rejection('setup_done') }),
     }
   }
 
@@ -113,6 +131,18 @@ class Screen {
     })
     this.#watches.set(watchId, end)
     return ok()
+  }
+}
+
+type RescueCall = 'rescueSeal' | 'rescueOpen' | 'rescueArrived'
+
+/** Saving work and opening what was saved; a desk without a folder has neither (DX-R35). */
+function rescueHandlers(rescue: Rescue | null): Pick<Handlers, RescueCall> {
+  const none: Answer<Json> = { ok: false, failure: rejection('desk_unavailable') }
+  return {
+    rescueSeal: (input) => rescue?.seal(input) ?? none,
+    rescueOpen: ({ line, passphrase }) => rescue?.open(line, passphrase) ?? none,
+    rescueArrived: ({ ids }) => rescue?.arrived(ids) ?? none,
   }
 }
 

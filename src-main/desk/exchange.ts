@@ -1,5 +1,11 @@
 import type { JsonObject } from '../../src-shared/kernel/json.ts'
-import { type Cursor, maxPushCommands, pullPageRows, type Verdict } from '../../src-shared/sync/protocol.ts'
+import {
+  type Cursor,
+  maxPushCommands,
+  type PullResponse,
+  pullPageRows,
+  type Verdict,
+} from '../../src-shared/sync/protocol.ts'
 import { type Delta, mergeDelta } from './apply-rows.ts'
 import type { DeskDb } from './desk-tables.ts'
 import { cursorOf } from './present.ts'
@@ -21,7 +27,14 @@ export interface ExchangeParts {
   rebased(what: Rebased): Promise<void> | void
   /** Told before a push, with how many commands wait. */
   sending(queued: number): void
+  /** Told before a pull. */
+  asking?(): void
+  /** Told of the rows that have arrived, where there are many to come. */
+  behind?(rows: number): void
 }
+
+/** A pull of more rows than this is one that a person should know of. */
+const manyRows = 500
 
 /** Sends what waits and takes in what is new, until neither is left. */
 export async function exchange(parts: ExchangeParts): Promise<void> {
@@ -95,10 +108,17 @@ function batchOf(commands: JsonObject[], limit: number): JsonObject[] {
  */
 async function pullOnce(parts: ExchangeParts, pushed: readonly Verdict[], from: Cursor | null): Promise<void> {
   const { db, server, token } = parts
+  parts.asking?.()
   const state = await db.selectFrom('desk_state').select(['processed_seq', 'processed_known']).executeTakeFirstOrThrow()
   const start = from ?? (await cursorOf(db))
   if (!start) throw new Error('A pull before the first sync')
   const delta: Delta = {}
+  let rows = 0
+  const gather = ({ tables }: PullResponse): void => {
+    mergeDelta(delta, tables)
+    rows += rowsIn(tables)
+    if (rows > manyRows) parts.behind?.(rows)
+  }
   const verdicts = [...pushed]
   let cursor = start
   for (;;) {
@@ -108,11 +128,11 @@ async function pullOnce(parts: ExchangeParts, pushed: readonly Verdict[], from: 
       verdictsAfter: state.processed_known ? state.processed_seq : null,
     }
     const first = await server.pull(token, request)
-    mergeDelta(delta, first.tables)
+    gather(first)
     let page = first
     while (page.more) {
       page = await server.pull(token, { ...request, page: page.more })
-      mergeDelta(delta, page.tables)
+      gather(page)
     }
     verdicts.push(...first.verdicts)
     if (!first.more) {
@@ -122,6 +142,9 @@ async function pullOnce(parts: ExchangeParts, pushed: readonly Verdict[], from: 
     cursor = first.cursor
   }
 }
+
+const rowsIn = (tables: PullResponse['tables']): number =>
+  Object.values(tables).reduce((sum, { rows, gone }) => sum + rows.length + gone.length, 0)
 
 async function take({ db, setting, rebased }: ExchangeParts, cut: Cut): Promise<void> {
   await rebased(await rebase(db, { ...setting, version: cut.cursor.version }, cut))

@@ -18,7 +18,7 @@ export type ShowProgress = (progress: { table: string; done: number; of: number 
 
 /**
  * Loads the tenant as one stream and gives the cursor from which pulls finish it. Cut in the middle, it throws, and
- * goes on at the same row when called again. Refused where the server's tables are others than this app's.
+ * goes on at the same row when called again; `isCut` says whether somebody has paused it. Refused where the server's tables are others than this app's.
  */
 export async function firstSync(
   replica: Pick<Replica, 'db' | 'schema' | 'copyIn'>,
@@ -26,6 +26,7 @@ export async function firstSync(
   token: string,
   synced: ReadonlySet<string>,
   show: ShowProgress,
+  isCut: () => boolean = () => false,
 ): Promise<FirstSyncPlace['header']['cursor']> {
   const { db } = replica
   const jsonColumns = await jsonColumnsOf(db)
@@ -40,7 +41,7 @@ export async function firstSync(
   if (begun && !goesOn) {
     await lines.return?.()
     await emptyReplica(db, synced)
-    return firstSync(replica, server, token, synced, show)
+    return firstSync(replica, server, token, synced, show, isCut)
   }
   // Rows of the earlier part are as old as its header says: the pulls that follow must begin there.
   const state: FirstSyncPlace = goesOn ? begun : { header, after: null, done: 0 }
@@ -57,6 +58,10 @@ export async function firstSync(
     const { table, rows } = splitLine(line.value, synced)
     await addRows(replica, table, rows, jsonColumns.get(table) ?? noColumns, state)
     show({ table, done: state.done, of })
+    if (isCut()) {
+      await lines.return?.()
+      throw new Unreachable('Paused by hand')
+    }
   }
 }
 

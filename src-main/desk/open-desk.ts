@@ -2,12 +2,20 @@ import { domain } from '../../src-shared/domain.ts'
 import type { DeskDoor } from './api/desk-api.ts'
 import { Desk, type DeskOptions } from './desk.ts'
 import { doorOf } from './door.ts'
-import { HttpConnection } from './server-connection.ts'
+import { LoggedConnection } from './exchange-log.ts'
+import { HubDesk, type LocalHub } from './hub-desk.ts'
+import { Rescue } from './rescue/rescue.ts'
+import { RoamingConnection } from './roaming-connection.ts'
+import { keepPlace, keptPlace } from './server-place-file.ts'
 
 /** How a host opens the desk of this machine. */
 export interface OpenOptions extends Pick<DeskOptions, 'folder' | 'name' | 'platform'> {
   /** Address of the sync server. */
   server: string
+  /** A desk of the demo: it speaks to servers of the demo alone (DX-R48). */
+  demo?: boolean
+  /** The hub of this machine, where the host runs the server of its organisation. */
+  localHub?: LocalHub
   /** Told of what should never happen. */
   report: (error: unknown, during: string) => void
 }
@@ -18,8 +26,23 @@ export interface OpenedDesk {
   close(): Promise<void>
 }
 
-/** Opens the desk of a folder with the real domain and the real network. */
-export async function openDesk({ server, report, ...options }: OpenOptions): Promise<OpenedDesk> {
-  const desk = await Desk.open({ ...options, domain, server: new HttpConnection(server), report })
-  return { door: doorOf(desk, report), close: () => desk.close() }
+/**
+ * Opens the desk of a folder with the real domain and the real network. Its server is the one that it has joined or
+ * followed since, if any.
+ */
+export async function openDesk({
+  server,
+  demo = false,
+  report,
+  localHub,
+  ...options
+}: OpenOptions): Promise<OpenedDesk> {
+  const { folder, name } = options
+  const place = keptPlace(folder) ?? { kind: 'open', url: server }
+  const roaming = new RoamingConnection({ place, keep: (kept) => keepPlace(folder, kept), http: { demo } })
+  const connection = new LoggedConnection(roaming, () => new Date())
+  const desk = await Desk.open({ ...options, domain, server: connection, report })
+  const hub = new HubDesk({ status: desk.status, server: roaming, deskName: name, local: localHub ?? null })
+  const rescue = new Rescue(desk, folder, roaming)
+  return { door: doorOf(desk, report, { hub, rescue }), close: () => desk.close() }
 }

@@ -1,9 +1,9 @@
 import { createInterface } from 'node:readline'
 import { Readable } from 'node:stream'
 import type { ReadableStream } from 'node:stream/web'
-import { WebSocket } from 'ws'
 import { z } from 'zod'
 import type { JsonObject } from '../../src-shared/kernel/json.ts'
+import { demoHeader, demoMark } from '../../src-shared/sync/demo.ts'
 import {
   failure,
   type PullRequest,
@@ -16,6 +16,11 @@ import {
   type SessionGrant,
   sessionGrant,
 } from '../../src-shared/sync/protocol.ts'
+import { type Arrived, arrived } from '../../src-shared/sync/rescue.ts'
+import type { ExchangeNote } from './api/desk-api.ts'
+import { CertificateChanged } from './pinned-wire.ts'
+import type { RescueLine } from './rescue/rescue.ts'
+import { openWire, type Wire } from './wire.ts'
 
 /** The server could not be reached, or did not answer as itself. */
 export class Unreachable extends Error {}
@@ -46,6 +51,10 @@ export interface ServerConnection {
   pull(token: string, request: Omit<PullRequest, 'protocol'>): Promise<PullResponse>
   /** Lines of a first sync, as text; ends early by throwing where the stream was cut. */
   snapshot(token: string, after: string | null): AsyncIterable<string>
+  /** How far the server's clock was ahead of this machine's at its last answer (ms); null before the first. */
+  clockOffset?(): number | null
+  /** Its last requests, oldest first, where somebody notes them. */
+  readonly notes?: readonly ExchangeNote[]
   /** Opens the live socket; the returned function closes it. */
   live(token: string, hear: LiveEvents): () => void
 }
@@ -60,12 +69,29 @@ export interface LiveEvents {
 const patience = 5_000
 const longPatience = 60_000
 
-/** Speaks to a server over HTTP and a WebSocket. */
-export class HttpConnection implements ServerConnection {
-  readonly #url: string
+/** How a server is spoken to. */
+export interface HttpOptions {
+  /** What carries it; the open network by default. */
+  wire?: Wire
+  /** A desk of the demo speaks to servers of the demo alone, and no other desk does (DX-R48). */
+  demo?: boolean
+}
 
-  constructor(url: string) {
+/** Speaks to a server over HTTP and a WebSocket. */
+export class HttpConnection implements ServerConnection, RescueLine {
+  readonly #url: string
+  readonly #wire: Wire
+  readonly #demo: boolean
+  #clockOffset: number | null = null
+
+  constructor(url: string, { wire = openWire, demo = false }: HttpOptions = {}) {
     this.#url = url.replace(/\/$/, '')
+    this.#wire = wire
+    this.#demo = demo
+  }
+
+  clockOffset(): number | null {
+    return this.#clockOffset
   }
 
   signIn(input: JsonObject): Promise<SessionGrant> {
@@ -88,6 +114,10 @@ export class HttpConnection implements ServerConnection {
     return this.#post('/sync/pull', token, { protocol: protocolVersion, ...request }, pullResponse, longPatience)
   }
 
+  arrived(token: string, ids: readonly string[]): Promise<Arrived> {
+    return this.#post('/sync/arrived', token, { ids }, arrived)
+  }
+
   async *snapshot(token: string, after: string | null): AsyncIterable<string> {
     const query = new URLSearchParams({ protocol: String(protocolVersion), ...(after ? { after } : {}) })
     const response = await this.#fetch(`/sync/snapshot?${query}`, { headers: bearer(token) }, patience, true)
@@ -102,7 +132,8 @@ export class HttpConnection implements ServerConnection {
   }
 
   live(token: string, hear: LiveEvents): () => void {
-    const socket = new WebSocket(`${this.#url.replace(/^http/, 'ws')}/sync/live`, { headers: bearer(token) })
+    const headers = { ...bearer(token), ...this.#mark() }
+    const socket = this.#wire.socket(`${this.#url.replace(/^http/, 'ws')}/sync/live`, headers)
     socket.on('open', () => hear.opened())
     socket.on('message', (data) => {
       const message = poke.safeParse(parseJson(String(data)))
@@ -123,21 +154,34 @@ export class HttpConnection implements ServerConnection {
   }
 
   /** One request. `endless` bounds only the wait for the answer to begin. */
-  async #fetch(path: string, init: RequestInit, wait: number, endless = false): Promise<Response> {
+  async #fetch(path: string, init: Init, wait: number, endless = false): Promise<Response> {
     const abort = new AbortController()
     // Left running it bounds the reading of the body too; once all is read it does nothing.
     const timer = setTimeout(() => abort.abort(), wait).unref()
     let response: Response
     try {
-      response = await fetch(this.#url + path, { ...init, signal: abort.signal })
+      const headers = { ...init.headers, ...this.#mark() }
+      response = await this.#wire.fetch(this.#url + path, { ...init, headers, signal: abort.signal })
     } catch (cause) {
+      if (cause instanceof CertificateChanged) throw new Refusal(409, 'hub_certificate_changed', {}, null)
       throw new Unreachable('The server does not answer', { cause })
     }
     if (endless) clearTimeout(timer)
-    if (response.ok) return response
-    throw await refusalOf(response)
+    const told = Date.parse(response.headers.get('date') ?? '')
+    if (!Number.isNaN(told)) this.#clockOffset = told - Date.now()
+    if (!response.ok) throw await refusalOf(response)
+    // A server that was not asked whether it may be one of the demo, such as one before it knew of demos.
+    const demo = response.headers.get(demoHeader) === demoMark
+    if (demo !== this.#demo) throw new Refusal(403, demo ? 'demo_server' : 'demo_desk', {}, null)
+    return response
+  }
+
+  #mark(): Record<string, string> {
+    return this.#demo ? { [demoHeader]: demoMark } : {}
   }
 }
+
+type Init = Omit<RequestInit, 'headers'> & { headers?: Record<string, string> }
 
 const bearer = (token: string): Record<string, string> => ({ authorization: `Bearer ${token}` })
 

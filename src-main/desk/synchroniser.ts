@@ -1,6 +1,6 @@
 import type { Domain } from '../../src-shared/kernel/domain.ts'
 import type { Cursor, SessionGrant } from '../../src-shared/sync/protocol.ts'
-import type { Journalled, Progress } from './api/desk-api.ts'
+import type { DeskStatus, Journalled, Progress } from './api/desk-api.ts'
 import { isDiskFull } from './disk.ts'
 import { exchange } from './exchange.ts'
 import { emptyReplica, firstSync } from './first-sync.ts'
@@ -33,6 +33,8 @@ const accessLife = 15 * 60_000
 /** After this many failures that nobody expected, the replica is taken for damaged and filled anew. */
 const patienceWithReplica = 3
 const waitAfterTrouble = 10
+/** What is wrong with the hub that answers: the desk keeps its work and goes on looking for its own (DX-R49, R50). */
+const hubTroubles: ReadonlySet<string> = new Set(['hub_certificate_changed', 'hub_conflict', 'desk_not_paired'])
 
 /** Keeps a replica and the server in step: when to try, and what the server's answers mean for the desk. */
 export class Synchroniser {
@@ -43,6 +45,9 @@ export class Synchroniser {
   #issuedAt = 0
   #offlineByChoice = false
   #lockedOut = false
+  #reachable = false
+  /** What of an exchange is under way. */
+  #asking: 'push' | 'pull' | null = null
   #mishaps = 0
   readonly #toRestore: Journalled[] = []
   #restoring: Promise<void> = Promise.resolve()
@@ -57,10 +62,9 @@ export class Synchroniser {
     )
   }
 
-  /** Whether the last round reached the server. */
+  /** Whether the server was there when it was last asked. */
   get connected(): boolean {
-    const { connection } = this.#parts.status.now
-    return connection === 'current' || connection === 'sending' || connection === 'catching_up'
+    return this.#reachable && !this.#isCut
   }
 
   enter(session: SessionGrant): void {
@@ -68,6 +72,7 @@ export class Synchroniser {
     // How old a kept token is nobody knows; the server tells if it is too old.
     this.#issuedAt = this.#parts.now().getTime()
     this.#lockedOut = false
+    this.#parts.status.happened('person.signs_in')
     this.#loop.wake()
   }
 
@@ -86,22 +91,20 @@ export class Synchroniser {
 
   workOffline(offline: boolean): void {
     this.#offlineByChoice = offline
-    if (!offline) this.#loop.wake()
-    else {
+    const { status, now } = this.#parts
+    if (offline) {
       this.#link.drop()
-      this.#parts.status.set({ offlineSince: this.#parts.now().toISOString() })
-      this.#showCut()
+      status.happened('person.goes_offline', { offlineSince: now().toISOString() })
+    } else {
+      status.happened('person.goes_online')
+      this.#loop.wake()
     }
-  }
-
-  #showCut(): void {
-    this.#parts.status.set({ connection: this.#lockedOut ? 'locked_out' : 'working_offline' })
   }
 
   /** The own user is suspended, or the desk revoked: nothing more is sent or taken. */
   lockOut(): void {
     this.#lockedOut = true
-    this.#parts.status.set({ connection: 'locked_out' })
+    this.#parts.status.happened('refused.revoked')
   }
 
   async stop(): Promise<void> {
@@ -112,6 +115,8 @@ export class Synchroniser {
   }
 
   #poked(version: number): void {
+    // A socket that has just been opened may have missed any number of pokes.
+    this.#parts.status.happened(Number.isFinite(version) ? 'network.poke' : 'network.up')
     if (version > (this.#parts.status.now.version ?? 0)) this.#loop.wake()
   }
 
@@ -120,13 +125,13 @@ export class Synchroniser {
     try {
       const token = await this.#freshToken()
       await this.#catchUp(token)
-      if (this.#isCut) return this.#cut()
+      if (this.#isCut) return { kind: 'stuck' }
       this.#link.want(token)
       this.#mishaps = 0
       this.#reached()
       return { kind: 'done' }
     } catch (error) {
-      if (this.#isCut) return this.#cut()
+      if (this.#isCut) return { kind: 'stuck' }
       return this.#explain(error).catch((cause: unknown) => this.#helpless(cause))
     }
   }
@@ -136,15 +141,10 @@ export class Synchroniser {
     return this.#offlineByChoice || this.#lockedOut
   }
 
-  #cut(): RoundEnd {
-    this.#showCut()
-    return { kind: 'stuck' }
-  }
-
   /** Not even the remedy helped. The desk says so and tries again: it must not end with its commands in it. */
   #helpless(error: unknown): RoundEnd {
     this.#parts.report(error, 'sync')
-    this.#parts.status.set({ connection: 'trouble', trouble: 'replica_broken' })
+    this.#parts.status.happened('machine.store_broken', { trouble: 'replica_broken' })
     return { kind: 'wait', seconds: waitAfterTrouble }
   }
 
@@ -180,9 +180,10 @@ export class Synchroniser {
   /** Loads the tenant. Nobody sees it before the pull that follows has made it one cut (SY-5). */
   #firstSync(token: string): Promise<Cursor> {
     const { replica, server, status, domain } = this.#parts
-    status.set({ connection: 'first_sync', firstSync: { table: '', done: 0, of: 0 } })
+    status.happened('exchange.loads', { firstSync: { table: '', done: 0, of: 0 } })
     const synced = new Set(Object.keys(domain.scope))
-    return firstSync(replica, server, token, synced, (firstSync) => status.set({ firstSync }))
+    const show = (firstSync: DeskStatus['firstSync']) => status.set({ firstSync })
+    return firstSync(replica, server, token, synced, show, () => this.#isCut)
   }
 
   async #opened(): Promise<void> {
@@ -199,9 +200,18 @@ export class Synchroniser {
         crashed: (error, command) => report(error, `again ${command}`),
       },
       isCut: () => this.#isCut,
-      sending: () => status.set({ connection: 'sending' }),
+      sending: () => this.#asks('push'),
+      asking: () => this.#asks('pull'),
+      behind: (rows) => status.happened('exchange.lags', { catchingUp: { rows } }),
       rebased: (what) => this.#rebased(what),
     })
+  }
+
+  #asks(what: 'push' | 'pull'): void {
+    const { status } = this.#parts
+    if (what === 'push') status.happened('exchange.sends')
+    else if (this.#asking === 'push') status.happened('exchange.pushed')
+    this.#asking = what
   }
 
   async #rebased({ tables, progress }: Rebased): Promise<void> {
@@ -224,26 +234,38 @@ export class Synchroniser {
   }
 
   #reached(): void {
-    const trouble = this.#parts.status.now.trouble === 'replica_rebuilt' ? 'replica_rebuilt' : null
-    this.#parts.status.set({ connection: 'current', offlineSince: null, trouble })
+    const { status } = this.#parts
+    this.#asking = null
+    this.#reachable = true
+    // What could not be written could be written now.
+    if (status.now.trouble === 'disk_full') status.happened('machine.disk_ok', { trouble: null })
+    const broken = status.now.trouble === 'replica_broken' || hubTroubles.has(status.now.trouble ?? '')
+    if (broken) status.happened('machine.store_rebuilt', { trouble: null })
+    status.happened('exchange.pulled', { offlineSince: null, catchingUp: null, waitingUntil: null, leaseEnded: false })
   }
 
   /** What an error means: for the person, and for when to try again. */
   async #explain(error: unknown): Promise<RoundEnd> {
-    const { status, now } = this.#parts
-    if (error instanceof Unreachable) {
-      const since = status.now.offlineSince ?? now().toISOString()
-      status.set({ connection: 'offline', offlineSince: since })
-      return { kind: 'unreachable' }
-    }
+    const { status } = this.#parts
+    const asked = this.#asking
+    this.#asking = null
+    if (error instanceof Unreachable) return this.#unreachable(asked)
     if (error instanceof Refusal) return this.#explainRefusal(error)
     if (isDiskFull(error)) {
-      status.set({ connection: 'trouble', trouble: 'disk_full' })
+      status.happened('machine.disk_low', { trouble: 'disk_full' })
       return { kind: 'wait', seconds: waitAfterTrouble }
     }
     this.#parts.report(error, 'sync')
     this.#mishaps += 1
     if (this.#mishaps >= patienceWithReplica) return this.#fillAnew('replica_rebuilt')
+    return { kind: 'unreachable' }
+  }
+
+  #unreachable(asked: 'push' | 'pull' | null): RoundEnd {
+    const { status, now } = this.#parts
+    this.#reachable = false
+    const offlineSince = status.now.offlineSince ?? now().toISOString()
+    status.happened(asked ? `exchange.${asked}_failed` : 'network.down', { offlineSince, catchingUp: null })
     return { kind: 'unreachable' }
   }
 
@@ -255,21 +277,31 @@ export class Synchroniser {
       this.#issuedAt = 0
       return { kind: 'wait', seconds: 0 }
     }
-    if (refusal.status === 401) status.set({ connection: 'sign_in_again' })
-    else if (refusal.status === 403) this.lockOut()
-    else if (refusal.status === 426) status.set({ connection: 'update_needed' })
-    else {
-      status.set({ connection: 'waiting' })
-      return { kind: 'wait', seconds: refusal.retryAfter ?? waitAfterTrouble }
+    this.#reachable = false
+    if (hubTroubles.has(refusal.code)) {
+      status.happened('machine.store_broken', { trouble: refusal.code })
+      return { kind: 'wait', seconds: waitAfterTrouble }
     }
+    if (refusal.status === 401) status.happened('refused.session')
+    else if (refusal.status === 403) this.lockOut()
+    else if (refusal.status === 426) status.happened('refused.version')
+    else return this.#beAsked(refusal)
     return { kind: 'stuck' }
+  }
+
+  /** The server asks for patience: it is busy, or in maintenance. */
+  #beAsked({ status: answer, retryAfter }: Refusal): RoundEnd {
+    const seconds = retryAfter ?? waitAfterTrouble
+    const waitingUntil = new Date(this.#parts.now().getTime() + seconds * 1000).toISOString()
+    this.#parts.status.happened(answer === 503 ? 'refused.maintenance' : 'refused.busy', { waitingUntil })
+    return { kind: 'wait', seconds }
   }
 
   /** SY-14: the tenant's rows come anew; what waits stays queued and runs again on them. */
   async #fillAnew(trouble: string | null): Promise<RoundEnd> {
     this.#mishaps = 0
     await emptyReplica(this.#parts.replica.db, new Set(Object.keys(this.#parts.domain.scope)))
-    this.#parts.status.set({ version: null, trouble })
+    this.#parts.status.happened('machine.store_rebuilt', { version: null, trouble })
     await this.#parts.changed([], [])
     return { kind: 'wait', seconds: 0 }
   }

@@ -33,7 +33,7 @@ const electron: ElectronApi = {
 const root = join(import.meta.dirname, '../..')
 
 try {
-  const { folder, server, name } = readDeskOptions(process.argv.slice(1), process.env, {
+  const { folder, server, name, demo } = readDeskOptions(process.argv.slice(1), process.env, {
     folder: join(app.getPath('userData'), 'desk'),
   })
   void startApplication(electron, {
@@ -42,9 +42,10 @@ try {
     preload: join(root, 'dist/host-electron/preload.cjs'),
     desk: {
       module: fileURLToPath(import.meta.resolve('./desk-process.ts')),
-      args: ['--folder', folder, '--server', server, '--name', name],
+      args: ['--folder', folder, '--name', name, ...(server ? ['--server', server] : []), ...(demo ? ['--demo'] : [])],
     },
-    serverHost: new URL(server).host,
+    // Without one no page opens outside without a question.
+    serverHost: server ? new URL(server).host : '',
     log: stderrLog,
   })
 } catch (error) {

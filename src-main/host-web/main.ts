@@ -1,16 +1,21 @@
 import { join } from 'node:path'
 import { openDesk } from '../desk/open-desk.ts'
+import { Installation } from '../first-run/installation.ts'
 import { readDeskOptions } from '../host/desk-options.ts'
 import { reportTo, stderrLog } from '../host/log.ts'
+import { forkInNode } from '../hub/server-process.ts'
 import { serveDesk } from './serve.ts'
 
 /**
- * One process that is a desk and its web host. Prints `desk: <url>` once it can be opened, and closes its replica at
+ * One process that is a desk and its web host; without a server's address it sets itself up. Prints `desk: <url>` once it can be opened, and closes its replica at
  * SIGTERM or SIGINT.
  */
 async function run(): Promise<void> {
-  const { folder, server, name, port, screens } = readDeskOptions(process.argv.slice(2), process.env)
-  const desk = await openDesk({ folder, server, name, platform: 'web', report: reportTo(stderrLog) })
+  const { folder, server, name, port, screens, demo } = readDeskOptions(process.argv.slice(2), process.env)
+  const options = { folder, name, platform: 'web' as const, report: reportTo(stderrLog) }
+  const desk = server
+    ? await openDesk({ ...options, server, demo })
+    : await Installation.open({ ...options, fork: forkInNode(stderrLog), log: stderrLog })
   const host = await serveDesk({
     door: desk.door,
     port,

@@ -6,8 +6,10 @@ import { z } from 'zod'
 const deskOptions = z.object({
   /** Where the desk keeps its replica. */
   folder: z.string({ error: 'name the folder of the desk: --folder' }).min(1),
-  /** Address of the sync server. */
-  server: z.url({ protocol: /^https?$/, error: 'name the address of the sync server: --server https://…' }),
+  /** Address of the sync server; without one the folder knows how it was set up, or the first run asks. */
+  server: z.url({ protocol: /^https?$/, error: 'name the address of the sync server: --server https://…' }).optional(),
+  /** A desk of the demo, given the address of its server (DX-R48). */
+  demo: z.boolean().default(false),
   /** Of the web host. The browser keeps the journal under it, so it stays the same from start to start. */
   port: z.coerce.number('--port is a number').int().min(0).max(65_535).default(7460),
   /** What people call this desk. */
@@ -23,6 +25,7 @@ const deskOptions = z.object({
 export type DeskOptions = z.infer<typeof deskOptions>
 
 const names = ['folder', 'server', 'port', 'name', 'screens'] as const
+const demoFlag = { demo: { type: 'boolean' as const } }
 
 /**
  * Reads the options of a desk: `--folder …` before `HOLDFAST_FOLDER` before the default given. Arguments of other
@@ -35,12 +38,12 @@ export function readDeskOptions(
 ): DeskOptions {
   const { values } = parseArgs({
     args: [...argv],
-    options: Object.fromEntries(names.map((name) => [name, { type: 'string' as const }])),
+    options: { ...Object.fromEntries(names.map((name) => [name, { type: 'string' as const }])), ...demoFlag },
     strict: false,
     allowPositionals: true,
   })
   const given = names.map((name) => [name, values[name] ?? env[`HOLDFAST_${name.toUpperCase()}`] ?? defaults[name]])
-  const read = deskOptions.safeParse(Object.fromEntries(given))
+  const read = deskOptions.safeParse({ ...Object.fromEntries(given), demo: values.demo === true })
   if (read.success) return read.data
   throw new Error(`The desk cannot start: ${read.error.issues.map((issue) => issue.message).join('; ')}.`)
 }

@@ -1,15 +1,20 @@
 import { MantineProvider } from '@mantine/core'
 import { Notifications } from '@mantine/notifications'
 import { RouterProvider } from '@tanstack/react-router'
+import type { DeskStatus } from '../../src-main/desk/api/desk-api.ts'
 import { DeskProvider, useStatus } from '../desk/hooks.tsx'
+import { BeforeDesk } from '../first-run/before-desk.tsx'
 import { ErrorBoundary } from '../kit/error-boundary.tsx'
 import { useSlow } from '../kit/loading.tsx'
+import { OnlineReminders } from '../kit/online-reminders.tsx'
 import { useScheme } from '../theme/looks.ts'
 import { cssVariables, theme } from '../theme/theme.ts'
 import { HereProvider } from './desk-status.tsx'
 import { FirstSync } from './first-sync.tsx'
 import { NotLetIn } from './not-let-in.tsx'
+import { Opening } from './opening.tsx'
 import { router } from './router.tsx'
+import { SafeMode } from './safe-mode.tsx'
 import { SignIn } from './sign-in.tsx'
 import { TenantOfDesk } from './tenant-of-desk.tsx'
 
@@ -29,7 +34,10 @@ export function App() {
       <ErrorBoundary>
         <DeskProvider>
           <Notifications position="bottom-center" limit={4} containerWidth={360} />
-          <BeforeTheScreens />
+          <OnlineReminders />
+          <SafeMode>
+            <BeforeTheScreens />
+          </SafeMode>
         </DeskProvider>
       </ErrorBoundary>
     </MantineProvider>
@@ -39,16 +47,29 @@ export function App() {
 /** What stands before the screens: opening, signing in, the first sync. */
 function BeforeTheScreens() {
   const { link, status } = useStatus()
-  const slow = useSlow(status === null || status.connection === 'starting', 600)
+  const opening = status === null || (status.connection === 'starting' && status.version === null)
+  const slow = useSlow(opening, 600)
   if (link === 'refused') return <NotLetIn />
-  if (!status || status.connection === 'starting') return slow ? <FirstSync progress={null} /> : null
+  if (opening) return slow ? <Opening /> : null
+  return (
+    <BeforeDesk status={status}>
+      <OnDesk status={status} />
+    </BeforeDesk>
+  )
+}
+
+/** Whoever is here, and what stands before the screens. */
+function OnDesk({ status }: { status: DeskStatus }) {
   if (status.connection === 'signed_out' || !status.user) return <SignIn />
-  if (status.connection === 'first_sync' && status.version === null) return <FirstSync progress={status.firstSync} />
   return (
     <HereProvider status={status}>
-      <TenantOfDesk>
-        <RouterProvider router={router} />
-      </TenantOfDesk>
+      {status.version === null ? (
+        <FirstSync />
+      ) : (
+        <TenantOfDesk>
+          <RouterProvider router={router} />
+        </TenantOfDesk>
+      )}
     </HereProvider>
   )
 }

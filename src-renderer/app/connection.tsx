@@ -87,8 +87,8 @@ export function Connection({ narrow }: { narrow: boolean }) {
 function ConnectionPanel({ long }: { long: string }) {
   const { t } = useTranslation()
   const format = useFormat()
-  const { connection, queued, lastPulledAt, desk } = useHere()
-  const { workOffline, tryNow } = useDeskCalls()
+  const { connection, queued, lastPulledAt, desk, trouble } = useHere()
+  const { workOffline, tryNow, allowStorage } = useDeskCalls()
   const cut = connection === 'working_offline'
   return (
     <div className={classes.panel}>
@@ -111,6 +111,11 @@ function ConnectionPanel({ long }: { long: string }) {
         label={t('connection.work_offline')}
         onChange={(event) => void workOffline(event.currentTarget.checked)}
       />
+      {trouble === 'journal_not_durable' && (
+        <Button fullWidth onClick={() => void allowStorage()}>
+          {t('connection.allow_storage')}
+        </Button>
+      )}
       {!cut && (
         <Button
           variant="default"
@@ -118,7 +123,7 @@ function ConnectionPanel({ long }: { long: string }) {
           leftSection={<IconRefresh size={16} stroke={1.5} />}
           onClick={() => void tryNow()}
         >
-          {t('connection.try_now')}
+          {t(connection === 'trouble' ? 'connection.look_again' : 'connection.try_now')}
         </Button>
       )}
     </div>

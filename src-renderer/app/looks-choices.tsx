@@ -6,7 +6,12 @@ import { languageNames, speak, type Words } from '../i18n/i18n.ts'
 import { changeLooks, type Density, densities, type Scheme, schemes, useLooks } from '../theme/looks.ts'
 import classes from './looks-choices.module.css'
 
-const schemeWords: Record<Scheme, Words> = { auto: 'looks.auto', light: 'looks.light', dark: 'looks.dark' }
+const schemeWords: Record<Scheme, Words> = {
+  auto: 'looks.auto',
+  light: 'looks.light',
+  dark: 'looks.dark',
+  contrast: 'looks.contrast',
+}
 const densityWords: Record<Density, Words> = {
   comfortable: 'looks.comfortable',
   compact: 'looks.compact',

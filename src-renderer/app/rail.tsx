@@ -1,43 +1,16 @@
 import { ActionIcon, Tooltip } from '@mantine/core'
 import { useMediaQuery } from '@mantine/hooks'
-import {
-  IconInbox,
-  IconLayoutSidebarLeftCollapse,
-  IconLayoutSidebarLeftExpand,
-  IconPlant2,
-  type IconProps,
-  IconReceipt,
-  IconSend,
-  IconUsers,
-} from '@tabler/icons-react'
+import { IconLayoutSidebarLeftCollapse, IconLayoutSidebarLeftExpand, IconPlant2 } from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
-import type { ComponentType } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useAttention, useOutbox } from '../desk/hooks.tsx'
 import { useFormat } from '../i18n/format.ts'
-import type { Words } from '../i18n/i18n.ts'
 import { changeLooks, useLooks } from '../theme/looks.ts'
 import { Connection } from './connection.tsx'
 import { useHere, useMay } from './desk-status.tsx'
+import { modules, own, type Place } from './places.ts'
 import classes from './rail.module.css'
-
-interface Place {
-  to: '/slots' | '/members' | '/attention' | '/outbox' | '/receipts'
-  icon: ComponentType<IconProps>
-  word: Words
-  /** The right without which the place is not there. */
-  right?: string
-}
-
-const modules: readonly Place[] = [
-  { to: '/slots', icon: IconPlant2, word: 'slots.title', right: 'plant_slot_view' },
-  { to: '/members', icon: IconUsers, word: 'members.title', right: 'member_view' },
-]
-const own: readonly Place[] = [
-  { to: '/attention', icon: IconInbox, word: 'attention.title' },
-  { to: '/outbox', icon: IconSend, word: 'outbox.title' },
-  { to: '/receipts', icon: IconReceipt, word: 'receipts.title' },
-]
+import { shortcutBoard } from './shortcut-board.ts'
 
 /** The places a person may go, by their rights; at its foot how the desk stands with the server. */
 export function Rail() {
@@ -98,13 +71,19 @@ function RailItem({
 }) {
   const { t } = useTranslation()
   const format = useFormat()
-  const { to, icon: Icon, word } = place
+  const { to, icon: Icon, word, key } = place
   const counted = badge && badge.count > 0 ? badge : undefined
   const name = counted ? t('shell.with_count', { name: t(word), number: format.number(counted.count) }) : t(word)
   return (
     <li>
       <Tooltip label={name} position="right" disabled={!narrow}>
-        <Link to={to} className={classes.item} aria-label={name}>
+        <Link
+          to={to}
+          className={classes.item}
+          aria-label={name}
+          aria-keyshortcuts={shortcutBoard.spoken(key)}
+          activeOptions={{ exact: to === '/' }}
+        >
           <Icon size={18} stroke={1.5} aria-hidden />
           {!narrow && <span className={classes.word}>{t(word)}</span>}
           {counted && (

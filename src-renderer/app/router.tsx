@@ -1,21 +1,32 @@
-import { createHashHistory, createRootRoute, createRoute, createRouter } from '@tanstack/react-router'
-import { z } from 'zod'
+import { createHashHistory, createRootRoute, createRoute, createRouter, redirect } from '@tanstack/react-router'
 import { newId } from '../../src-shared/kernel/id.ts'
 import { Stopped } from '../kit/error-boundary.tsx'
 import { AttentionPage } from '../modules/desk/attention-page.tsx'
+import { HubPage } from '../modules/desk/hub/hub-page.tsx'
+import { journalSearch } from '../modules/desk/journal-filters.ts'
+import { JournalPage } from '../modules/desk/journal-page.tsx'
 import { OutboxPage } from '../modules/desk/outbox-page.tsx'
-import { ReceiptsPage } from '../modules/desk/receipts-page.tsx'
+import { RescuePage } from '../modules/desk/rescue/rescue-page.tsx'
+import { SettingsPage } from '../modules/desk/settings-page.tsx'
 import { memberSearch } from '../modules/memberships/member-filters.ts'
 import { MembersPage } from '../modules/memberships/members-page.tsx'
+import { PlansPage, planSearch } from '../modules/memberships/plans-page.tsx'
 import { LocationPage } from '../modules/plant-slots/location-page.tsx'
 import { LocationsPage } from '../modules/plant-slots/locations-page.tsx'
-import { slotSearch } from '../modules/plant-slots/slot-address.ts'
+import { locationsSearch, slotSearch } from '../modules/plant-slots/slot-address.ts'
 import { Home } from './home.tsx'
+import { linkParams } from './link-kinds.ts'
+import { OpenLink } from './open-link.tsx'
 import { Shell } from './shell.tsx'
 
 const root = createRootRoute({ component: Shell })
 const home = createRoute({ getParentRoute: () => root, path: '/', component: Home })
-const slots = createRoute({ getParentRoute: () => root, path: '/slots', component: LocationsPage })
+const slots = createRoute({
+  getParentRoute: () => root,
+  path: '/slots',
+  validateSearch: locationsSearch,
+  component: LocationsPage,
+})
 const location = createRoute({
   getParentRoute: () => root,
   path: '/slots/$locationId',
@@ -28,21 +39,54 @@ const members = createRoute({
   validateSearch: memberSearch,
   component: MembersPage,
 })
+const plans = createRoute({
+  getParentRoute: () => root,
+  path: '/plans',
+  validateSearch: planSearch,
+  component: PlansPage,
+})
 const attention = createRoute({ getParentRoute: () => root, path: '/attention', component: AttentionPage })
 const outbox = createRoute({ getParentRoute: () => root, path: '/outbox', component: OutboxPage })
-const receipts = createRoute({
+const rescue = createRoute({ getParentRoute: () => root, path: '/rescue', component: RescuePage })
+const journal = createRoute({
   getParentRoute: () => root,
-  path: '/receipts',
-  validateSearch: z.object({ entry: z.string().optional().catch(undefined) }),
-  component: ReceiptsPage,
+  path: '/journal',
+  validateSearch: journalSearch,
+  component: JournalPage,
 })
+const settings = createRoute({ getParentRoute: () => root, path: '/settings', component: SettingsPage })
+/** A link from outside; one of an unknown kind leads home. */
+const link = createRoute({
+  getParentRoute: () => root,
+  path: '/open/$kind/$id',
+  params: { parse: (params) => linkParams.parse(params), stringify: (params) => params },
+  component: OpenLink,
+  onError: () => {
+    throw redirect({ to: '/', replace: true })
+  },
+})
+
+const hub = createRoute({ getParentRoute: () => root, path: '/settings/hub', component: HubPage })
 
 /** What was thrown, which may be anything. */
 const asError = (thrown: unknown): Error => (thrown instanceof Error ? thrown : new Error(String(thrown)))
 
 /** Addresses live in the fragment: the host knows one page only. An address that leads nowhere leads home. */
 export const router = createRouter({
-  routeTree: root.addChildren([home, slots, location, members, attention, outbox, receipts]),
+  routeTree: root.addChildren([
+    home,
+    slots,
+    location,
+    members,
+    plans,
+    attention,
+    outbox,
+    journal,
+    settings,
+    rescue,
+    link,
+    hub,
+  ]),
   history: createHashHistory(),
   notFoundMode: 'root',
   defaultNotFoundComponent: Home,

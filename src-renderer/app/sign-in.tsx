@@ -1,4 +1,5 @@
 import { useTranslation } from 'react-i18next'
+import { OtherWays } from '../first-run/other-ways.tsx'
 import { Entrance } from './entrance.tsx'
 import { LanguageChoice, ThemeChoice } from './looks-choices.tsx'
 import { SignInForm } from './sign-in-form.tsx'
@@ -12,6 +13,7 @@ export function SignIn() {
       line={t('sign_in.line')}
       below={
         <>
+          <OtherWays />
           <LanguageChoice />
           <ThemeChoice />
         </>

@@ -8,6 +8,7 @@ import { Journal, type Settlement } from '../journal/journal.ts'
 import { LiveEntries } from '../journal/live-entries.ts'
 import { Preferences } from '../journal/preferences.ts'
 import { isUndoable } from '../journal/undo-steps.ts'
+import { adopt } from './adopt.ts'
 import { DeskClient } from './desk-client.ts'
 import { keepJournal } from './keep-journal.ts'
 import { dialPort, hasBridge } from './port-transport.ts'
@@ -60,6 +61,11 @@ export class Desk {
   submit(name: string, input: Json, meta: Parameters<typeof submit>[3] = {}): Promise<Submitted> {
     this.takeBack.forget()
     return submit(this.#parts(), name, input, meta)
+  }
+
+  /** DX-R35: gives a command of saved work as one's own; see `adopt`. */
+  adopt(entry: JournalEntry, savedId: string): Promise<Submitted> {
+    return adopt(this.#parts(), entry, savedId)
   }
 
   /** The person is done with an entry that only this desk can bring to them; with `commandId`, by another command. */

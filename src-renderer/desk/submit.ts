@@ -65,7 +65,8 @@ export async function submit(
   return deliver({ client, journal }, command)
 }
 
-async function deliver(
+/** Tells the desk of a command that is written down. */
+export async function deliver(
   { client, journal }: Pick<SubmitParts, 'client' | 'journal'>,
   command: Omit<NewEntry, 'actorId' | 'tenantId'>,
 ): Promise<Submitted> {

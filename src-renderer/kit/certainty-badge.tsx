@@ -6,12 +6,13 @@ import {
   IconCircleX,
   IconClock,
   type IconProps,
-  IconShieldCheck,
+  IconShieldFilled,
   IconX,
 } from '@tabler/icons-react'
 import type { ComponentType } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Certainty } from '../../src-main/desk/api/desk-api.ts'
+import { useFormat } from '../i18n/format.ts'
 import type { Words } from '../i18n/i18n.ts'
 import classes from './certainty-badge.module.css'
 
@@ -25,36 +26,49 @@ const vocabulary: Record<Certainty, { icon: ComponentType<IconProps>; word: Word
   confirmed: { icon: IconCheck, word: 'certainty.confirmed', tone: 'good' },
   adjusted: { icon: IconArrowsExchange, word: 'certainty.adjusted', tone: 'news' },
   rejected: { icon: IconCircleX, word: 'certainty.rejected', tone: 'bad' },
-  guaranteed: { icon: IconShieldCheck, word: 'certainty.guaranteed', tone: 'quiet' },
+  refused: { icon: IconX, word: 'certainty.refused', tone: 'quiet' },
   withdrawn: { icon: IconArrowBackUp, word: 'certainty.withdrawn', tone: 'quiet' },
   undone: { icon: IconArrowBackUp, word: 'certainty.undone', tone: 'quiet' },
-  refused: { icon: IconX, word: 'certainty.refused', tone: 'quiet' },
+}
+
+interface Props {
+  certainty: Certainty
+  /** Held under a lease: nobody else can take it until then. ISO instant. */
+  guaranteedUntil?: string
+}
+
+/** Icon, word and tone of a badge; a guarantee stands in the place of what is held. */
+function useBadge({ certainty, guaranteedUntil }: Props) {
+  const { t } = useTranslation()
+  const format = useFormat()
+  const { icon, word, tone } = vocabulary[certainty]
+  if (guaranteedUntil === undefined || word !== 'certainty.held') return { icon, tone, text: t(word) }
+  const text = t('certainty.guaranteed', { time: format.moment(guaranteedUntil) })
+  return { icon: IconShieldFilled, tone: 'good' as const, text }
 }
 
 /** How sure a row or command is: icon, shape and word, never colour alone (DX-R3). */
-export function CertaintyBadge({ certainty }: { certainty: Certainty }) {
-  const { t } = useTranslation()
-  const { icon: Icon, word, tone } = vocabulary[certainty]
+export function CertaintyBadge(props: Props) {
+  const { icon: Icon, tone, text } = useBadge(props)
   return (
-    <span className={classes.badge} data-tone={tone} data-certainty={certainty}>
+    <span className={classes.badge} data-tone={tone} data-certainty={props.certainty}>
       <Icon size={14} stroke={1.75} aria-hidden />
-      {t(word)}
+      {text}
     </span>
   )
 }
 
 /** The same where there is room for the icon only; the word is in its title and its label. */
-export function CertaintyMark({ certainty }: { certainty: Certainty }) {
-  const { t } = useTranslation()
-  const { icon: Icon, word, tone } = vocabulary[certainty]
+export function CertaintyMark(props: Props) {
+  const { icon: Icon, tone, text } = useBadge(props)
   return (
     <span
       className={classes.mark}
       data-tone={tone}
-      data-certainty={certainty}
+      data-certainty={props.certainty}
       role="img"
-      aria-label={t(word)}
-      title={t(word)}
+      aria-label={text}
+      title={text}
     >
       <Icon size={14} stroke={1.75} aria-hidden />
     </span>

@@ -1,19 +1,16 @@
-import { useElementSize, useMergedRef } from '@mantine/hooks'
-import { useVirtualizer } from '@tanstack/react-virtual'
-import { type ReactNode, useEffect, useId, useRef } from 'react'
-import { useLooks } from '../theme/looks.ts'
+import type { ReactNode } from 'react'
 import classes from './data-table.module.css'
-import { SortHeader, type Sorting } from './sort-header.tsx'
-import { useRowKeys } from './use-row-keys.ts'
+import type { LaidColumn } from './table/column-layout.ts'
+import { HeaderCell, type Sorting } from './table/header-cell.tsx'
+import { ChooseAll } from './table/row-checkbox.tsx'
+import { placeOf, TableRow } from './table/table-row.tsx'
+import type { ColumnSetting } from './table/use-column-choice.ts'
+import type { Choosing } from './table/use-row-choice.ts'
+import { chooserWidth, useTable } from './table/use-table.ts'
 
-export interface Column<Row> {
-  key: string
+export interface Column<Row> extends LaidColumn {
   header: string
-  /** A CSS width; one column without takes what is left. */
-  width?: string
   align?: 'end'
-  /** Left out where the list is narrow. */
-  optional?: boolean
   /** Whether people may order by it. */
   sortable?: boolean
   cell(row: Row): ReactNode
@@ -23,10 +20,15 @@ export interface DataTableProps<Row> {
   /** What the table lists, for those who do not see it. */
   label: string
   columns: readonly Column<Row>[]
+  /** What people may do with the columns: see `useColumnChoice`. Without it they stand as drawn. */
+  setting?: ColumnSetting
+  /** How rows are chosen for a common act. Without it none can be. */
+  choosing?: Choosing<Row>
   count: number
   /** Undefined while the row is on its way. */
   rowAt(index: number): Row | undefined
   keyOf(row: Row): string
+  /** The row that is open beside the list. */
   selected: string | null
   onSelect(row: Row, index: number): void
   /** Enter on a row: on to what stands beside the list. */
@@ -36,107 +38,75 @@ export interface DataTableProps<Row> {
   onVisible?(first: number, last: number): void
 }
 
-const rowHeights = { comfortable: 36, compact: 28, touch: 48 } as const
-/** Below this width of the list its optional columns are left out (px). */
-const narrow = 820
-
-/** A list of any length: only the rows in sight exist. Arrow keys move, Enter opens; hairlines, no zebra. */
+/**
+ * A list of any length: only the rows in sight exist. Arrow keys move, Enter opens, Space chooses; hairlines, no zebra.
+ * Columns can be chosen, pulled and pinned (DX-R31).
+ */
 export function DataTable<Row>(props: DataTableProps<Row>) {
-  const { label, count, rowAt, keyOf, selected, onSelect, onOpen, sorting, onVisible } = props
-  const id = useId()
-  const scroller = useRef<HTMLDivElement>(null)
-  const { ref: sized, width } = useElementSize()
-  const columns = props.columns.filter(({ optional }) => !optional || width === 0 || width >= narrow)
-  const rowHeight = rowHeights[useLooks().density]
-  const rows = useVirtualizer({
-    count,
-    getScrollElement: () => scroller.current,
-    estimateSize: () => rowHeight,
-    overscan: 12,
-    // The header stands over the first rows when the list scrolls to one.
-    scrollPaddingStart: rowHeight,
-  })
-  // A change of density is a change of every height that was measured before.
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the virtualizer is the same object, the height is not
-  useEffect(() => rows.measure(), [rowHeight])
-
-  const items = rows.getVirtualItems()
-  const first = items[0]?.index ?? 0
-  const last = items[items.length - 1]?.index ?? 0
-  useEffect(() => onVisible?.(first, last), [first, last, onVisible])
-  const isSelected = (row: Row | undefined) => row !== undefined && keyOf(row) === selected
-  const selectedIndex = items.find(({ index }) => isSelected(rowAt(index)))?.index
-  const onKeyDown = useRowKeys({
-    count,
-    selectedIndex,
-    page: () => Math.max(1, Math.floor((scroller.current?.clientHeight ?? 0) / rowHeight) - 2),
-    go(index) {
-      const row = rowAt(index)
-      rows.scrollToIndex(index)
-      if (row) onSelect(row, index)
-    },
-    open(index) {
-      const row = rowAt(index)
-      if (row) onOpen?.(row)
-    },
-  })
-  const before = items[0]?.start ?? 0
-  const after = rows.getTotalSize() - (items[items.length - 1]?.end ?? 0)
+  const { label, setting, choosing, count, rowAt, keyOf, onSelect, onOpen, sorting } = props
+  const { id, ref, placed, width, items, isOpen, openIndex, choice, onKeyDown, before, after } = useTable(props)
+  const span = placed.length + (choosing ? 1 : 0)
   return (
-    <div className={classes.scroller} ref={useMergedRef(scroller, sized)}>
+    <div className={classes.scroller} ref={ref}>
       <table
         className={classes.table}
+        style={{ width }}
         // biome-ignore lint/a11y/noNoninteractiveElementToInteractiveRole: a table in which rows are chosen by key is a grid
         role="grid"
         aria-label={label}
         aria-rowcount={count + 1}
-        aria-activedescendant={selectedIndex === undefined ? undefined : `${id}-${selectedIndex}`}
+        aria-colcount={span}
+        aria-multiselectable={choosing ? true : undefined}
+        aria-activedescendant={openIndex === undefined ? undefined : `${id}-${openIndex}`}
         tabIndex={0}
         onKeyDown={onKeyDown}
       >
         <colgroup>
-          {columns.map((column) => (
-            <col key={column.key} style={{ width: column.width }} />
+          {choosing && <col style={{ width: chooserWidth }} />}
+          {placed.map((each) => (
+            <col key={each.column.key} style={{ width: width === undefined ? each.column.width : each.width }} />
           ))}
         </colgroup>
         <thead>
           <tr aria-rowindex={1}>
-            {columns.map((column) => (
-              <SortHeader key={column.key} column={column} sorting={sorting} />
+            {choosing && <ChooseAll choosing={choosing} count={count} onTakeAll={choice.takeAll} />}
+            {placed.map((each) => (
+              <HeaderCell
+                key={each.column.key}
+                column={each.column}
+                sorting={sorting}
+                place={placeOf(each)}
+                width={each.width}
+                onResize={setting && ((wanted) => setting.resize(each.column.key, wanted))}
+              />
             ))}
           </tr>
         </thead>
         <tbody>
-          {before > 0 && <Spacer height={before} span={columns.length} />}
+          {before > 0 && <Spacer height={before} span={span} />}
           {items.map(({ index }) => {
             const row = rowAt(index)
             return (
-              <tr
+              <TableRow
                 key={index}
                 id={`${id}-${index}`}
-                className={classes.row}
-                aria-rowindex={index + 2}
-                aria-selected={isSelected(row)}
-                onClick={row ? () => onSelect(row, index) : undefined}
-                onDoubleClick={row && onOpen ? () => onOpen(row) : undefined}
-              >
-                <Cells row={row} columns={columns} />
-              </tr>
+                index={index}
+                row={row}
+                placed={placed}
+                isOpen={isOpen(row)}
+                isChosen={row !== undefined && choosing?.selection.rows.has(keyOf(row)) === true}
+                choosing={choosing}
+                onToggle={() => choice.toggle(index)}
+                onPress={(event, pressed) => choice.pressed(event, index) || onSelect(pressed, index)}
+                onOpen={onOpen}
+              />
             )
           })}
-          {after > 0 && <Spacer height={after} span={columns.length} />}
+          {after > 0 && <Spacer height={after} span={span} />}
         </tbody>
       </table>
     </div>
   )
-}
-
-function Cells<Row>({ row, columns }: { row: Row | undefined; columns: readonly Column<Row>[] }) {
-  return columns.map(({ key, align, cell }) => (
-    <td key={key} data-align={align}>
-      {row === undefined ? <span className={classes.coming} /> : cell(row)}
-    </td>
-  ))
 }
 
 /** Stands for the rows that are out of sight. */

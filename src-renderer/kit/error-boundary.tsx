@@ -25,9 +25,18 @@ export class ErrorBoundary extends Component<{ children: ReactNode }, State> {
   }
 }
 
-/** The place and kind of the error, without anything a person typed or anybody's name. */
+const frames = /^\s*at /
+
+/** The place and kind of the error. Its message is left out, on however many lines: it may tell of a client. */
 const report = (error: Error, errorId: string): string =>
-  [errorId, error.name, ...(error.stack ?? '').split('\n').slice(1, 12)].join('\n')
+  [
+    errorId,
+    error.name,
+    ...(error.stack ?? '')
+      .split('\n')
+      .filter((line) => frames.test(line))
+      .slice(0, 12),
+  ].join('\n')
 
 export function Stopped({ error, errorId, onRetry }: { error: Error; errorId: string; onRetry: () => void }) {
   const { t } = useTranslation()

@@ -1,63 +1,29 @@
 import { IconAlertCircle } from '@tabler/icons-react'
 import { type FormEvent, type KeyboardEvent, type ReactNode, useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { DraftLine } from './form/draft-line.tsx'
+import { meaningOf } from './form/form-keys.ts'
+import { LeaveDialog } from './form/leave-dialog.tsx'
+import type { Form } from './form/use-form.ts'
 import classes from './form.module.css'
 
-/** What is wrong, per field, in words. */
-export type Problems<Values> = Partial<Record<keyof Values, string>>
-
-export interface Form<Values> {
-  values: Values
-  problems: Problems<Values>
-  /** Whether anything was typed or chosen: then Escape does not throw it away. */
-  touched: boolean
-  set<Field extends keyof Values>(field: Field, value: Values[Field]): void
-  /** Puts in what was wrong; the first such field gets the focus. */
-  blame(problems: Problems<Values>): void
-  reset(values: Values): void
-}
-
-/** The values of a form and what is wrong with them. A field that is changed is no longer blamed. */
-export function useForm<Values extends object>(initial: Values): Form<Values> {
-  const [values, setValues] = useState(initial)
-  const [problems, setProblems] = useState<Problems<Values>>({})
-  const [touched, setTouched] = useState(false)
-  return {
-    values,
-    problems,
-    touched,
-    set(field, value) {
-      setTouched(true)
-      setValues((before) => ({ ...before, [field]: value }))
-      setProblems((before) => ({ ...before, [field]: undefined }))
-    },
-    blame: setProblems,
-    reset(next) {
-      setValues(next)
-      setProblems({})
-    },
-  }
+interface FrameProps<Values> {
+  form: Form<Values>
+  onSubmit(): void
+  /** The way out, by Escape; asked for first where something was typed. */
+  onCancel?(): void
+  /** What the form is for, for those who do not see what stands around it. */
+  label: string
+  children: ReactNode
 }
 
 /**
- * A form: Ctrl+Enter sends it from anywhere, Enter never does while an input method is composing. What is wrong stands
- * at the field and, when it is more than one thing, together at the top; the first wrong field gets the focus.
+ * A form (DX-R32). What is wrong stands at the field and, when it is more than one thing, together at the top; the first
+ * wrong field gets the focus. Keys: see `meaningOf`.
  */
-export function FormFrame<Values extends object>({
-  form,
-  onSubmit,
-  onCancel,
-  label,
-  children,
-}: {
-  form: Form<Values>
-  onSubmit: () => void
-  onCancel?: () => void
-  label: string
-  children: ReactNode
-}) {
-  const { t } = useTranslation()
+export function FormFrame<Values extends object>({ form, onSubmit, onCancel, label, children }: FrameProps<Values>) {
   const frame = useRef<HTMLFormElement>(null)
+  const [leaving, setLeaving] = useState(false)
   const problems = Object.values(form.problems).filter((problem): problem is string => typeof problem === 'string')
   const wrong = problems.length
   useEffect(() => {
@@ -68,33 +34,58 @@ export function FormFrame<Values extends object>({
     event.preventDefault()
     onSubmit()
   }
+  const leave = () => (form.changed ? setLeaving(true) : onCancel?.())
   const onKeyDown = (event: KeyboardEvent) => {
-    if (event.key === 'Escape' && !event.defaultPrevented && !form.touched) onCancel?.()
-    if (event.key !== 'Enter') return
-    if (event.nativeEvent.isComposing) event.preventDefault()
-    else if (event.ctrlKey || event.metaKey) {
-      event.preventDefault()
-      onSubmit()
-    }
+    if (event.defaultPrevented) return
+    const meaning = meaningOf({
+      key: event.key,
+      withCtrl: event.ctrlKey || event.metaKey,
+      composing: event.nativeEvent.isComposing,
+      inLine: event.target instanceof HTMLInputElement,
+      multiline: frame.current?.querySelector('textarea') !== null,
+    })
+    if (meaning === null || (meaning === 'leave' && !onCancel)) return
+    event.preventDefault()
+    if (meaning === 'submit') onSubmit()
+    if (meaning === 'leave') leave()
   }
   return (
-    // biome-ignore lint/a11y/noNoninteractiveElementInteractions: the key is of the fields inside, wherever they are
-    <form ref={frame} className={classes.form} aria-label={label} noValidate onSubmit={submit} onKeyDown={onKeyDown}>
-      {wrong > 1 && (
-        <div className={classes.summary} role="alert">
-          <IconAlertCircle size={16} stroke={1.5} aria-hidden />
-          <div>
-            {t('form.problems', { count: wrong })}
-            <ul>
-              {problems.map((problem) => (
-                <li key={problem}>{problem}</li>
-              ))}
-            </ul>
-          </div>
-        </div>
+    <>
+      {/* biome-ignore lint/a11y/noNoninteractiveElementInteractions: the key is of the fields inside, wherever they are */}
+      <form ref={frame} className={classes.form} aria-label={label} noValidate onSubmit={submit} onKeyDown={onKeyDown}>
+        {form.draft && <DraftLine draft={form.draft} />}
+        {wrong > 1 && <Summary problems={problems} />}
+        {children}
+      </form>
+      {leaving && (
+        <LeaveDialog
+          onStay={() => setLeaving(false)}
+          onLeave={() => onCancel?.()}
+          onDiscard={() => {
+            form.done()
+            onCancel?.()
+          }}
+        />
       )}
-      {children}
-    </form>
+    </>
+  )
+}
+
+/** All that is wrong, together. */
+function Summary({ problems }: { problems: readonly string[] }) {
+  const { t } = useTranslation()
+  return (
+    <div className={classes.summary} role="alert">
+      <IconAlertCircle size={16} stroke={1.5} aria-hidden />
+      <div>
+        {t('form.problems', { count: problems.length })}
+        <ul>
+          {problems.map((problem) => (
+            <li key={problem}>{problem}</li>
+          ))}
+        </ul>
+      </div>
+    </div>
   )
 }
 

@@ -40,6 +40,9 @@ export const theme = createTheme({
   components: {
     Tooltip: { defaultProps: { openDelay: 400, closeDelay: 0, withArrow: false, transitionProps: { duration: 80 } } },
     Menu: { defaultProps: { transitionProps: { duration: 100 }, shadow: 'none' } },
+    Modal: {
+      defaultProps: { size: 440, transitionProps: { duration: 100 }, overlayProps: { backgroundOpacity: 0.4 } },
+    },
     Popover: { defaultProps: { transitionProps: { duration: 100 }, shadow: 'none' } },
     Combobox: { defaultProps: { transitionProps: { duration: 0 }, shadow: 'none' } },
     Select: { defaultProps: { allowDeselect: false, withCheckIcon: false } },

@@ -31,3 +31,6 @@ export const rowIdOf = (commandId: string, kind: string, n: number): string => v
 /** The id of a row whose natural key both ends know, within a tenant (UUIDv5). */
 export const naturalId = (tenantId: string, kind: string, key: string): string =>
   v5(`${tenantId}:${kind}:${key}`, naturalKeys)
+
+/** Some rows that a question is narrowed to; none at all would be no question. */
+export const someIds = z.array(id).min(1).max(10_000)

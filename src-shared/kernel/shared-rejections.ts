@@ -1,7 +1,9 @@
+import { hubRejections } from './hub-rejections.ts'
 import type { RejectionCatalogue } from './rejection.ts'
 
 /** Refusals that any command or query may give (`spec/README.md` section 3). */
 export const sharedRejections: RejectionCatalogue = {
+  ...hubRejections,
   validation_failed: {
     status: 400,
     sentences: {
@@ -207,6 +209,78 @@ export const sharedRejections: RejectionCatalogue = {
       es: 'No queda espacio en este equipo. Libere espacio e inténtelo de nuevo; no se envió nada.',
       ko: '저장 공간이 부족합니다. 공간을 확보한 뒤 다시 시도하세요. 전송된 것은 없습니다.',
       tr: 'Bu makinede yer kalmadı. Yer açıp yeniden deneyin; hiçbir şey gönderilmedi.',
+    },
+  },
+  demo_server: {
+    status: 403,
+    sentences: {
+      en: 'This is a server of the demo. A desk of an organisation does not work with it.',
+      es: 'Este servidor es de la demostración. Un puesto de una organización no trabaja con él.',
+      ko: '데모 서버입니다. 실제 조직의 데스크는 연결할 수 없습니다.',
+      tr: 'Bu bir demo sunucusu. Bir kuruluşun masası onunla çalışmaz.',
+    },
+  },
+  demo_desk: {
+    status: 403,
+    sentences: {
+      en: 'This desk shows the demo. Its invented data never reaches a real server.',
+      es: 'Este puesto muestra la demostración. Sus datos inventados nunca llegan a un servidor real.',
+      ko: '데모 데스크입니다. 가상 데이터는 실제 서버로 전송되지 않습니다.',
+      tr: 'Bu masa demoyu gösteriyor. Uydurma verileri gerçek bir sunucuya asla ulaşmaz.',
+    },
+  },
+  setup_done: {
+    status: 409,
+    sentences: {
+      en: 'This desk is set up already.',
+      es: 'Este puesto ya está configurado.',
+      ko: '이 데스크는 이미 설정되었습니다.',
+      tr: 'Bu masa zaten kurulmuş.',
+    },
+  },
+  server_not_found: {
+    status: 503,
+    sentences: {
+      en: 'There is no Holdfast server at this address, or the network is down.',
+      es: 'No hay ningún servidor de Holdfast en esta dirección, o no hay red.',
+      ko: '이 주소에 Holdfast 서버가 없거나 네트워크에 연결되어 있지 않습니다.',
+      tr: 'Bu adreste Holdfast sunucusu yok ya da ağ bağlantısı kesik.',
+    },
+  },
+  server_not_started: {
+    status: 503,
+    sentences: {
+      en: 'The server on this computer could not be started. Nothing was lost; try again.',
+      es: 'No se pudo iniciar el servidor de este equipo. No se perdió nada; inténtelo de nuevo.',
+      ko: '이 컴퓨터의 서버를 시작하지 못했습니다. 잃은 것은 없으니 다시 시도하세요.',
+      tr: 'Bu bilgisayardaki sunucu başlatılamadı. Hiçbir şey kaybolmadı; yeniden deneyin.',
+    },
+  },
+  rescue_broken: {
+    status: 409,
+    sentences: {
+      en: 'This file is not saved work, or it was changed after it was saved.',
+      es: 'Este archivo no es trabajo guardado, o se modificó después de guardarlo.',
+      ko: '저장된 작업 파일이 아니거나 저장한 뒤에 변경되었습니다.',
+      tr: 'Bu dosya kaydedilmiş iş değil ya da kaydedildikten sonra değiştirilmiş.',
+    },
+  },
+  rescue_wrong_passphrase: {
+    status: 409,
+    sentences: {
+      en: 'The passphrase does not fit this file.',
+      es: 'La frase de contraseña no corresponde a este archivo.',
+      ko: '이 파일의 암호 문구가 아닙니다.',
+      tr: 'Parola tümcesi bu dosyaya uymuyor.',
+    },
+  },
+  rescue_other_tenant: {
+    status: 409,
+    sentences: {
+      en: 'This work belongs to another organisation.',
+      es: 'Este trabajo es de otra organización.',
+      ko: '다른 조직의 작업입니다.',
+      tr: 'Bu iş başka bir kuruluşa ait.',
     },
   },
 }

@@ -533,10 +533,33 @@ export interface ControlAccounts {
   locked_until: string | null
 }
 
+export interface ControlArrivedTenants {
+  tenant_id: string
+  slug: string
+}
+
 export interface ControlDeployment {
   one: Generated<boolean>
   epoch: string
   signing_key: ColumnType<Json, string, string>
+  demo: Generated<boolean>
+}
+
+export interface ControlFormerEpochs {
+  epoch: string
+  ended_at: string
+}
+
+export interface ControlMoveCodes {
+  hash: Uint8Array
+  tenant_id: string | null
+  expires_at: string
+}
+
+export interface ControlMovedTenants {
+  tenant_id: string
+  place: ColumnType<Json, string, string>
+  moved_at: string
 }
 
 export interface ControlSessions {
@@ -597,7 +620,11 @@ export interface Database {
   users: Users
   'control.account_tenants': ControlAccountTenants
   'control.accounts': ControlAccounts
+  'control.arrived_tenants': ControlArrivedTenants
   'control.deployment': ControlDeployment
+  'control.former_epochs': ControlFormerEpochs
+  'control.move_codes': ControlMoveCodes
+  'control.moved_tenants': ControlMovedTenants
   'control.sessions': ControlSessions
   'control.spent_refresh_tokens': ControlSpentRefreshTokens
   'control.tenant_directory': ControlTenantDirectory

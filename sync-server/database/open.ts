@@ -22,6 +22,8 @@ export interface ServerDatabase {
   script(sql: string): Promise<void>
   /** Counts the tables anew for the planner. Postgres does so by itself; PGlite has nobody who would. */
   refreshStatistics(): Promise<void>
+  /** The whole database as a packed image, of one moment; Postgres has its own ways. */
+  dump?(): Promise<Blob>
   close(): Promise<void>
 }
 
@@ -104,6 +106,10 @@ export async function openPGlite(folder?: string, image?: Blob): Promise<ServerD
     },
     async refreshStatistics() {
       await pglite.exec('analyze')
+    },
+    async dump() {
+      await pglite.exec('checkpoint')
+      return pglite.dumpDataDir('gzip')
     },
     close: () => pglite.close(),
   }

@@ -19,16 +19,15 @@ const batchSize = 200
 
 /**
  * Fills an empty server with the demo organisation through its ordinary commands, moved in time so that today is
- * busy. Gives false where the demo is there already.
+ * busy, and marks it as a server of the demo for good (DX-R48). Gives false where the demo is there already. Throws on
+ * a server that somebody's organisation lives on.
  */
 export async function seedDemo(database: ServerDatabase, commands: SystemCommands, clock: Clock): Promise<boolean> {
   const { db } = database
-  const known = await db
-    .selectFrom('control.tenant_directory')
-    .select('tenant_id')
-    .where('slug', '=', demoTenant.slug)
-    .executeTakeFirst()
-  if (known) return false
+  const tenants = await db.selectFrom('control.tenant_directory').select('slug').execute()
+  if (tenants.some(({ slug }) => slug === demoTenant.slug)) return false
+  if (tenants.length > 0) throw new Error('The demo is made on a server of its own: this one holds an organisation')
+  await db.updateTable('control.deployment').set({ demo: true }).execute()
   const tenantId = await openTenant(db, commands, demoTenant)
   const userOf = new Map<string, string>()
   for (const person of demoPeople) {

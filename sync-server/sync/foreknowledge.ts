@@ -2,11 +2,14 @@ import { CompiledQuery } from 'kysely'
 import type { Db } from '../../src-shared/kernel/database.ts'
 import type { LogEntry } from './command-log.ts'
 
-/** What of a logged command tells whether, and with which verdict, it was processed before. */
-export type PastEntry = Pick<
+/** What of a logged command tells with which verdict it was processed. */
+export type VerdictEntry = Pick<
   LogEntry,
   'command_id' | 'desk_id' | 'desk_seq' | 'verdict' | 'version' | 'outcome' | 'rejection'
 >
+
+/** What of it tells whether it was processed before, and whether it was this very command. */
+export type PastEntry = VerdictEntry & Pick<LogEntry, 'name' | 'command_version' | 'input'>
 
 /** The times between which a person could act on a desk without the server. Milliseconds. */
 interface Enrolment {
@@ -69,7 +72,7 @@ export class Foreknowledge {
 }
 
 const entriesById = `
-  select command_id, desk_id, desk_seq, verdict, version, outcome, rejection
+  select command_id, desk_id, desk_seq, name, command_version, input, verdict, version, outcome, rejection
   from command_log where command_id = any($1::uuid[])`
 /** The last command of each desk that the log holds. */
 export const lastOfDesks = `

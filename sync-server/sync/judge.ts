@@ -62,29 +62,37 @@ export async function judge(
   const command = domain.commands.get(each.name)
   const differs =
     result.done && each.told !== null && command !== undefined && outcomeDiffers(command, each.told, result.outcome)
-  const entry: LogEntry = {
-    command_id: each.id,
-    desk_id: each.desk?.id ?? null,
-    desk_seq: each.desk?.seq ?? null,
-    name: String(storable(each.name)),
-    command_version: each.version,
-    input: storable(each.input),
-    meta: { ...each.meta },
-    actor_id: each.actorId,
-    acted_at: each.actedAt,
-    bounded_at: each.at,
-    received_at: each.receivedAt,
-    basis_version: each.basisVersion,
-    told: storable(each.told),
+  const entry = entryOf(each, {
     verdict: result.done ? (differs ? 'adjusted' : 'applied') : 'rejected',
     version: result.done ? turn.version : null,
     outcome: result.done ? result.outcome : null,
     rejection: result.done ? null : storable(asJson(result.rejection)),
-  }
+  })
   turn.log.push(entry)
   turn.known.add(entry)
   return entry
 }
+
+/** A case with what came of it, as the log keeps it. */
+export const entryOf = (
+  each: Case,
+  decided: Pick<LogEntry, 'verdict' | 'version' | 'outcome' | 'rejection'>,
+): LogEntry => ({
+  command_id: each.id,
+  desk_id: each.desk?.id ?? null,
+  desk_seq: each.desk?.seq ?? null,
+  name: String(storable(each.name)),
+  command_version: each.version,
+  input: storable(each.input),
+  meta: { ...each.meta },
+  actor_id: each.actorId,
+  acted_at: each.actedAt,
+  bounded_at: each.at,
+  received_at: each.receivedAt,
+  basis_version: each.basisVersion,
+  told: storable(each.told),
+  ...decided,
+})
 
 async function attempt(
   domain: Domain,

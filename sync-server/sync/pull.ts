@@ -6,7 +6,7 @@ import { type Rejection, rejection } from '../../src-shared/kernel/rejection.ts'
 import type { Cursor, PullRequest, PullResponse } from '../../src-shared/sync/protocol.ts'
 import { holds, reasons, type Scope } from '../../src-shared/sync/scope.ts'
 import type { Deployment } from '../database/migrate.ts'
-import { lastOfDesks, type PastEntry } from './foreknowledge.ts'
+import { lastOfDesks, type VerdictEntry } from './foreknowledge.ts'
 import { verdictOf } from './push.ts'
 import { TenantPeople } from './tenant-people.ts'
 
@@ -181,7 +181,7 @@ async function verdictsSince(db: Db, pulls: readonly Pull[]): Promise<string[]> 
   const desks = pulls.map(({ reader }) => reader.deskId)
   const afters = pulls.map(({ request }) => request.verdictsAfter)
   const [entries, last] = await Promise.all([
-    db.executeQuery<PastEntry & { at: number }>(CompiledQuery.raw(entriesAfter, [desks, afters])),
+    db.executeQuery<VerdictEntry & { at: number }>(CompiledQuery.raw(entriesAfter, [desks, afters])),
     afters.includes(null)
       ? db.executeQuery<{ desk_id: string; last: number }>(CompiledQuery.raw(lastOfDesks, [[...new Set(desks)]]))
       : { rows: [] },

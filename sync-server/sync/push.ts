@@ -1,8 +1,9 @@
 import { issuesOf } from '../../src-shared/kernel/command.ts'
 import type { Domain } from '../../src-shared/kernel/domain.ts'
 import { id, rowIdOf } from '../../src-shared/kernel/id.ts'
-import { isShallow, type Json, type JsonObject, maxJsonDepth } from '../../src-shared/kernel/json.ts'
+import { canonicalJson, isShallow, type Json, type JsonObject, maxJsonDepth } from '../../src-shared/kernel/json.ts'
 import { type Rejection, rejection } from '../../src-shared/kernel/rejection.ts'
+import { outcomeDiffers } from '../../src-shared/kernel/run-command.ts'
 import {
   type PushedCommand,
   type PushRequest,
@@ -13,8 +14,8 @@ import {
 } from '../../src-shared/sync/protocol.ts'
 import { tellPeople } from './attention.ts'
 import type { LogEntry } from './command-log.ts'
-import type { Foresight, PastEntry } from './foreknowledge.ts'
-import { type Author, type Case, type Court, judge } from './judge.ts'
+import type { Foresight, PastEntry, VerdictEntry } from './foreknowledge.ts'
+import { type Author, type Case, type Court, entryOf, judge } from './judge.ts'
 import type { TenantWriters, Turn } from './tenant-writer.ts'
 import { takenBackBy, undoing } from './undoing.ts'
 
@@ -67,12 +68,45 @@ async function pushInTurn(
     if (envelope.deskSeq !== expectedSeq) {
       return { verdicts, version: turn.version, expectedSeq, gap: 'desk_sequence_gap' }
     }
-    const entry = await judgeOne(setting, turn, origin, envelope, before !== undefined)
+    const entry =
+      (await repeated(setting, turn, origin, envelope, before)) ??
+      (await judgeOne(setting, turn, origin, envelope, before !== undefined))
     verdicts.push({ ...verdictOf(entry), id: envelope.id })
     expectedSeq += 1
   }
   return { verdicts, version: turn.version, expectedSeq }
 }
+
+/**
+ * SY-1, DX-R35: the very command that has come by way of another desk, which had it from saved work. It is done once:
+ * this desk is told what came of it then, and its place in the order is used up. Null for any other command.
+ */
+async function repeated(
+  setting: PushSetting,
+  turn: Turn,
+  origin: Origin,
+  envelope: Envelope,
+  before: PastEntry | undefined,
+): Promise<LogEntry | null> {
+  const read = before && isShallow(envelope) ? pushedCommand.safeParse(envelope) : null
+  if (!before || !read?.success || !isSame(before, read.data)) return null
+  const each = { ...caseOf(origin, read.data), id: ownIdOf(envelope) }
+  const command = setting.domain.commands.get(each.name)
+  const { outcome } = before
+  const differs = command && each.told && isObject(outcome) && outcomeDiffers(command, each.told, outcome)
+  const entry = entryOf(each, {
+    ...{ version: before.version, outcome, rejection: before.rejection },
+    verdict: before.verdict === 'rejected' ? 'rejected' : differs ? 'adjusted' : 'applied',
+  })
+  turn.log.push(entry)
+  turn.known.add(entry)
+  // Who took it over has been told of a refusal; that it came out otherwise than told here, only this desk's people can be.
+  if (differs) await tellPeople(setting, turn, { each, entry, original: undefined })
+  return entry
+}
+
+const isSame = (before: PastEntry, { name, version, input }: PushedCommand): boolean =>
+  before.name === name && before.command_version === version && canonicalJson(before.input) === canonicalJson(input)
 
 /** Under what a command is logged whose id another desk has used before. */
 const ownIdOf = ({ id, deskSeq }: Envelope): string => rowIdOf(id, 'reused', deskSeq)
@@ -174,7 +208,7 @@ function notEnrolled({ known }: Turn, { deskId }: Origin, each: Case): Rejection
 }
 
 /** A log entry as the desk is told of it. */
-export const verdictOf = (entry: PastEntry): Verdict => ({
+export const verdictOf = (entry: VerdictEntry): Verdict => ({
   id: entry.command_id,
   deskSeq: entry.desk_seq ?? 1,
   verdict: entry.verdict,

@@ -128,4 +128,19 @@ onBothDatabases('lists of members', (world: () => World) => {
     expect(await shop().statements('memberships.list-members', { effective: 'active', pastDue: false })).toBe(3)
     expect(await shop().statements('memberships.list-members', { limit: 1 })).toBe(3)
   })
+
+  it('DX-R1 counts those of the members that are among some rows, by the member or by the membership', async () => {
+    const plan = await shop().plan({ slotAllocation: 0, priceMinor: 1000 }, { name: 'Basic' })
+    const [one, two, three] = [await shop().member(), await shop().member(), await shop().member()]
+    await shop().sell(one, plan)
+    const membership = await shop().sell(two, plan)
+    await shop().sell(three, plan)
+    expect(await list({ effective: 'active', among: [one, membership] })).toMatchObject({ total: 2 })
+    expect(await list({ effective: 'active', among: [newId()] })).toMatchObject({ total: 0, rows: [] })
+    const [charge] = (await shop().rows()).charges
+    expect(await world().ask('memberships.charges', { among: [charge?.id ?? ''] })).toMatchObject({
+      ...{ total: 1, rows: [{ id: charge?.id }], balances: [{ dueMinor: 1000 }] },
+    })
+    await expect(list({ among: [] })).rejects.toThrow('validation_failed')
+  })
 })

@@ -46,6 +46,14 @@ onBothDatabases('the capacity of plant-slots', (world) => {
     ])
   })
 
+  it('DX-R1 locations counts only some slots where it is asked for these', async () => {
+    const { garden, greenhouse, holder } = await open()
+    await garden.allocate(holder, { slotIds: [garden.id('GH1-1'), garden.id('GH1-2')] })
+    const among = [garden.id('GH1-2'), garden.id('GH1-3')]
+    expect(await ask('locations', { among })).toMatchObject([{ id: greenhouse, total: 2, allocated: 1, free: 1 }])
+    await expect(ask('locations', { among: [] })).rejects.toThrow('validation_failed')
+  })
+
   it('free tells the longest run of each location', async () => {
     const { garden, greenhouse, holder } = await open()
     await garden.allocate(holder, { slotIds: [garden.id('GH1-3')] })

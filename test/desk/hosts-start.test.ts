@@ -8,7 +8,7 @@ import { openerFor } from '../../src-main/start/open-window.ts'
 describe('options of a desk', () => {
   const needed = ['--folder', '/desk', '--server', 'https://sync.example.org']
   test('come from arguments before the environment before defaults', () => {
-    const plain = { folder: '/desk', server: 'https://sync.example.org', port: 7460, name: hostname() }
+    const plain = { folder: '/desk', server: 'https://sync.example.org', port: 7460, name: hostname(), demo: false }
     expect(readDeskOptions(needed, {})).toEqual(plain)
     const env = { HOLDFAST_FOLDER: '/env', HOLDFAST_PORT: '8000', HOLDFAST_NAME: ' Front ' }
     expect(readDeskOptions(needed, env)).toEqual({ ...plain, port: 8000, name: 'Front' })
@@ -16,8 +16,13 @@ describe('options of a desk', () => {
     expect(readDeskOptions(needed.slice(2), {}, { folder: '/default' })).toMatchObject({ folder: '/default' })
   })
 
+  test('[DX-R47] without the address of a server the first run asks; the demo is a word of its own', () => {
+    expect(readDeskOptions(needed.slice(0, 2), {}).server).toBeUndefined()
+    expect(readDeskOptions([...needed, '--demo'], {})).toMatchObject({ demo: true })
+  })
+
   test.each([
-    [[], 'name the folder of the desk: --folder; name the address of the sync server'],
+    [[], 'name the folder of the desk: --folder'],
     [['--folder', '/d', '--server', 'ftp://x'], 'name the address of the sync server'],
     [[...needed, '--port', 'x'], '--port is a number'],
     [[...needed, '--name', 'x'.repeat(51)], '--name is at most 50 characters'],

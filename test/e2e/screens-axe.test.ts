@@ -3,7 +3,7 @@ import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { goTo, locationId, openScreensWorld, type ScreenDesk, type ScreensWorld, settled } from './screens-world.ts'
 
-/** DX-R46: a person who cannot see or point loses nothing on any screen, in either theme. */
+/** DX-R46: a person who cannot see or point loses nothing on any screen, in any theme. */
 let world: ScreensWorld
 let desk: ScreenDesk
 let sera: string
@@ -45,8 +45,26 @@ const screens: [string, (page: Page) => Promise<void>][] = [
     },
   ],
   ['enrolling', (page) => goTo(page, '/members?sheet=enrol')],
+  ['a new location', (page) => goTo(page, '/slots?sheet=new')],
+  ['adding slots', (page) => goTo(page, `/slots/${sera}?add=true`)],
+  ['plans', (page) => goTo(page, '/plans')],
+  ['a new plan', (page) => goTo(page, '/plans?sheet=new')],
+  [
+    'one plan',
+    async (page) => {
+      await goTo(page, '/plans')
+      await page.getByRole('grid').focus()
+      await page.keyboard.press('ArrowDown')
+      await settled(page)
+      await page.getByRole('button', { name: 'Edit' }).click()
+      await settled(page)
+    },
+  ],
+  ['saved work', (page) => goTo(page, '/rescue')],
   ['outbox', (page) => goTo(page, '/outbox')],
-  ['receipts', (page) => goTo(page, '/receipts')],
+  ['today', (page) => goTo(page, '/')],
+  ['journal', (page) => goTo(page, '/journal')],
+  ['settings', (page) => goTo(page, '/settings')],
   ['attention', (page) => goTo(page, '/attention')],
   [
     'connection',
@@ -66,7 +84,7 @@ const screens: [string, (page: Page) => Promise<void>][] = [
   ],
 ]
 
-describe.each(['light', 'dark'] as const)('%s', (scheme) => {
+describe.each(['light', 'dark', 'contrast'] as const)('%s', (scheme) => {
   let page: Page
   beforeAll(async () => {
     page = await desk.window({ scheme })

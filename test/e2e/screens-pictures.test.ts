@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { languages } from '../../src-shared/kernel/rejection.ts'
+import { cutOff } from './cut-off.ts'
 import {
   goTo,
   locationId,
@@ -74,7 +75,9 @@ const screens: Record<string, (page: Page) => Promise<void>> = {
     await page.keyboard.press('Control+Enter')
   },
   outbox: (page) => goTo(page, '/outbox'),
-  receipts: (page) => goTo(page, '/receipts'),
+  today: (page) => goTo(page, '/'),
+  journal: (page) => goTo(page, '/journal'),
+  settings: (page) => goTo(page, '/settings'),
   attention: (page) => goTo(page, '/attention'),
   connection: async (page) => {
     await goTo(page, '/outbox')
@@ -87,19 +90,6 @@ const screens: Record<string, (page: Page) => Promise<void>> = {
     await settled(page)
   },
 }
-
-/** Words that do not fit where they stand. Names may be cut, with an ellipsis; what we say may not. */
-const cutOff = (page: Page): Promise<string[]> =>
-  page.evaluate(() => {
-    const ours = 'button, a, label, h1, h2, h3, th, dt, dd, p, li, [data-certainty], .mantine-Button-label'
-    const cut = [...document.querySelectorAll<HTMLElement>(ours)].filter((each) => {
-      const { overflowX, textOverflow } = getComputedStyle(each)
-      const hidden = overflowX === 'hidden' || overflowX === 'clip'
-      return hidden && textOverflow !== 'ellipsis' && each.clientWidth > 1 && each.scrollWidth > each.clientWidth + 1
-    })
-    const wide = document.documentElement.scrollWidth > window.innerWidth ? ['the page itself'] : []
-    return [...wide, ...cut.map((each) => each.innerText)]
-  })
 
 const all: WindowLooks[] = [
   { scheme: 'light', size: large },

@@ -6,8 +6,8 @@ import { openDesk } from '../../src-main/desk/open-desk.ts'
 import { serveDesk, type WebHost } from '../../src-main/host-web/serve.ts'
 import { buildScreens, rendererFolder } from '../../src-main/start/screens.ts'
 import type { Language } from '../../src-shared/kernel/rejection.ts'
+import { demoPassword } from '../../src-shared/sync/demo.ts'
 import { openPGlite } from '../../sync-server/database/open.ts'
-import { demoPassword } from '../../sync-server/demo/people.ts'
 import { seedDemo } from '../../sync-server/demo/seed.ts'
 import { startAuthority } from '../fixtures/authority.ts'
 import { launchBrowser } from '../fixtures/browser.ts'
@@ -15,7 +15,7 @@ import { RemoteDesk } from '../fixtures/remote-desk.ts'
 
 /** How a window looks and speaks. */
 export interface WindowLooks {
-  scheme?: 'light' | 'dark'
+  scheme?: 'light' | 'dark' | 'contrast'
   language?: Language
   density?: 'comfortable' | 'compact' | 'touch'
   size?: { width: number; height: number }
@@ -48,7 +48,14 @@ export async function openScreensWorld(): Promise<ScreensWorld> {
   return {
     async desk(name) {
       const report = (error: unknown, during: string) => process.stderr.write(`${during}: ${String(error)}\n`)
-      const options = { folder: join(folder, name), server: authority.url, name, platform: 'web' as const, report }
+      const options = {
+        folder: join(folder, name),
+        server: authority.url,
+        name,
+        platform: 'web' as const,
+        demo: true,
+        report,
+      }
       const { door, close } = await openDesk(options)
       const host = await serveDesk({ door, port: 0, rendererFolder })
       closing.push(async () => {
@@ -78,6 +85,7 @@ const screenDesk = (browser: Browser, host: WebHost): ScreenDesk => ({
     const looks = JSON.stringify({ scheme, language, density, railOpen: true })
     await context.addInitScript((kept) => localStorage.setItem('holdfast.looks', kept), looks)
     const page = await context.newPage()
+    await promiseStorage(browser, page)
     page.on('pageerror', (error) => {
       throw error
     })
@@ -90,6 +98,20 @@ const screenDesk = (browser: Browser, host: WebHost): ScreenDesk => ({
     return page
   },
 })
+
+/**
+ * The browser promises to keep the journal, as it does on a machine where the page is at home (DX-R29). The promise
+ * lasts as long as the session that gave it.
+ */
+async function promiseStorage(browser: Browser, page: Page): Promise<void> {
+  const [whole, own] = [await browser.newBrowserCDPSession(), await page.context().newCDPSession(page)]
+  const { targetInfo } = await own.send('Target.getTargetInfo')
+  const { browserContextId } = targetInfo
+  await whole.send('Browser.grantPermissions', {
+    permissions: ['durableStorage'],
+    ...(browserContextId ? { browserContextId } : {}),
+  })
+}
 
 /** Signs a person of the demo in, by keyboard alone. */
 async function signIn(page: Page, who: string): Promise<void> {

@@ -55,6 +55,9 @@ export const commandTries: Record<string, Tries> = {
   ],
   'desk.reopen-attention': (_own, x) => [{ itemId: x.item }],
   'desk.withdraw': (_own, x) => [{ commandId: x.event, name: 'x' }],
+  'desk.save-view': (_own, x) => [{ viewId: x.event, screen: 'members', name: 'Overdue', shared: true }],
+  'desk.delete-view': (_own, x) => [{ viewId: x.slot }],
+  'desk.set-preference': () => [{ key: 'theme', value: 'dark' }],
   'memberships.create-plan': (own, x) => [
     {
       planId: x.plan,
@@ -157,6 +160,8 @@ export const queryTries: Record<string, Tries> = {
   'desk.attention': () => [{}, { everybodys: true }],
   'desk.attention-item': (_own, x) => [{ itemId: x.item }],
   'identity.people': () => [{}],
+  'desk.saved-views': () => [{ screen: 'members' }],
+  'desk.preferences': () => [{}],
   'memberships.list-plans': () => [
     {},
     { search: 'Gold', status: 'ACTIVE' },

@@ -48,6 +48,23 @@ onBothDatabases('a push', (ground) => {
       expect((await line.log()).filter(({ desk_id }) => desk_id === desk.id)).toHaveLength(2)
     })
 
+    test('[DX-R35] the very command that came by way of another desk is done once, and each desk has its verdict', async () => {
+      const [dead, other] = [await line.desk(), await line.desk()]
+      const a = place('a')
+      const saved = dead.next('test.make', a)
+      const after = dead.next('test.make', place('b'))
+      const adopted = other.next('test.make', a, { id: saved.id ?? null })
+      const first = await line.push(other, [adopted])
+      expect(first.verdicts).toMatchObject([{ id: saved.id, verdict: 'applied' }])
+      const late = await line.push(dead, [saved, after])
+      expect(late.verdicts).toMatchObject([
+        { id: saved.id, deskSeq: 1, verdict: 'applied', version: first.verdicts[0]?.version },
+        { id: after.id, deskSeq: 2, verdict: 'applied' },
+      ])
+      expect(await line.push(dead, [saved, after])).toEqual(late)
+      expect(await line.places()).toEqual(['a', 'b'])
+    })
+
     test("an id that another desk has used is refused, is not that desk's verdict, and blocks nothing", async () => {
       const [mine, theirs] = [await line.desk(), await line.desk()]
       const command = theirs.next('test.make', place('a'))

@@ -3,6 +3,9 @@ import { instant } from '../../../src-shared/kernel/calendar.ts'
 import { id } from '../../../src-shared/kernel/id.ts'
 import type { Json, JsonObject } from '../../../src-shared/kernel/json.ts'
 import { commandMeta, rejectionSchema } from '../../../src-shared/sync/protocol.ts'
+import { arrivedRequest } from '../../../src-shared/sync/rescue.ts'
+import { setUpStep, setup } from './first-run-api.ts'
+import { hubCalls } from './hub-api.ts'
 
 /**
  * The one door between screen and desk. Screens send `request` messages and get one `reply` each, and hear `event`
@@ -36,6 +39,9 @@ export const journalled = z.object({
 })
 export type Journalled = z.infer<typeof journalled>
 
+/** Of saved work: long enough that guessing it takes longer than anyone has. */
+const passphrase = z.string().min(12).max(256)
+
 /** Each call's input. */
 export const calls = {
   status: z.object({}),
@@ -54,6 +60,25 @@ export const calls = {
   /** Cut or restore the network by hand. */
   workOffline: z.object({ offline: z.boolean() }),
   tryNow: z.object({}),
+  syncDetails: z.object({}),
+  /** Throws the replica away and fetches it anew; what is unsent is kept. */
+  rebuild: z.object({}),
+  /** Before there is a desk, and to leave the demo (DX-R47, R48); a host without a first run refuses it. */
+  setUp: setUpStep,
+  /** DX-R35: one part of the unsent work, sealed and signed; gives its line of the file. */
+  rescueSeal: z.object({
+    savedId: id,
+    part: z.int().min(1),
+    of: z.int().min(1).max(1000),
+    tenantId: id,
+    passphrase,
+    entries: z.array(jsonObject).max(10_000),
+  }),
+  /** Opens such a line, for who may rescue. */
+  rescueOpen: z.object({ line: z.string(), passphrase }),
+  /** Which of these commands have reached the server meanwhile. */
+  rescueArrived: arrivedRequest,
+  ...hubCalls,
 } as const
 export type CallName = keyof typeof calls
 export type CallInput<Name extends CallName> = z.input<(typeof calls)[Name]>
@@ -71,7 +96,7 @@ export const progressStates = [
 ] as const
 
 /** How sure a row or command is; the whole vocabulary of badges (`desk-ux.md` section 3). */
-export const certainties = [...progressStates, 'guaranteed', 'undone'] as const
+export const certainties = [...progressStates, 'undone'] as const
 export type Certainty = (typeof certainties)[number]
 
 /** What became of a command so far, as the journal notes it. */
@@ -125,15 +150,51 @@ export const deskStatus = z.object({
   /** Of the tenant, as far as this desk has read. */
   version: z.int().nullable(),
   firstSync: z.object({ table: z.string(), done: z.int(), of: z.int() }).nullable(),
-  /** Code of what is wrong with this machine, such as `disk_full` or `replica_rebuilt`. */
+  /** Rows of a long pull that have arrived; null where there is none under way. */
+  catchingUp: z.object({ rows: z.int() }).nullable(),
+  /** When a server that asked for patience is asked again. */
+  waitingUntil: z.string().nullable(),
+  /** Whether the right to work offline is over: nothing more is taken until the server was reached. */
+  leaseEnded: z.boolean(),
+  /** Code of what is wrong with this machine, such as `disk_low`, `clock_off` or `replica_rebuilt`. */
   trouble: z.string().nullable(),
   user: z.object({ id, name: z.string() }).nullable(),
   tenant: z.object({ id, name: z.string() }).nullable(),
   desk: z.object({ id, name: z.string() }).nullable(),
   /** Permissions of the signed-in person with their reach, so that screens offer only what may be done. */
   rights: z.record(z.string(), z.enum(['own', 'tenant'])),
+  /** How this installation was set up; absent where the host was told its server at the start. */
+  setup: setup.optional(),
 })
 export type DeskStatus = z.infer<typeof deskStatus>
+
+/** One request of the desk to the server, for the curious; it names nobody. */
+export const exchangeNote = z.object({
+  /** Counts up since the desk was opened. */
+  n: z.int(),
+  at: z.string(),
+  what: z.enum(['session', 'push', 'pull', 'snapshot']),
+  /** How long the answer took. */
+  ms: z.int(),
+  /** Commands sent or rows and verdicts that came. */
+  count: z.int(),
+  /** Code of the refusal, or `unreachable`; null where it went well. */
+  failure: z.string().nullable(),
+})
+export type ExchangeNote = z.infer<typeof exchangeNote>
+
+/** How a desk stands with the server, in detail (`desk-ux.md` section 8). */
+export const syncDetails = z.object({
+  cursor: z.object({ epoch: z.string(), version: z.int() }).nullable(),
+  /** Digest of the tables this app knows. */
+  schema: z.string(),
+  protocol: z.int(),
+  processedSeq: z.int(),
+  replicaBytes: z.int().nullable(),
+  freeBytes: z.int().nullable(),
+  exchanges: z.array(exchangeNote),
+})
+export type SyncDetails = z.infer<typeof syncDetails>
 
 /** A refusal of the door itself or of what lies behind it, always as a value. */
 export const callFailure = rejectionSchema

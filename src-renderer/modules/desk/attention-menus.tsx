@@ -8,6 +8,7 @@ import { useHere } from '../../app/desk-status.tsx'
 import type { Matter } from '../../desk/attention.ts'
 import { useDesk, useWatch } from '../../desk/hooks.tsx'
 import { useFormat } from '../../i18n/format.ts'
+import type { Words } from '../../i18n/i18n.ts'
 import { useTenant } from '../../i18n/tenant.tsx'
 import { Keys } from '../../kit/keys.tsx'
 import { useAct } from './use-act.tsx'
@@ -48,7 +49,11 @@ function KeyedMenu({
   )
 }
 
-const reasons = ['attention.reason.not_needed', 'attention.reason.agreed', 'attention.reason.done_elsewhere'] as const
+const reasons: readonly Words[] = [
+  'attention.reason.not_needed',
+  'attention.reason.agreed',
+  'attention.reason.done_elsewhere',
+]
 /** A reason says at least this much (desk-ux.md section 5). */
 const shortestReason = 3
 

@@ -6,6 +6,7 @@ import { useMay } from '../../app/desk-status.tsx'
 import { Page } from '../../app/page.tsx'
 import { byCause } from '../../desk/attention.ts'
 import { useAttention, type WhichMatters } from '../../desk/hooks.tsx'
+import type { Words } from '../../i18n/i18n.ts'
 import { Loading } from '../../kit/loading.tsx'
 import { Split } from '../../kit/split.tsx'
 import { Empty } from '../../kit/states.tsx'
@@ -15,15 +16,10 @@ import classes from './attention-page.module.css'
 
 const views = ['mine', 'everybodys', 'snoozed'] as const
 type View = (typeof views)[number]
-const wordsOf = {
-  mine: 'attention.view.mine',
-  everybodys: 'attention.view.everybodys',
-  snoozed: 'attention.view.snoozed',
-} as const satisfies Record<View, string>
-const whichOf: Record<View, WhichMatters> = {
-  mine: {},
-  everybodys: { everybodys: true },
-  snoozed: { state: 'snoozed' },
+const about: Record<View, { which: WhichMatters; word: Words }> = {
+  mine: { which: {}, word: 'attention.view.mine' },
+  everybodys: { which: { everybodys: true }, word: 'attention.view.everybodys' },
+  snoozed: { which: { state: 'snoozed' }, word: 'attention.view.snoozed' },
 }
 
 /** What did not go as somebody was told, with its ways out; the next one opens by itself. */
@@ -31,7 +27,7 @@ export function AttentionPage() {
   const { t } = useTranslation()
   const may = useMay()
   const [view, setView] = useState<View>('mine')
-  const matters = useAttention(whichOf[view])
+  const matters = useAttention(about[view].which)
   // What has one cause stands together, so that one decision can end all of it (DX-R12).
   const groups = useMemo(() => byCause(matters ?? []), [matters])
   const ordered = useMemo(() => groups.flat(), [groups])
@@ -49,7 +45,7 @@ export function AttentionPage() {
       <div className={classes.views}>
         <SegmentedControl
           aria-label={t('attention.whose')}
-          data={offered.map((value) => ({ value, label: t(wordsOf[value]) }))}
+          data={offered.map((value) => ({ value, label: t(about[value].word) }))}
           value={view}
           onChange={(value) => setView(views.find((each) => each === value) ?? 'mine')}
         />

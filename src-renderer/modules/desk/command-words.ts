@@ -13,6 +13,12 @@ const words: Readonly<Record<string, Words | undefined>> = {
   'plant-slots.cancel-maintenance': 'commands.cancel_maintenance',
   'plant-slots.force-status': 'commands.force_status',
   'plant-slots.revert': 'commands.revert',
+  'plant-slots.create-location': 'commands.create_location',
+  'plant-slots.create-slots': 'commands.create_slots',
+  'memberships.create-plan': 'commands.create_plan',
+  'memberships.update-plan': 'commands.update_plan',
+  'memberships.archive-plan': 'commands.archive_plan',
+  'memberships.restore-plan': 'commands.restore_plan',
   'desk.resolve-attention': 'commands.resolve_attention',
   'desk.dismiss-attention': 'commands.dismiss_attention',
   'desk.snooze-attention': 'commands.snooze_attention',
@@ -21,9 +27,14 @@ const words: Readonly<Record<string, Words | undefined>> = {
   'desk.withdraw': 'commands.withdraw',
   'memberships.create-member': 'commands.create_member',
   'memberships.update-member': 'commands.update_member',
+  'memberships.suspend-member': 'commands.suspend_member',
+  'memberships.reactivate-member': 'commands.reactivate_member',
   'memberships.enrol': 'commands.enrol',
   'memberships.purchase': 'commands.purchase',
   'memberships.revoke-purchase': 'commands.revoke_purchase',
+  'desk.save-view': 'commands.save_view',
+  'desk.delete-view': 'commands.delete_view',
+  'desk.set-preference': 'commands.set_preference',
 }
 
 /** A command that no screen gives, such as one from a newer version, is called by what it is: a change. */

@@ -30,7 +30,7 @@ export function EntryDetail({ entry, onClose }: { entry: JournalEntry; onClose()
 }
 
 /** Why it was not done as it was told, and who got it instead. */
-function EntryWhy({ entry }: { entry: JournalEntry }) {
+export function EntryWhy({ entry }: { entry: JournalEntry }) {
   const { t } = useTranslation()
   const { rejection, dependents } = entry
   if (!rejection) return null
@@ -43,7 +43,7 @@ function EntryWhy({ entry }: { entry: JournalEntry }) {
 }
 
 /** What was told and came of it, about whom, by whom, when. */
-function EntryStory({ entry }: { entry: JournalEntry }) {
+export function EntryStory({ entry }: { entry: JournalEntry }) {
   const { t } = useTranslation()
   const format = useFormat()
   const users = useWatch(people, {}).value?.users ?? []

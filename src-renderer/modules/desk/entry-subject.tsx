@@ -21,6 +21,7 @@ const about = z
     familyName: z.string(),
     label: z.string(),
     description: z.string(),
+    name: z.string(),
   })
   .partial()
 type About = z.infer<typeof about>
@@ -44,7 +45,7 @@ export function EntrySubject({ about: { input: asked, outcome } }: { about: { in
   const parts = [
     <Slots key="slots" input={input} numbers={told.slotNumbers ?? []} />,
     <Person key="person" input={input} />,
-    input.label ?? input.description,
+    input.label ?? input.name ?? input.description,
   ].filter((part) => part !== undefined)
   return parts.map((part, n) => (
     // biome-ignore lint/suspicious/noArrayIndexKey: the parts of one entry never change places

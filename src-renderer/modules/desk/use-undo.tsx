@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
-import { useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
+import { useShortcut } from '../../app/use-shortcut.ts'
 import { useTakeBack } from '../../desk/hooks.tsx'
 import type { Turned } from '../../desk/take-back.ts'
 import type { UndoStep } from '../../journal/undo-steps.ts'
@@ -22,18 +22,8 @@ const shownFor = 7000
  */
 export function useUndoKeys(): void {
   const { undo, redo } = useUndo()
-  useEffect(() => {
-    const onKeyDown = (event: KeyboardEvent) => {
-      const field =
-        event.target instanceof HTMLElement && event.target.closest('input, textarea, [contenteditable="true"]')
-      if (field || event.code !== 'KeyZ' || event.altKey || !(event.ctrlKey || event.metaKey)) return
-      event.preventDefault()
-      if (event.shiftKey) void redo()
-      else void undo()
-    }
-    window.addEventListener('keydown', onKeyDown)
-    return () => window.removeEventListener('keydown', onKeyDown)
-  }, [undo, redo])
+  useShortcut('undo', () => void undo())
+  useShortcut('redo', () => void redo())
 }
 
 /** What can be taken back and done again, and how. What was done says so, and what could not be says why. */

@@ -33,7 +33,7 @@ export function EnrolForm({ onClose, onDone }: { onClose(): void; onDone(memberI
   const may = useMay()
   const today = useToday()
   const [{ memberId, code, sale }] = useState(newIds)
-  const { form, discard } = useEnrolment()
+  const form = useEnrolment()
   const { values, set } = form
   const { act, busy, refusal } = useAct()
   const { value: plans = [] } = useWatch(activePlans, may('membership_create') ? {} : null)
@@ -43,7 +43,7 @@ export function EnrolForm({ onClose, onDone }: { onClose(): void; onDone(memberI
   const [seen] = useDebouncedValue(values, 250)
 
   const done = (openedId: string) => {
-    discard()
+    form.done()
     onDone(openedId)
   }
   const enrol = async () => {

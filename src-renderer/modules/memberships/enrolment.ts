@@ -4,7 +4,7 @@ import { type Day, day } from '../../../src-shared/kernel/calendar.ts'
 import type { JsonObject } from '../../../src-shared/kernel/json.ts'
 import { languages } from '../../../src-shared/kernel/rejection.ts'
 import { contactFields } from '../../../src-shared/modules/memberships/inputs.ts'
-import type { Problems } from '../../kit/form.tsx'
+import type { Problems } from '../../kit/form/use-form.ts'
 
 /** What the form holds: texts as they are typed. Also the shape in which it is kept as a draft. */
 export const enrolmentDraft = z.object({

@@ -29,6 +29,8 @@ export const memberSearch = z.object({
   member: optionalText,
   /** What is open beside the list instead of the member. */
   sheet: z.enum(['enrol', 'sell', 'give']).optional().catch(undefined),
+  /** Opened from the first steps, to which the way leads back. */
+  first: z.boolean().optional().catch(undefined),
 })
 export type MemberSearch = z.infer<typeof memberSearch>
 

@@ -1,23 +1,28 @@
-import { Button, TextInput } from '@mantine/core'
-import { IconPlus, IconSearch, IconUsers } from '@tabler/icons-react'
+import { Button } from '@mantine/core'
+import { IconPlus, IconUsers } from '@tabler/icons-react'
 import { getRouteApi } from '@tanstack/react-router'
-import { useEffect, useRef, useState } from 'react'
+import { useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useMay } from '../../app/desk-status.tsx'
 import { Page } from '../../app/page.tsx'
 import { useToday } from '../../i18n/today.ts'
+import { BulkBar } from '../../kit/bulk/bulk-bar.tsx'
 import { DataTable } from '../../kit/data-table.tsx'
-import { FilterChips } from '../../kit/filter-chips.tsx'
 import { Loading } from '../../kit/loading.tsx'
 import { Split } from '../../kit/split.tsx'
 import { Empty, Failed } from '../../kit/states.tsx'
+import { useColumnChoice } from '../../kit/table/use-column-choice.ts'
+import type { Choosing } from '../../kit/table/use-row-choice.ts'
+import { useSelection } from '../../kit/table/use-selection.ts'
 import { useFocusReturn } from '../../kit/use-focus-return.ts'
 import { EnrolForm } from './enrol-form.tsx'
+import { useMemberActions } from './member-actions.tsx'
 import { useMemberColumns } from './member-columns.tsx'
 import { MemberDetail } from './member-detail.tsx'
-import { filtersOf, type MemberSearch, memberFilters, memberFilterWords, memberSorts } from './member-filters.ts'
+import { filtersOf, type MemberSearch, memberSorts } from './member-filters.ts'
+import { MemberTools } from './member-tools.tsx'
 import classes from './members-page.module.css'
-import { useMemberRows } from './use-member-rows.ts'
+import { type MemberRow, useMemberRows } from './use-member-rows.ts'
 
 const route = getRouteApi('/members')
 
@@ -28,14 +33,8 @@ export function MembersPage() {
   const address = route.useSearch()
   const navigate = route.useNavigate()
   const go = (change: MemberSearch) => void navigate({ search: (before) => ({ ...before, ...change }), replace: true })
-  const today = useToday()
-  const { total, failure, rowAt, onVisible } = useMemberRows(filtersOf(address, today))
-  const columns = useMemberColumns()
+  const close = () => go({ member: undefined, sheet: undefined, first: undefined })
   const pane = useRef<HTMLDivElement>(null)
-  const list = useRef<HTMLDivElement>(null)
-  useFocusReturn(address.sheet !== undefined, () => list.current?.querySelector<HTMLElement>('[role=grid]'))
-  const close = () => go({ member: undefined, sheet: undefined })
-  const narrowed = Boolean(address.search ?? address.filter)
   const enrol = may('member_create') && (
     <Button
       leftSection={<IconPlus size={16} stroke={1.75} />}
@@ -46,7 +45,10 @@ export function MembersPage() {
   )
   const detail =
     address.sheet === 'enrol' ? (
-      <EnrolForm onClose={close} onDone={(member) => go({ member, sheet: undefined })} />
+      <EnrolForm
+        onClose={close}
+        onDone={(member) => (address.first ? void navigate({ to: '/' }) : go({ member, sheet: undefined }))}
+      />
     ) : address.member ? (
       <MemberDetail
         key={address.member}
@@ -58,16 +60,39 @@ export function MembersPage() {
     ) : null
   return (
     <Page name={t('members.title')} action={enrol}>
-      <div className={classes.tools}>
-        <SearchField value={address.search ?? ''} onChange={(search) => go({ search: search || undefined })} />
-        <FilterChips
-          label={t('members.filters')}
-          chips={memberFilters.map((key) => ({ key, label: t(memberFilterWords[key]), on: address.filter === key }))}
-          onToggle={(key) => go({ filter: memberFilters.find((known) => known === key && known !== address.filter) })}
-        />
-        {total !== undefined && <span className={classes.total}>{t('members.count', { count: total })}</span>}
-      </div>
-      <Split label={t('members.one')} detail={detail && <div ref={pane}>{detail}</div>}>
+      <Members
+        address={address}
+        onAddress={go}
+        detail={detail && <div ref={pane}>{detail}</div>}
+        onOpen={() => pane.current?.querySelector<HTMLElement>('button, a')?.focus()}
+      />
+    </Page>
+  )
+}
+
+interface MembersProps {
+  address: MemberSearch
+  onAddress(change: MemberSearch): void
+  detail: React.ReactNode
+  onOpen(): void
+}
+
+function Members({ address, onAddress, detail, onOpen }: MembersProps) {
+  const { t } = useTranslation()
+  const today = useToday()
+  const { total, failure, rowAt, onVisible, rowsBetween } = useMemberRows(filtersOf(address, today))
+  const columns = useMemberColumns()
+  const setting = useColumnChoice('members')
+  const selection = useSelection()
+  const actions = useMemberActions()
+  const choosing: Choosing<MemberRow> = { selection, labelOf: ({ name }) => name, rowsBetween }
+  const list = useRef<HTMLDivElement>(null)
+  useFocusReturn(address.sheet !== undefined, () => list.current?.querySelector<HTMLElement>('[role=grid]'))
+  const narrowed = Boolean(address.search ?? address.filter)
+  return (
+    <>
+      <MemberTools address={address} onAddress={onAddress} columns={columns} setting={setting} total={total} />
+      <Split label={t('members.one')} detail={detail}>
         <div className={classes.list} ref={list}>
           {failure && total === undefined && <Failed failure={failure} />}
           {!failure && total === undefined && <Loading shape="rows" />}
@@ -78,7 +103,7 @@ export function MembersPage() {
               line={narrowed ? t('members.none_found_line') : t('members.none_line')}
             >
               {narrowed ? (
-                <Button variant="default" onClick={() => go({ search: undefined, filter: undefined })}>
+                <Button variant="default" onClick={() => onAddress({ search: undefined, filter: undefined })}>
                   {t('members.show_all')}
                 </Button>
               ) : undefined}
@@ -88,51 +113,25 @@ export function MembersPage() {
             <DataTable
               label={t('members.title')}
               columns={columns}
+              setting={setting}
+              {...(actions.length > 0 ? { choosing } : {})}
               count={total}
               rowAt={rowAt}
               keyOf={(row) => row.id}
               selected={address.member ?? null}
-              onSelect={(row) => go({ member: row.id, sheet: undefined })}
-              onOpen={() => pane.current?.querySelector<HTMLElement>('button, a')?.focus()}
+              onSelect={(row) => onAddress({ member: row.id, sheet: undefined })}
+              onOpen={onOpen}
               onVisible={onVisible}
               sorting={{
                 by: address.sort ?? 'name',
                 descending: false,
-                onSort: (by) => go({ sort: memberSorts.find((known) => known === by) }),
+                onSort: (by) => onAddress({ sort: memberSorts.find((known) => known === by) }),
               }}
             />
           )}
         </div>
+        <BulkBar selection={selection} actions={actions} />
       </Split>
-    </Page>
-  )
-}
-
-/** So long after the last letter the list is asked (ms): every letter would be a question of its own. */
-const restless = 120
-
-function SearchField({ value, onChange }: { value: string; onChange(text: string): void }) {
-  const { t } = useTranslation()
-  const [text, setText] = useState(value)
-  const [given, setGiven] = useState(value)
-  if (given !== value) {
-    setGiven(value)
-    setText(value)
-  }
-  useEffect(() => {
-    if (text === value) return
-    const timer = setTimeout(() => onChange(text), restless)
-    return () => clearTimeout(timer)
-  })
-  return (
-    <TextInput
-      className={classes.search}
-      type="search"
-      aria-label={t('members.search')}
-      placeholder={t('members.search')}
-      leftSection={<IconSearch size={16} stroke={1.5} />}
-      value={text}
-      onChange={(event) => setText(event.currentTarget.value)}
-    />
+    </>
   )
 }

@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
-import { addDays, type Day } from '../../../src-shared/kernel/calendar.ts'
+import { z } from 'zod'
+import { addDays, type Day, day } from '../../../src-shared/kernel/calendar.ts'
 import { newId } from '../../../src-shared/kernel/id.ts'
 import { activePlans } from '../../../src-shared/modules/memberships/plan-queries.ts'
 import { previewSale } from '../../../src-shared/modules/memberships/sale-queries.ts'
@@ -8,7 +9,8 @@ import { useWatch } from '../../desk/hooks.tsx'
 import { useFormat } from '../../i18n/format.ts'
 import { useToday } from '../../i18n/today.ts'
 import { DetailHead, Section } from '../../kit/detail.tsx'
-import { FormActions, FormFrame, useForm } from '../../kit/form.tsx'
+import { useDraftForm } from '../../kit/form/use-draft-form.ts'
+import { FormActions, FormFrame } from '../../kit/form.tsx'
 import { Keys } from '../../kit/keys.tsx'
 import { Loading } from '../../kit/loading.tsx'
 import { Empty } from '../../kit/states.tsx'
@@ -47,11 +49,18 @@ function firstFreeDay({ memberships }: Member, today: Day): Day {
   return last && last >= today ? addDays(last, 1) : today
 }
 
+const saleDraft = z.object({ planId: z.string(), startsOn: day })
+type Sale = z.infer<typeof saleDraft>
+
 function SaleForm({ member, plans, onDone }: { member: Member; plans: readonly Plan[]; onDone(): void }) {
   const { t } = useTranslation()
   const format = useFormat()
   const today = useToday()
-  const form = useForm({ planId: plans[0]?.id ?? '', startsOn: firstFreeDay(member, today) })
+  const form = useDraftForm<Sale>(`members.sell ${member.id}`, {
+    shape: saleDraft,
+    initial: { planId: plans[0]?.id ?? '', startsOn: firstFreeDay(member, today) },
+    adopt: (kept) => ({ ...kept, startsOn: kept.startsOn < today ? today : kept.startsOn }),
+  })
   const { values, set } = form
   const plan = plans.find(({ id }) => id === values.planId)
   const { act, busy, refusal, clear } = useAct()
@@ -67,7 +76,9 @@ function SaleForm({ member, plans, onDone }: { member: Member; plans: readonly P
       planVersionId: plan.versionId,
       startsOn: values.startsOn,
     }
-    if (await act('memberships.purchase', sale)) onDone()
+    if (!(await act('memberships.purchase', sale))) return
+    form.done()
+    onDone()
   }
   return (
     <FormFrame

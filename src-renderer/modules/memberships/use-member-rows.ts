@@ -1,8 +1,10 @@
 import { useCallback, useState } from 'react'
+import { z } from 'zod'
 import type { CallFailure } from '../../../src-main/desk/api/desk-api.ts'
 import type { InputOf, OutputOf } from '../../../src-shared/kernel/query.ts'
 import { listMembers } from '../../../src-shared/modules/memberships/member-list.ts'
-import { useWatch } from '../../desk/hooks.tsx'
+import { useDesk, useWatch } from '../../desk/hooks.tsx'
+import type { ChosenRow } from '../../kit/table/use-selection.ts'
 
 export type MemberRow = OutputOf<typeof listMembers>['rows'][number]
 type Filters = Omit<InputOf<typeof listMembers>, 'page' | 'limit'>
@@ -15,7 +17,12 @@ export interface MemberRows {
   failure: CallFailure | null
   rowAt(index: number): MemberRow | undefined
   onVisible(first: number, last: number): void
+  /** The members of a stretch of the list, also those that were never in sight. */
+  rowsBetween(first: number, last: number): Promise<readonly ChosenRow[]>
 }
+
+/** What is read of a page when rows are chosen. */
+const named = z.object({ rows: z.array(z.object({ id: z.string(), name: z.string() })) })
 
 /** The members a filter finds, fetched as they come into sight, live. */
 export function useMemberRows(filters: Filters): MemberRows {
@@ -32,5 +39,18 @@ export function useMemberRows(filters: Filters): MemberRows {
     const held = [one.value, two.value].find((value) => value?.page === page)
     return held?.rows[index % pageSize]
   }
-  return { total: one.value?.total, failure: one.failure, rowAt, onVisible }
+  const { client } = useDesk()
+  const rowsBetween = async (from: number, to: number): Promise<readonly ChosenRow[]> => {
+    const found: ChosenRow[] = []
+    const [firstPage, lastPage] = [from, to].map((index) => Math.floor(index / pageSize) + 1)
+    for (let page = firstPage ?? 1; page <= (lastPage ?? 1); page += 1) {
+      const answer = await client.callFor('query', { name: listMembers.name, input: asked(page) }, named)
+      if (!answer.ok) break
+      const before = (page - 1) * pageSize
+      const inside = answer.value.rows.filter((_, n) => before + n >= from && before + n <= to)
+      found.push(...inside.map(({ id, name }) => ({ key: id, label: name })))
+    }
+    return found
+  }
+  return { rowsBetween, total: one.value?.total, failure: one.failure, rowAt, onVisible }
 }

@@ -1,27 +1,29 @@
 import { Select, Textarea } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
-import { FormFrame, useForm } from '../../kit/form.tsx'
-import { type SlotStatus, slotStatuses, slotStatusWords } from '../../kit/slot-shape.tsx'
+import { z } from 'zod'
+import { useDraftForm } from '../../kit/form/use-draft-form.ts'
+import { FormFrame } from '../../kit/form.tsx'
+import { slotStatuses, slotStatusWords } from '../../kit/slot-shape.tsx'
 import { RefusalNotice } from '../desk/refusal-notice.tsx'
 import { useAct } from '../desk/use-act.tsx'
 import { FormButtons } from './form-buttons.tsx'
-import { type MemberChoice, MemberPicker } from './member-picker.tsx'
+import { MemberPicker, memberChoice } from './member-picker.tsx'
 import type { ActionSlot } from './slot.ts'
 
 /** A reason shorter than this says nothing (PS-R46). */
 const shortestReason = 5
 
-interface Force {
-  status: SlotStatus
-  member: MemberChoice | null
-  reason: string
-}
+const forcing = z.object({ status: z.enum(slotStatuses), member: memberChoice.nullable(), reason: z.string() })
+type Force = z.infer<typeof forcing>
 
 /** Any status by hand, with its reason in the record. What was seen must still hold when it arrives. */
 export function ForceForm({ slot, onClose }: { slot: ActionSlot; onClose(): void }) {
   const { t } = useTranslation()
   const others = slotStatuses.filter((status) => status !== slot.status)
-  const form = useForm<Force>({ status: others[0] ?? 'available', member: null, reason: '' })
+  const form = useDraftForm<Force>(`slots.force ${slot.id}`, {
+    shape: forcing,
+    initial: { status: others[0] ?? 'available', member: null, reason: '' },
+  })
   const { values, problems, set } = form
   const { act, busy, refusal } = useAct()
   const needsHolder = (values.status === 'allocated' || values.status === 'occupied') && slot.membershipId === null
@@ -37,7 +39,9 @@ export function ForceForm({ slot, onClose }: { slot: ActionSlot; onClose(): void
       ...{ slotId: slot.id, seenStatus: slot.status, status: values.status, reason: values.reason.trim() },
       ...(needsHolder && membershipId ? { membershipId } : {}),
     }
-    if (await act('plant-slots.force-status', input)) onClose()
+    if (!(await act('plant-slots.force-status', input))) return
+    form.done()
+    onClose()
   }
   return (
     <FormFrame form={form} onCancel={onClose} label={t('slots.act.force')} onSubmit={() => void force()}>

@@ -1,20 +1,22 @@
 import { NumberInput, SegmentedControl, Select } from '@mantine/core'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { z } from 'zod'
 import { member as memberQuery } from '../../../src-shared/modules/memberships/member-queries.ts'
 import { locations as locationsQuery, propose } from '../../../src-shared/modules/plant-slots/capacity-queries.ts'
 import { memberSlots } from '../../../src-shared/modules/plant-slots/member-slots-query.ts'
 import { useWatch } from '../../desk/hooks.tsx'
 import { useFormat } from '../../i18n/format.ts'
 import { DetailHead, Section } from '../../kit/detail.tsx'
-import { FormFrame, useForm } from '../../kit/form.tsx'
+import { useDraftForm } from '../../kit/form/use-draft-form.ts'
+import { FormFrame } from '../../kit/form.tsx'
 import { RefusalNotice } from '../desk/refusal-notice.tsx'
 import { useAct } from '../desk/use-act.tsx'
 import { AlertList } from '../memberships/standing.tsx'
 import type { BoardSlot } from './board-cells.ts'
 import { FormButtons } from './form-buttons.tsx'
 import classes from './give-form.module.css'
-import { type MemberChoice, MemberPicker } from './member-picker.tsx'
+import { type MemberChoice, MemberPicker, memberChoice } from './member-picker.tsx'
 
 /** As many as may be given at once (PS-R4). */
 const mostAtOnce = 100
@@ -31,16 +33,21 @@ interface Props {
   onDone(): void
 }
 
-interface Gift {
-  member: MemberChoice | null
-  quantity: number
-  where: string
-}
+const gift = z.object({
+  member: memberChoice.nullable(),
+  quantity: z.int().min(1).max(mostAtOnce),
+  where: z.string(),
+})
+type Gift = z.infer<typeof gift>
 
 /** Gives slots to a member: those chosen on the map, or any that fit; who gets them is seen as they stand. */
 export function GiveForm({ locationId, named, to, onClose, onDone }: Props) {
   const { t } = useTranslation()
-  const form = useForm<Gift>({ member: to ?? null, quantity: 1, where: locationId ?? anywhere })
+  const form = useDraftForm<Gift>(`slots.give ${to?.memberId ?? locationId ?? anywhere}`, {
+    shape: gift,
+    initial: { member: to ?? null, quantity: 1, where: locationId ?? anywhere },
+    adopt: (kept) => ({ ...kept, member: to ?? kept.member }),
+  })
   const { values, problems, set } = form
   const [any, setAny] = useState(named.length === 0)
   const chosen = named.length > 0 && !any
@@ -52,7 +59,9 @@ export function GiveForm({ locationId, named, to, onClose, onDone }: Props) {
     if (!membershipId) return form.blame({ member: t('slots.problem.no_membership') })
     const wish = { quantity: values.quantity, ...(values.where === anywhere ? {} : { locationId: values.where }) }
     const pick = chosen ? { slotIds: named.map(({ id }) => id) } : wish
-    if (await act('plant-slots.allocate', { membershipId, pick })) onDone()
+    if (!(await act('plant-slots.allocate', { membershipId, pick }))) return
+    form.done()
+    onDone()
   }
   return (
     <>

@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core'
-import { IconGift, IconLayoutGrid } from '@tabler/icons-react'
+import { IconGift, IconLayoutGrid, IconPlus } from '@tabler/icons-react'
 import { getRouteApi } from '@tanstack/react-router'
 import { useCallback, useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -15,6 +15,7 @@ import { Split } from '../../kit/split.tsx'
 import { Empty, Failed } from '../../kit/states.tsx'
 import { useCertainties } from '../../kit/use-certainties.ts'
 import { useFocusReturn } from '../../kit/use-focus-return.ts'
+import { AddSlotsForm } from './add-slots-form.tsx'
 import { type BoardSlot, levelsOf, planOf } from './board-cells.ts'
 import classes from './location-page.module.css'
 import { LocationPane } from './location-pane.tsx'
@@ -32,18 +33,33 @@ export function LocationPage() {
   const { t } = useTranslation()
   const may = useMay()
   const { locationId } = route.useParams()
-  const { give } = route.useSearch()
+  const { give, add } = route.useSearch()
   const navigate = route.useNavigate()
   const { value: slots, failure } = useWatch(board, { locationId }, locationId)
   const location = useWatch(locationsQuery, {}).value?.find(({ id }) => id === locationId)
-  const startGiving = () => void navigate({ search: (before) => ({ ...before, give: true }), replace: true })
-  const action = may('plant_slot_assign') && location?.status === 'active' && (
-    <Button leftSection={<IconGift size={16} stroke={1.75} />} disabled={give} onClick={startGiving}>
+  const show = (change: SlotSearch) => void navigate({ search: (before) => ({ ...before, ...change }), replace: true })
+  const empty = slots?.length === 0
+  const mayAdd = may('plant_slot_inventory')
+  const giving = may('plant_slot_assign') && location?.status === 'active' && (
+    <Button
+      leftSection={<IconGift size={16} stroke={1.75} />}
+      disabled={give}
+      onClick={() => show({ give: true, add: undefined })}
+    >
       {t('slots.give')}
     </Button>
   )
+  const adding = mayAdd && (
+    <Button leftSection={<IconPlus size={16} stroke={1.75} />} disabled={add} onClick={() => show({ add: true })}>
+      {t('places.add')}
+    </Button>
+  )
   return (
-    <Page name={location?.name ?? t('slots.title')} title={<LocationTitle locationId={locationId} />} action={action}>
+    <Page
+      name={location?.name ?? t('slots.title')}
+      title={<LocationTitle locationId={locationId} />}
+      action={empty ? adding : giving}
+    >
       {!slots && failure && (
         <Failed failure={failure}>
           <Button variant="default" onClick={() => void navigate({ to: '/slots' })}>
@@ -52,8 +68,28 @@ export function LocationPage() {
         </Failed>
       )}
       {!slots && !failure && <Loading shape="map" />}
-      {slots?.length === 0 && (
-        <Empty icon={IconLayoutGrid} title={t('slots.no_slots')} line={t('slots.no_slots_line')} />
+      {empty && (
+        <Split
+          label={t('places.add')}
+          detail={
+            add && mayAdd ? (
+              <AddSlotsForm
+                locationId={locationId}
+                name={location?.name ?? ''}
+                slots={[]}
+                onClose={() => show({ add: undefined })}
+              />
+            ) : null
+          }
+        >
+          <Empty icon={IconLayoutGrid} title={t('slots.no_slots')} line={t('slots.no_slots_line')}>
+            {mayAdd && !add && (
+              <Button variant="default" onClick={() => show({ add: true })}>
+                {t('places.add')}
+              </Button>
+            )}
+          </Empty>
+        </Split>
       )}
       {slots && slots.length > 0 && <Board key={locationId} locationId={locationId} slots={slots} />}
     </Page>
@@ -130,13 +166,7 @@ function Board({ locationId, slots }: { locationId: string; slots: readonly Boar
       >
         <div className={classes.place} ref={place}>
           {address.view === 'list' ? (
-            <SlotTable
-              slots={slots}
-              show={show}
-              selected={address.slot ?? null}
-              onSelect={(slot) => go({ slot })}
-              onOpen={onOpen}
-            />
+            <SlotTable slots={slots} address={address} onAddress={go} onOpen={onOpen} />
           ) : (
             <SlotMap
               label={t('slots.map.label', { count: plan.cells.length })}

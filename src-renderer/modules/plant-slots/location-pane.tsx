@@ -1,4 +1,10 @@
+import { Button } from '@mantine/core'
+import { IconPlus } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
+import { locations as locationsQuery } from '../../../src-shared/modules/plant-slots/capacity-queries.ts'
+import { useMay } from '../../app/desk-status.tsx'
+import { useWatch } from '../../desk/hooks.tsx'
+import { AddSlotsForm } from './add-slots-form.tsx'
 import { type BoardSlot, isFree } from './board-cells.ts'
 import { GiveForm } from './give-form.tsx'
 import { LocationSummary } from './location-summary.tsx'
@@ -19,6 +25,8 @@ interface Props {
 /** Beside the map: giving, what several chosen slots have in common, one slot, or the location as a whole. */
 export function LocationPane({ locationId, slots, current, chosen, address, onAddress, onSelection }: Props) {
   const { t } = useTranslation()
+  const may = useMay()
+  const location = useWatch(locationsQuery, {}).value?.find(({ id }) => id === locationId)
   const meant = chosen.length > 0 ? chosen : current ? [current] : []
   if (address.give) {
     return (
@@ -30,6 +38,16 @@ export function LocationPane({ locationId, slots, current, chosen, address, onAd
           onSelection(new Set())
           onAddress({ give: undefined })
         }}
+      />
+    )
+  }
+  if (address.add && may('plant_slot_inventory')) {
+    return (
+      <AddSlotsForm
+        locationId={locationId}
+        name={location?.name ?? ''}
+        slots={slots}
+        onClose={() => onAddress({ add: undefined })}
       />
     )
   }
@@ -52,5 +70,17 @@ export function LocationPane({ locationId, slots, current, chosen, address, onAd
       />
     )
   }
-  return <LocationSummary title={t('slots.this_location')} slots={slots} />
+  return (
+    <LocationSummary title={t('slots.this_location')} slots={slots}>
+      {may('plant_slot_inventory') && (
+        <Button
+          variant="default"
+          leftSection={<IconPlus size={16} stroke={1.5} />}
+          onClick={() => onAddress({ add: true })}
+        >
+          {t('places.add')}
+        </Button>
+      )}
+    </LocationSummary>
+  )
 }

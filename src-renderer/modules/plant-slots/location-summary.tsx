@@ -1,4 +1,5 @@
 import { IconAlertTriangle } from '@tabler/icons-react'
+import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useFormat } from '../../i18n/format.ts'
 import { DetailHead, Section } from '../../kit/detail.tsx'
@@ -9,7 +10,16 @@ import classes from './location-summary.module.css'
 import { StatusBar } from './status-bar.tsx'
 
 /** While nothing is chosen: how the location is used, and how to choose. */
-export function LocationSummary({ title, slots }: { title: string; slots: readonly BoardSlot[] }) {
+export function LocationSummary({
+  title,
+  slots,
+  children,
+}: {
+  title: string
+  slots: readonly BoardSlot[]
+  /** What can be done with the location as a whole. */
+  children?: ReactNode
+}) {
   const { t } = useTranslation()
   const format = useFormat()
   const counts = countsOf(slots)
@@ -43,6 +53,7 @@ export function LocationSummary({ title, slots }: { title: string; slots: readon
             </li>
           )}
         </ul>
+        {children && <div className={classes.more}>{children}</div>}
       </Section>
       <Section title={t('slots.hint.title')}>
         <ul className={classes.hints}>

@@ -1,47 +1,66 @@
-import {
-  IconBuildingWarehouse,
-  IconChevronRight,
-  IconHome,
-  IconPlant2,
-  type IconProps,
-  IconTent,
-} from '@tabler/icons-react'
-import { Link } from '@tanstack/react-router'
-import type { ComponentType } from 'react'
+import { Button } from '@mantine/core'
+import { IconChevronRight, IconPlant2, IconPlus } from '@tabler/icons-react'
+import { getRouteApi, Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import type { OutputOf } from '../../../src-shared/kernel/query.ts'
 import { locations as locationsQuery } from '../../../src-shared/modules/plant-slots/capacity-queries.ts'
+import { useMay } from '../../app/desk-status.tsx'
 import { Page } from '../../app/page.tsx'
 import { useWatch } from '../../desk/hooks.tsx'
 import { useFormat } from '../../i18n/format.ts'
-import type { Words } from '../../i18n/i18n.ts'
 import { Loading } from '../../kit/loading.tsx'
 import { SlotShape, slotStatuses, slotStatusWords } from '../../kit/slot-shape.tsx'
+import { Split } from '../../kit/split.tsx'
 import { Empty, Failed } from '../../kit/states.tsx'
+import { LocationForm } from './location-form.tsx'
+import { locationKinds } from './location-kinds.ts'
 import classes from './locations-page.module.css'
 import { StatusBar } from './status-bar.tsx'
 
 type Location = OutputOf<typeof locationsQuery>[number]
 
-const locationKinds: Record<Location['kind'], { icon: ComponentType<IconProps>; word: Words }> = {
-  greenhouse: { icon: IconHome, word: 'slots.kind.greenhouse' },
-  tent: { icon: IconTent, word: 'slots.kind.tent' },
-  room: { icon: IconBuildingWarehouse, word: 'slots.kind.room' },
-  field: { icon: IconPlant2, word: 'slots.kind.field' },
-}
+const route = getRouteApi('/slots')
 
 /** Home: every location with how it is used; a press opens its map. */
 export function LocationsPage() {
   const { t } = useTranslation()
+  const may = useMay()
+  const { sheet, first } = route.useSearch()
+  const navigate = route.useNavigate()
   const { value, failure } = useWatch(locationsQuery, {})
+  const show = (next: 'new' | undefined) => void navigate({ search: { sheet: next }, replace: true })
+  const create = may('plant_slot_inventory') && (
+    <Button leftSection={<IconPlus size={16} stroke={1.75} />} disabled={sheet === 'new'} onClick={() => show('new')}>
+      {t('places.new')}
+    </Button>
+  )
+  const form = sheet === 'new' && may('plant_slot_inventory') && (
+    <LocationForm
+      onClose={() => show(undefined)}
+      onDone={(locationId) =>
+        void (first ? navigate({ to: '/' }) : navigate({ to: '/slots/$locationId', params: { locationId } }))
+      }
+    />
+  )
   return (
-    <Page name={t('slots.title')}>
+    <Page name={t('slots.title')} action={create}>
       {!value && failure && <Failed failure={failure} />}
       {!value && !failure && <Loading shape="rows" />}
-      {value?.length === 0 && (
-        <Empty icon={IconPlant2} title={t('slots.no_locations')} line={t('slots.no_locations_line')} />
+      {value && (
+        <Split label={t('places.new')} detail={form || null}>
+          {value.length > 0 ? (
+            <LocationTable locations={value} />
+          ) : (
+            <Empty icon={IconPlant2} title={t('slots.no_locations')} line={t('slots.no_locations_line')}>
+              {create && !form && (
+                <Button variant="default" onClick={() => show('new')}>
+                  {t('places.new')}
+                </Button>
+              )}
+            </Empty>
+          )}
+        </Split>
       )}
-      {value && value.length > 0 && <LocationTable locations={value} />}
     </Page>
   )
 }

@@ -3,6 +3,7 @@ import { useDebouncedValue } from '@mantine/hooks'
 import { IconSearch } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { z } from 'zod'
 import type { OutputOf } from '../../../src-shared/kernel/query.ts'
 import { find } from '../../../src-shared/modules/memberships/find.ts'
 import { useWatch } from '../../desk/hooks.tsx'
@@ -11,12 +12,9 @@ import classes from './member-picker.module.css'
 
 type Found = OutputOf<typeof find>[number]
 
-/** A member with the membership that stands for them. */
-export interface MemberChoice {
-  memberId: string
-  name: string
-  membershipId: string | null
-}
+/** A member with the membership that stands for them; also as a draft keeps it. */
+export const memberChoice = z.object({ memberId: z.string(), name: z.string(), membershipId: z.string().nullable() })
+export type MemberChoice = z.infer<typeof memberChoice>
 
 const choiceOf = ({ id, name, membership }: Found): MemberChoice => ({
   memberId: id,
@@ -39,6 +37,11 @@ export function MemberPicker({
 }) {
   const { t } = useTranslation()
   const [text, setText] = useState(value?.name ?? '')
+  const [given, setGiven] = useState(value)
+  if (given !== value) {
+    setGiven(value)
+    if (value) setText(value.name)
+  }
   const [asked] = useDebouncedValue(text.trim(), 80)
   const searching = value === null && asked.length >= fewest
   const { value: found = [], loading } = useWatch(find, searching ? { text: asked, limit: 8 } : null)

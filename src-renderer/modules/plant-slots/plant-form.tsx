@@ -1,11 +1,13 @@
 import { TextInput } from '@mantine/core'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { addDays, type Day } from '../../../src-shared/kernel/calendar.ts'
+import { z } from 'zod'
+import { addDays, day } from '../../../src-shared/kernel/calendar.ts'
 import { newId } from '../../../src-shared/kernel/id.ts'
 import { useToday } from '../../i18n/today.ts'
 import { DayField } from '../../kit/day-field.tsx'
-import { FormFrame, useForm } from '../../kit/form.tsx'
+import { useDraftForm } from '../../kit/form/use-draft-form.ts'
+import { FormFrame } from '../../kit/form.tsx'
 import { RefusalNotice } from '../desk/refusal-notice.tsx'
 import { useAct } from '../desk/use-act.tsx'
 import { FormButtons } from './form-buttons.tsx'
@@ -15,18 +17,18 @@ import classes from './slot-form.module.css'
 /** Days that a planting may be told late (PS-R40). */
 const lateDays = 60
 
-interface Planting {
-  label: string
-  plantedOn: Day
-  harvestOn: Day | null
-}
+const planting = z.object({ label: z.string(), plantedOn: day, harvestOn: day.nullable() })
+type Planting = z.infer<typeof planting>
 
 /** Something is planted: what, and when if not today. */
 export function PlantForm({ slot, onClose }: { slot: ActionSlot; onClose(): void }) {
   const { t } = useTranslation()
   const today = useToday()
   const [occupancyId] = useState(newId)
-  const form = useForm<Planting>({ label: '', plantedOn: today, harvestOn: null })
+  const form = useDraftForm<Planting>(`slots.plant ${slot.id}`, {
+    shape: planting,
+    initial: { label: '', plantedOn: today, harvestOn: null },
+  })
   const { values, problems, set } = form
   const { act, busy, refusal } = useAct()
   const plant = async () => {
@@ -36,7 +38,9 @@ export function PlantForm({ slot, onClose }: { slot: ActionSlot; onClose(): void
       ...{ slotId: slot.id, membershipId: slot.membershipId, occupancyId, label, plantedOn: values.plantedOn },
       ...(values.harvestOn ? { expectedHarvestOn: values.harvestOn } : {}),
     }
-    if (await act('plant-slots.occupy', input)) onClose()
+    if (!(await act('plant-slots.occupy', input))) return
+    form.done()
+    onClose()
   }
   return (
     <FormFrame form={form} onCancel={onClose} label={t('slots.act.plant')} onSubmit={() => void plant()}>

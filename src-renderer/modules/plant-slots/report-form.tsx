@@ -1,14 +1,11 @@
 import { Select, Textarea } from '@mantine/core'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { z } from 'zod'
 import { newId } from '../../../src-shared/kernel/id.ts'
-import {
-  type EntryKind,
-  entryKinds,
-  type Priority,
-  priorities,
-} from '../../../src-shared/modules/plant-slots/floor-rules.ts'
-import { FormFrame, useForm } from '../../kit/form.tsx'
+import { entryKinds, priorities } from '../../../src-shared/modules/plant-slots/floor-rules.ts'
+import { useDraftForm } from '../../kit/form/use-draft-form.ts'
+import { FormFrame } from '../../kit/form.tsx'
 import { RefusalNotice } from '../desk/refusal-notice.tsx'
 import { useAct } from '../desk/use-act.tsx'
 import { entryKindWords, priorityWords } from './floor-words.ts'
@@ -16,17 +13,17 @@ import { FormButtons } from './form-buttons.tsx'
 import type { ActionSlot } from './slot.ts'
 import classes from './slot-form.module.css'
 
-interface Report {
-  kind: EntryKind
-  priority: Priority
-  description: string
-}
+const wish = z.object({ kind: z.enum(entryKinds), priority: z.enum(priorities), description: z.string() })
+type Report = z.infer<typeof wish>
 
 /** Something needs care; with `start` work begins at once and the slot goes to maintenance. */
 export function ReportForm({ slot, start, onClose }: { slot: ActionSlot; start: boolean; onClose(): void }) {
   const { t } = useTranslation()
   const [entryId] = useState(newId)
-  const form = useForm<Report>({ kind: start ? 'harvest' : 'repair', priority: 'normal', description: '' })
+  const form = useDraftForm<Report>(`slots.${start ? 'start' : 'report'} ${slot.id}`, {
+    shape: wish,
+    initial: { kind: start ? 'harvest' : 'repair', priority: 'normal', description: '' },
+  })
   const { values, problems, set } = form
   const { act, busy, refusal } = useAct()
   const word = start ? t('slots.act.maintenance') : t('slots.act.report')
@@ -36,7 +33,9 @@ export function ReportForm({ slot, start, onClose }: { slot: ActionSlot; start: 
     if (description === '') return form.blame({ description: t('slots.problem.description') })
     const { kind, priority } = values
     const name = start ? 'plant-slots.start-maintenance' : 'plant-slots.report-maintenance'
-    if (await act(name, { entryId, slotId: slot.id, kind, priority, description })) onClose()
+    if (!(await act(name, { entryId, slotId: slot.id, kind, priority, description }))) return
+    form.done()
+    onClose()
   }
   return (
     <FormFrame form={form} onCancel={onClose} label={word} onSubmit={() => void report()}>

@@ -1,7 +1,9 @@
 import { Button } from '@mantine/core'
 import {
   IconArrowBackUp,
+  IconArrowsExchange,
   IconBrush,
+  IconClipboardCheck,
   IconFlag,
   IconGift,
   IconLeaf,
@@ -66,6 +68,13 @@ function actionsFor({ slot, may, give, form, act }: Doing): Action[] {
     icon: IconUserMinus,
     run: release,
   })
+  offer('plant_slot_transfer', status === 'allocated' && membershipId !== null, {
+    key: 't',
+    word: 'upkeep.transfer',
+    icon: IconArrowsExchange,
+    run: () => form('transfer'),
+  })
+  offer(update, true, { key: 'l', word: 'upkeep.log', icon: IconClipboardCheck, run: () => form('log') })
   offer(update, true, { key: 'n', word: 'slots.act.report', icon: IconFlag, run: () => form('report') })
   offer(update, revertEventId !== null, { key: 'u', word: 'slots.act.revert', icon: IconArrowBackUp, run: revert })
   offer('plant_slot_manage', true, {

@@ -14,5 +14,14 @@ export const slotSearch = z.object({
     .catch(undefined),
   /** Giving stands open beside the map. */
   give: z.boolean().optional().catch(undefined),
+  /** More slots are being added beside the map. */
+  add: z.boolean().optional().catch(undefined),
 })
 export type SlotSearch = z.infer<typeof slotSearch>
+
+/** What the address of the list of locations holds: a new one is being made beside it. */
+export const locationsSearch = z.object({
+  sheet: z.enum(['new']).optional().catch(undefined),
+  /** Opened from the first steps, to which the way leads back. */
+  first: z.boolean().optional().catch(undefined),
+})

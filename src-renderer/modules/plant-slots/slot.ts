@@ -15,4 +15,4 @@ export interface ActionSlot
 }
 
 /** What needs a few words before it is done with a slot. */
-export type SlotForm = 'plant' | 'maintenance' | 'report' | 'complete' | 'force'
+export type SlotForm = 'plant' | 'maintenance' | 'report' | 'complete' | 'force' | 'transfer' | 'log'

@@ -9,8 +9,14 @@ import {
 import { attention, attentionItem } from './attention-queries.ts'
 import { closeAttention, extendAttention, raiseAttention, settle } from './attention-raising.ts'
 import { permissions } from './permissions.ts'
+import { setPreference } from './preference-command.ts'
+import { preferences } from './preference-query.ts'
+import { preferenceRejections } from './preference-rejections.ts'
 import { labels, rejections } from './rejections.ts'
 import { scope } from './scope.ts'
+import { deleteView, saveView } from './view-commands.ts'
+import { savedViews } from './view-query.ts'
+import { viewRejections } from './view-rejections.ts'
 import { withdraw } from './withdraw-command.ts'
 
 /** What people are told, how they like to work, and the one box in which they find everything. */
@@ -26,13 +32,16 @@ export const desk: Module = {
     handOverAttention,
     reopenAttention,
     withdraw,
+    saveView,
+    deleteView,
+    setPreference,
   ],
-  queries: [attention, attentionItem],
+  queries: [attention, attentionItem, savedViews, preferences],
   reactions: [],
-  rejections,
+  rejections: { ...rejections, ...viewRejections, ...preferenceRejections },
   labels,
   permissions,
   scope,
-  constraints: { attention_items_command: 'attention_exists' },
+  constraints: { attention_items_command: 'attention_exists', saved_views_name: 'view_name_taken' },
   settle,
 }

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { z } from 'zod'
 import { day } from '../../kernel/calendar.ts'
-import { id } from '../../kernel/id.ts'
+import { id, someIds } from '../../kernel/id.ts'
 import { type QueryContext, query } from '../../kernel/query.ts'
 import { currentMemberships, isPastDueSql } from './current-sql.ts'
 import { paging } from './inputs.ts'
@@ -17,6 +17,8 @@ const input = z
     endsBefore: day.optional(),
     pastDue: z.boolean().optional(),
     search: z.string().max(100).optional(),
+    /** Only those of which the member or the membership is one of these rows, such as rows that nobody confirmed yet. */
+    among: someIds.optional(),
     sort: z.enum(['name', 'endsOn', 'created']).optional(),
     ...paging,
   })
@@ -25,7 +27,7 @@ type Filters = z.infer<typeof input>
 
 /** The members a list is about, each beside the membership that stands for them. */
 function matching({ db, actor, today, reach, reachOf }: QueryContext, filters: Filters) {
-  const { status, planId, effective, endsBefore, pastDue, search } = filters
+  const { status, planId, effective, endsBefore, pastDue, search, among } = filters
   // Without a filter or an order on it, the database leaves the joined side out.
   let members = db
     .selectFrom('members as m')
@@ -40,6 +42,7 @@ function matching({ db, actor, today, reach, reachOf }: QueryContext, filters: F
     const known = reachOf('membership_charge_view') === null ? sql<boolean>`false` : isPastDueSql(today)
     members = members.where((eb) => (pastDue ? known : eb.not(known)))
   }
+  if (among) members = members.where((eb) => eb.or([eb('m.id', 'in', among), eb('now.id', 'in', among)]))
   for (const word of wordsOf(search ?? '')) members = members.where('m.search_text', 'like', `%${likeText(word)}%`)
   return members
 }

@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import { z } from 'zod'
 import { day } from '../../kernel/calendar.ts'
 import type { Db } from '../../kernel/database.ts'
-import { id } from '../../kernel/id.ts'
+import { id, someIds } from '../../kernel/id.ts'
 import { query } from '../../kernel/query.ts'
 import { reject } from '../../kernel/rejection.ts'
 import { locationsWithFree } from '../plant-slots/queries.ts'
@@ -15,13 +15,18 @@ import { type Buyer, isRejection, planSale } from './sale-rules.ts'
 import { wayOut } from './way-out.ts'
 
 /** MB-R55: what is due by currency, of one member or of all. A negative sum is owed to the member. */
-export async function balances(db: Db, memberId?: string): Promise<{ currency: string; dueMinor: number }[]> {
+export async function balances(
+  db: Db,
+  memberId?: string,
+  among?: readonly string[],
+): Promise<{ currency: string; dueMinor: number }[]> {
   const rows = await db
     .selectFrom('membership_charges')
     .select(['currency', sql<number>`sum(amount_minor)::bigint`.as('dueMinor')])
     .where('state', '=', 'due')
     .where('deleted_at', 'is', null)
     .$if(memberId !== undefined, (charges) => charges.where('member_id', '=', memberId ?? ''))
+    .$if(among !== undefined, (charges) => charges.where('id', 'in', among ?? []))
     .groupBy('currency')
     .orderBy(sql`currency collate "C"`)
     .execute()
@@ -35,6 +40,8 @@ export const charges = query('memberships.charges', {
       memberId: id.optional(),
       state: z.enum(['due', 'settled', 'waived', 'void']).optional(),
       dueBefore: day.optional(),
+      /** Only these rows, such as those that nobody confirmed yet; the balances are theirs too. */
+      among: someIds.optional(),
       ...paging,
     })
     .strict(),
@@ -42,13 +49,14 @@ export const charges = query('memberships.charges', {
   own: true,
   async run(context, input) {
     const { db, actor, reach } = context
-    const { state, dueBefore, page = 1, limit = 50 } = input
+    const { state, dueBefore, among, page = 1, limit = 50 } = input
     const memberId = input.memberId ?? (reach === 'own' ? ((await ownMemberId(db, actor.userId)) ?? '') : undefined)
     if (memberId !== undefined) await refuseOthersRecord(context, memberId, 'membership_charge_view')
     let matching = db.selectFrom('membership_charges as c').where('c.deleted_at', 'is', null)
     if (memberId !== undefined) matching = matching.where('c.member_id', '=', memberId)
     if (state) matching = matching.where('c.state', '=', state)
     if (dueBefore) matching = matching.where('c.due_on', '<', dueBefore)
+    if (among) matching = matching.where('c.id', 'in', among)
     const { total } = await matching.select(({ fn }) => fn.countAll<number>().as('total')).executeTakeFirstOrThrow()
     const rows = await matching
       .select(['c.id', 'c.member_id as memberId', 'c.membership_id as membershipId', 'c.kind'])
@@ -64,7 +72,7 @@ export const charges = query('memberships.charges', {
       .limit(limit)
       .offset((page - 1) * limit)
       .execute()
-    return { page, limit, total, rows, balances: await balances(db, memberId) }
+    return { page, limit, total, rows, balances: await balances(db, memberId, among) }
   },
 })
 

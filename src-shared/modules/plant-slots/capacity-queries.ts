@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { z } from 'zod'
 import type { Db } from '../../kernel/database.ts'
-import { id } from '../../kernel/id.ts'
+import { id, someIds } from '../../kernel/id.ts'
 import { query } from '../../kernel/query.ts'
 import { reject } from '../../kernel/rejection.ts'
 import { largestRun, locationOrder } from './choice-rules.ts'
@@ -16,14 +16,19 @@ import type { SlotStatus } from './transitions.ts'
 const countOf = (status: SlotStatus) => sql<number>`count(s.id) filter (where s.status = ${status})`
 
 /** Locations with counts of their slots; `free` are those that can be given (PS-R1). */
-const locationCounts = (db: Db, onlyMemberId: string | null) =>
+const locationCounts = (db: Db, onlyMemberId: string | null, among?: readonly string[]) =>
   db
     .selectFrom('plant_slot_locations as l')
     .leftJoin('plant_slots as s', (join) =>
       join
         .onRef('s.location_id', '=', 'l.id')
         .on('s.deleted_at', 'is', null)
-        .on(({ and, eb }) => and(onlyMemberId === null ? [] : [eb('s.member_id', '=', onlyMemberId)])),
+        .on(({ and, eb }) =>
+          and([
+            ...(onlyMemberId === null ? [] : [eb('s.member_id', '=', onlyMemberId)]),
+            ...(among === undefined ? [] : [eb('s.id', 'in', among)]),
+          ]),
+        ),
     )
     .select(['l.id', 'l.code', 'l.name', 'l.kind', 'l.status', 'l.sort_order as sortOrder'])
     .select(['l.max_slots as maxSlots', 'l.clean_every_days as cleanEveryDays'])
@@ -42,12 +47,16 @@ const locationCounts = (db: Db, onlyMemberId: string | null) =>
     .groupBy(['l.id', 'l.code', 'l.name', 'l.kind', 'l.status', 'l.sort_order', 'l.max_slots', 'l.clean_every_days'])
     .execute()
 
-/** All locations with counts per status, in their order; for a member counts of their own slots. */
+/**
+ * All locations with counts per status, in their order; for a member counts of their own slots. With `among` only
+ * these slots are counted, such as those that nobody confirmed yet.
+ */
 export const locations = query('plant-slots.locations', {
-  input: z.object({}).strict(),
+  input: z.object({ among: someIds.optional() }).strict(),
   permission: 'plant_slot_view',
   own: true,
-  run: async (context) => locationOrder(await locationCounts(context.db, await onlyMember(context)), []),
+  run: async (context, input) =>
+    locationOrder(await locationCounts(context.db, await onlyMember(context), input.among), []),
 })
 
 /** Per location: slots that can be given, the longest run of them side by side, and those that need care first. */

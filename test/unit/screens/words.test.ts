@@ -63,9 +63,27 @@ test('no sentence is one that no screen says', () => {
 test('no translation was forgotten and left in English', () => {
   /** Words that are the same in both, each of them looked at. */
   const equal: Record<string, readonly string[]> = {
-    es: ['Normal', '{{name}} ({{number}})', 'Plan', '{{offline}}.'],
-    ko: ['{{name}} ({{number}})'],
-    tr: ['Normal', '{{name}} ({{number}})', 'Plan', '{{offline}}.'],
+    es: [
+      'Normal',
+      '{{name}} ({{number}})',
+      'Plan',
+      '{{offline}}.',
+      '{{size}} MB',
+      '{{ms}} ms',
+      '{{time}} ms',
+      '{{name}}, {{address}}',
+    ],
+    ko: ['{{name}} ({{number}})', '{{size}} MB', '{{time}} ms', '{{name}}, {{address}}'],
+    tr: [
+      'Normal',
+      '{{name}} ({{number}})',
+      'Plan',
+      '{{offline}}.',
+      '{{size}} MB',
+      '{{ms}} ms',
+      '{{time}} ms',
+      '{{name}}, {{address}}',
+    ],
   }
   for (const [language, words] of all) {
     if (language === 'en') continue

@@ -1,0 +1,77 @@
+import type { HelpPage, HelpTopic } from './help-page.ts'
+
+export const es: Record<HelpTopic, HelpPage> = {
+  '/': {
+    title: 'Hoy',
+    about: 'Primero lo que le necesita, después lo que trae el día y al final cómo están las cosas.',
+    steps: [
+      'Pulse una línea para abrirla; «Ver todo» lleva a la lista completa con su filtro puesto.',
+      'Una cifra como «1.240 confirmados + 60 guardados aquí» cuenta aparte lo que el servidor aún no ha decidido.',
+      'Sin conexión, cada parte muestra lo que sabe este puesto y de cuándo es.',
+    ],
+  },
+  '/slots': {
+    title: 'Huecos',
+    about: 'Dónde está cada planta: cada lugar con sus huecos, en mapa y en lista.',
+    steps: [
+      'Abra un lugar, muévase con las flechas, seleccione con la barra espaciadora y lea el hueco a la derecha.',
+      'Elija «Dar» para asignar huecos a un miembro; se ve al momento cuáles son y si el servidor está de acuerdo.',
+      'Los huecos rayados no se pueden usar. Un borde discontinuo significa: guardado aquí, pendiente del servidor.',
+      'Pulse de 1 a 9 donde un botón muestre un número; Ctrl+Intro envía un formulario.',
+    ],
+  },
+  '/members': {
+    title: 'Miembros',
+    about: 'Todas las personas que son o fueron miembros, con sus membresías y lo que deben.',
+    steps: [
+      'Escriba unas letras del nombre, el código de la tarjeta o el final del teléfono.',
+      'Los filtros reducen la lista; Intro abre al miembro al lado.',
+      'Para un miembro nuevo basta un nombre; en el mismo paso se puede vender un plan.',
+    ],
+  },
+  '/plans': {
+    title: 'Planes',
+    about: 'Lo que se puede comprar: cuánto dura, cuánto cuesta y qué incluye.',
+    steps: [
+      'Pulse el botón de arriba a la derecha para crear un plan.',
+      'Abra un plan para cambiarlo. Lo vendido conserva las condiciones con que se vendió.',
+      'Archive un plan para dejar de venderlo; se puede restaurar.',
+    ],
+  },
+  '/attention': {
+    title: 'Atención',
+    about: 'Lo que no salió como se le dijo: cada asunto con su motivo y sus salidas.',
+    steps: [
+      'Lea qué se dijo, qué se decidió y quién lo obtuvo.',
+      'Elija una salida por su número. El siguiente asunto se abre solo.',
+      'Si también se rechaza la salida, el asunto vuelve con las dos historias.',
+    ],
+  },
+  '/outbox': {
+    title: 'Bandeja de salida',
+    about: 'Lo que espera en este puesto al servidor, en el orden en que se hizo.',
+    steps: [
+      'Sin conexión puede seguir; todo se envía cuando vuelva, en este orden.',
+      '«En riesgo» significa que ya no encaja con lo que se sabe aquí. Se envía igualmente y decide el servidor.',
+      'Nada de esto se pierde al cerrar el puesto ni si falla el equipo.',
+    ],
+  },
+  '/journal': {
+    title: 'Diario',
+    about: 'Todo lo que se hizo en este puesto, lo más reciente primero, y qué fue de ello.',
+    steps: [
+      'Busque un nombre, un hueco o un número; filtre por día, por estado o solo lo suyo.',
+      'Abra una entrada para ver quién la hizo, cuándo se envió y qué decidió el servidor.',
+      'Mayús+F1 cuenta la historia del miembro o del hueco abierto en cualquier pantalla.',
+    ],
+  },
+  '/settings': {
+    title: 'Ajustes',
+    about: 'Lo que pertenece a este equipo: aspecto, almacenamiento, teclas y cómo habla con el servidor.',
+    steps: [
+      'El idioma, el tema y el tamaño cambian al momento y solo en este equipo.',
+      'Si el diario no está protegido, permita que el navegador almacene datos de esta página.',
+      '«Copiar informe» copia números y códigos para quien le ayude; no nombra a nadie.',
+    ],
+  },
+}

@@ -1,0 +1,56 @@
+import type { ReactNode } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useHere } from '../../app/desk-status.tsx'
+import { DensityChoice, LanguageChoice, ThemeChoice } from '../../app/looks-choices.tsx'
+import { Page } from '../../app/page.tsx'
+import { ShortcutList } from '../../app/shortcut-sheet.tsx'
+import { Facts } from '../../kit/detail.tsx'
+import { ErrorBoundary } from '../../kit/error-boundary.tsx'
+import classes from './settings-page.module.css'
+import { SettingsStorage } from './settings-storage.tsx'
+import { SettingsSync } from './settings-sync.tsx'
+
+/** What belongs to this machine: its looks, its storage, how it speaks with the server, and its keys. */
+export function SettingsPage() {
+  const { t } = useTranslation()
+  const { desk, tenant, user } = useHere()
+  return (
+    <Page name={t('settings.title')}>
+      <div className={classes.page}>
+        <Part title={t('settings.desk')}>
+          <Facts
+            facts={[
+              [t('settings.name'), desk?.name ?? '–'],
+              [t('settings.organisation'), tenant?.name ?? '–'],
+              [t('settings.person'), user?.name ?? '–'],
+            ]}
+          />
+        </Part>
+        <Part title={t('settings.looks')}>
+          <div className={classes.choices}>
+            <LanguageChoice />
+            <ThemeChoice />
+            <DensityChoice />
+          </div>
+        </Part>
+        <Part title={t('settings.storage')}>
+          <SettingsStorage />
+        </Part>
+        <Part title={t('settings.sync')}>
+          <SettingsSync />
+        </Part>
+        <Part title={t('keys.title')}>
+          <ShortcutList />
+        </Part>
+      </div>
+    </Page>
+  )
+}
+
+/** A part of the settings; one that stops leaves the others (DX-R34). */
+const Part = ({ title, children }: { title: string; children: ReactNode }) => (
+  <section className={classes.part}>
+    <h2 className={classes.title}>{title}</h2>
+    <ErrorBoundary>{children}</ErrorBoundary>
+  </section>
+)

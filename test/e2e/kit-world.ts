@@ -1,0 +1,57 @@
+import { join } from 'node:path'
+import type { Browser, Page } from 'playwright-core'
+import { build, preview } from 'vite'
+import { launchBrowser } from '../fixtures/browser.ts'
+
+const root = join(import.meta.dirname, '..', '..')
+const configFile = join(root, 'vite.kit.config.ts')
+
+/** How the kit page is looked at. */
+export interface KitLooks {
+  scheme?: 'light' | 'dark' | 'contrast'
+  language?: string
+  density?: 'comfortable' | 'compact' | 'touch'
+  accent?: string | null
+  size?: { width: number; height: number }
+  /** What the system asks for. */
+  system?: Parameters<Browser['newContext']>[0]
+}
+
+export interface KitWorld {
+  /** Opens a section of the kit page, or all of it, in a window of its own. */
+  open(section: string, looks?: KitLooks): Promise<Page>
+  close(): Promise<void>
+}
+
+/** Builds the kit page, serves it, and launches a browser. */
+export async function openKit(): Promise<KitWorld> {
+  await build({ root: join(root, 'src-renderer'), configFile, logLevel: 'error' })
+  const server = await preview({ configFile, root: join(root, 'src-renderer'), preview: { port: 0, open: false } })
+  const browser = await launchBrowser()
+  const [address = ''] = server.resolvedUrls?.local ?? []
+  return {
+    async open(
+      section,
+      { scheme = 'light', language = 'en', density = 'comfortable', accent = null, size, system } = {},
+    ) {
+      const context = await browser.newContext({ viewport: size ?? { width: 1440, height: 900 }, ...system })
+      const looks = JSON.stringify({ scheme, language, density, accent, railOpen: true })
+      await context.addInitScript((kept) => {
+        if (!localStorage.getItem('holdfast.looks')) localStorage.setItem('holdfast.looks', kept)
+      }, looks)
+      const page = await context.newPage()
+      page.on('pageerror', (error) => {
+        // One part of the page stops for show.
+        if (error.message !== 'Stopped for show') throw error
+      })
+      await page.goto(`${address}kit.html#${section}`)
+      await page.waitForSelector('main section')
+      await page.evaluate(() => document.fonts.ready)
+      return page
+    },
+    async close() {
+      await browser.close()
+      await server.close()
+    },
+  }
+}
