@@ -18,8 +18,11 @@ import { freePort, LocalServer, localAddress } from './local-server.ts'
 import { SetupDoor } from './setup-door.ts'
 import { readSetup, type SetupFile, writeSetup } from './setup-file.ts'
 
+/** What its desk has of the host, whichever desk that is. */
+type Shared = 'platform' | 'report' | 'vault' | 'updates'
+
 /** What an installation is opened with. */
-export interface SetupOptions extends Pick<OpenOptions, 'folder' | 'name' | 'platform' | 'report' | 'vault'> {
+export interface SetupOptions extends Pick<OpenOptions, Shared | 'folder' | 'name'> {
   /** Whoever carries the servers on this computer; null where the host cannot. */
   fork: ForkServer | null
   log: Log
@@ -203,7 +206,7 @@ export class Installation {
   }
 
   async #openDesk(server: string): Promise<void> {
-    const { folder, platform, report, vault } = this.#options
+    const { folder, platform, report, vault, updates = null } = this.#options
     const demo = this.#kept.kind === 'demo'
     const name = demo ? this.#options.name : this.#kept.answers.deskName
     await this.#desk?.close()
@@ -214,6 +217,7 @@ export class Installation {
       server,
       demo,
       report,
+      updates,
       ...(this.#hub ? { localHub: this.#hub } : {}),
       ...(vault && { vault }),
     })

@@ -11,14 +11,14 @@ import { serveScreens } from './door-port.ts'
 const platforms: Partial<Record<NodeJS.Platform, 'windows' | 'macos'>> = { win32: 'windows', darwin: 'macos' }
 const report = reportTo(stderrLog)
 const { folder, server, name, demo } = readDeskOptions(process.argv.slice(2), process.env)
-const options = { folder, name, platform: platforms[process.platform] ?? ('linux' as const), report }
+const updates = updaterOf(folder, server, true)
+const options = { folder, name, platform: platforms[process.platform] ?? ('linux' as const), report, updates }
 const { promise: unlocked, resolve: unlock } = Promise.withResolvers<Vault>()
 let isUnlocked = false
-const updates = server ? updaterOf(folder, server, true) : null
 // Node may not be run from here, so a server on this computer is not offered.
 const opening = unlocked.then((vault) =>
   server
-    ? openDesk({ ...options, vault, server, demo, updates })
+    ? openDesk({ ...options, vault, server, demo })
     : Installation.open({ ...options, vault, fork: null, log: stderrLog }),
 )
 const door = opening.then((desk): DeskDoor => desk.door)
