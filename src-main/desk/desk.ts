@@ -20,7 +20,7 @@ import { StatusBoard } from './status.ts'
 import { type Submission, submit } from './submit.ts'
 import { Synchroniser } from './synchroniser.ts'
 import type { Vault } from './vault.ts'
-import { withdraw, withdrawnBefore } from './withdraw.ts'
+import { asFarAsKnown, withdraw, withdrawnBefore, withdrawnBy } from './withdraw.ts'
 
 /** What a desk is opened with, beside its place. */
 export interface DeskParts {
@@ -71,6 +71,8 @@ export class Desk {
   readonly #progress = new Set<(entries: Progress[]) => void>()
   /** Commands on their way into the queue, by id. */
   readonly #taking = new Map<string, Promise<Answer<Progress>>>()
+  /** What was taken out of the queue by commands that the queue has forgotten, by id. */
+  readonly #withdrawn = new Map<string, Progress>()
   #session: SessionGrant | null = null
   #replica: Replica | null = null
   #sync: Synchroniser | null = null
@@ -200,7 +202,7 @@ export class Desk {
     }
     try {
       if (submission.name === withdrawal.name && !submission.told) return await this.#withdraw(replica, submission)
-      const submitted = await submit(replica.db, standing, submission)
+      const submitted = await submit(replica.db, standing, asFarAsKnown(submission))
       if (!submitted.accepted) return failed(submitted.refusal)
       this.#changed(submitted.tables)
       this.#sync?.wake()
@@ -263,12 +265,15 @@ export class Desk {
   async #known(id: string): Promise<Progress | null> {
     const row = await this.#replica?.db.selectFrom('desk_queue').selectAll().where('id', '=', id).executeTakeFirst()
     if (row) return progressOf(row)
-    return this.#replica ? withdrawnBefore(this.#replica.db, id) : null
+    const withdrawn = this.#replica ? await withdrawnBefore(this.#replica.db, id) : null
+    return withdrawn ?? this.#withdrawn.get(id) ?? null
   }
 
   /** The journal has noted these verdicts: nobody will ask for them again. */
   async acknowledge(ids: readonly string[]): Promise<Answer<null>> {
     if (ids.length > 0) {
+      // What the journal asked for before it heard of this may still be on its way here.
+      for (const each of await this.#withdrawnBy(ids)) this.#withdrawn.set(each.id, each)
       await this.#replica?.db
         .deleteFrom('desk_queue')
         .where('id', 'in', ids)
@@ -276,6 +281,10 @@ export class Desk {
         .execute()
     }
     return given(null)
+  }
+
+  async #withdrawnBy(ids: readonly string[]): Promise<Progress[]> {
+    return this.#replica ? withdrawnBy(this.#replica.db, ids) : []
   }
 
   /** See `rehearse`. Refused like the command itself; a handler that throws is no answer. */

@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { asJson } from '../../src-shared/kernel/json.ts'
 import { type Rejection, rejection } from '../../src-shared/kernel/rejection.ts'
 import { runCommand } from '../../src-shared/kernel/run-command.ts'
 import type { Cursor, Verdict } from '../../src-shared/sync/protocol.ts'
@@ -62,7 +63,7 @@ export const rebase = (db: DeskDb, setting: RebaseSetting, cut: Cut): Promise<Re
       settled.push(await settle(transaction, entry.id, verdict, dependentsOf(entry.id, links), setting.now))
     }
     const again = plan.rerun.map(({ entry: { row }, deskSeq }) => ({
-      row: followAdjusted(setting, row, settled),
+      row: followOriginal(setting, row, settled),
       deskSeq,
     }))
     const { tables, moved } = await runAllAgain(transaction, setting, people, again)
@@ -95,14 +96,23 @@ export async function runAllAgain(
   return { tables: touched.map(({ tbl }) => tbl), moved }
 }
 
-/** DX-R15: what takes back a command that the server did otherwise takes back what was done, not what was told. */
-function followAdjusted({ domain }: RebaseSetting, row: QueueRow, settled: readonly QueueRow[]): QueueRow {
+/**
+ * DX-R15: what takes back a command that the server did otherwise takes back what was done, not what was told. Where it
+ * did nothing, there is nothing to take back.
+ */
+function followOriginal({ domain }: RebaseSetting, row: QueueRow, settled: readonly QueueRow[]): QueueRow {
   const { undoOf } = metaOf(row)
-  const original = settled.find(({ id, state }) => id === undoOf && state === 'adjusted')
-  const outcome = original && progressOf(original).serverOutcome
-  const compensation = outcome && domain.commands.get(original.name)?.undo(original.input, outcome)
+  const original = settled.find(({ id, actor_id }) => id === undoOf && actor_id === row.actor_id)
+  if (original?.state === 'rejected') return { ...row, rejection: asJson(nothingDone) }
+  const outcome = original?.state === 'adjusted' ? progressOf(original).serverOutcome : null
+  const compensation = original && outcome && domain.commands.get(original.name)?.undo(original.input, outcome)
   return compensation?.command === row.name ? { ...row, input: compensation.input } : row
 }
+
+const nothingDone = rejection('undone_before_done')
+
+/** That an undo has nothing to take back stays so, however often the rest of the queue runs again. */
+const isInVain = (row: QueueRow): boolean => progressOf(row).rejection?.code === nothingDone.code
 
 const saveCursor = (db: DeskDb, { cursor, processedSeq }: Cut) =>
   db
@@ -158,7 +168,7 @@ async function runAgain(
   deskSeq: number,
 ): Promise<QueueRow> {
   const offline = setting.domain.commands.get(row.name)?.offline ?? true
-  const refusal = offline ? await tryAgain(db, setting, people, row) : null
+  const refusal = isInVain(row) ? nothingDone : offline ? await tryAgain(db, setting, people, row) : null
   const state = offline ? (refusal ? 'at_risk' : 'held') : 'sending'
   if (row.desk_seq === deskSeq && row.state === state && state === 'held') return row
   return db

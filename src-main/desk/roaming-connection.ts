@@ -4,12 +4,12 @@ import type { PullRequest, PullResponse, PushResponse, SessionGrant } from '../.
 import type { Arrived } from '../../src-shared/sync/rescue.ts'
 import { type HubFinder, mdnsFinder } from './hub-finder.ts'
 import { pinnedWire } from './pinned-wire.ts'
-import type { RescueLine } from './rescue/rescue.ts'
 import {
   HttpConnection,
   type HttpOptions,
   type LiveEvents,
   Refusal,
+  type RescueLine,
   type ServerConnection,
   Unreachable,
 } from './server-connection.ts'

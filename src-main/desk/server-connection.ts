@@ -19,7 +19,6 @@ import {
 import { type Arrived, arrived } from '../../src-shared/sync/rescue.ts'
 import type { ExchangeNote } from './api/desk-api.ts'
 import { CertificateChanged } from './pinned-wire.ts'
-import type { RescueLine } from './rescue/rescue.ts'
 import { openWire, type Wire } from './wire.ts'
 
 /** The server could not be reached, or did not answer as itself. */
@@ -57,6 +56,11 @@ export interface ServerConnection {
   readonly notes?: readonly ExchangeNote[]
   /** Opens the live socket; the returned function closes it. */
   live(token: string, hear: LiveEvents): () => void
+}
+
+/** Asks the server which commands have reached it, from whichever desk. */
+export interface RescueLine {
+  arrived(token: string, ids: readonly string[]): Promise<Arrived>
 }
 
 export interface LiveEvents {

@@ -76,7 +76,36 @@ export async function withdrawnBefore(db: DeskDb, commandId: string): Promise<Pr
     .selectFrom('desk_queue')
     .selectAll()
     .where('name', '=', withdrawal.name)
-    .where(sql<boolean>`input ->> 'commandId' = ${commandId}`)
+    .where(sql<boolean>`outcome ->> 'withdrawn' = ${commandId}`)
     .executeTakeFirst()
-  return row ? { ...progressOf(row), id: commandId, state: 'withdrawn', outcome: null, rejection: null } : null
+  return row ? goneBy(row, commandId) : null
 }
+
+/** What is said of the commands that these ones took out. */
+export async function withdrawnBy(db: DeskDb, ids: readonly string[]): Promise<Progress[]> {
+  const rows = await db
+    .selectFrom('desk_queue')
+    .selectAll()
+    .where('name', '=', withdrawal.name)
+    .where('id', 'in', ids)
+    .execute()
+  return rows.flatMap((row) => {
+    const named = took.safeParse(row.outcome).data?.withdrawn
+    return named ? [goneBy(row, named)] : []
+  })
+}
+
+const took = z.object({ withdrawn: id.nullable() })
+
+const goneBy = (row: QueueRow, commandId: string): Progress => ({
+  ...{ ...progressOf(row), id: commandId, state: 'withdrawn', outcome: null, serverOutcome: null, rejection: null },
+})
+
+/**
+ * A withdrawal of which nobody was told, on a replica made anew: what it named may have been sent by the former one. It
+ * is recorded, and does not say that it took anything out.
+ */
+export const asFarAsKnown = (command: Submission): Submission =>
+  command.name === withdrawal.name && command.told
+    ? { ...command, told: { ...command.told, outcome: command.told.outcome ?? { withdrawn: null } } }
+    : command

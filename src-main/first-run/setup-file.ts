@@ -19,7 +19,7 @@ const setupFile = z.object({
 export type SetupFile = z.infer<typeof setupFile>
 
 /** Before anything was answered. */
-const nothingYet = (deskName: string): SetupFile => ({
+export const nothingYet = (deskName: string): SetupFile => ({
   kind: 'undecided',
   answers: {
     ...{ step: 'language', language: null, way: null, address: '', deskName },

@@ -1,6 +1,6 @@
 import type { DeskDoor } from '../desk/api/desk-api.ts'
-import { openDesk } from '../desk/open-desk.ts'
 import { memoryVault, sealedVault, type Vault } from '../desk/vault.ts'
+import { openGivenDesk } from '../first-run/given-demo.ts'
 import { Installation } from '../first-run/installation.ts'
 import { readDeskOptions } from '../host/desk-options.ts'
 import { keepUpdated, updaterOf } from '../host/desk-updates.ts'
@@ -18,7 +18,7 @@ let isUnlocked = false
 // Node may not be run from here, so a server on this computer is not offered.
 const opening = unlocked.then((vault) =>
   server
-    ? openDesk({ ...options, vault, server, demo })
+    ? openGivenDesk({ ...options, vault, server, demo })
     : Installation.open({ ...options, vault, fork: null, log: stderrLog }),
 )
 const door = opening.then((desk): DeskDoor => desk.door)

@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { openDesk } from '../desk/open-desk.ts'
+import { openGivenDesk } from '../first-run/given-demo.ts'
 import { Installation } from '../first-run/installation.ts'
 import { readDeskOptions } from '../host/desk-options.ts'
 import { keepUpdated, updaterOf } from '../host/desk-updates.ts'
@@ -23,7 +23,7 @@ async function run(): Promise<void> {
   const updates = updaterOf(folder, server, false)
   const options = { folder, name, platform: 'web' as const, report: reportTo(stderrLog), updates }
   const desk = server
-    ? await openDesk({ ...options, server, demo })
+    ? await openGivenDesk({ ...options, server, demo })
     : await Installation.open({ ...options, fork: forkInNode(stderrLog), log: stderrLog })
   const endUpdates = updates ? keepUpdated(desk.door, updates) : null
   const host = await serveDesk({

@@ -6,6 +6,7 @@ import type { DeskStatus } from '../../src-main/desk/api/desk-api.ts'
 import { useDeskCalls } from '../app/desk-status.tsx'
 import { useDesk } from '../desk/hooks.tsx'
 import classes from './demo-frame.module.css'
+import { useDemoMorning } from './demo-morning.ts'
 
 /**
  * DX-R48: over every screen of the demo stands that it is one, with the switch of its network, so that a collision can
@@ -13,8 +14,8 @@ import classes from './demo-frame.module.css'
  */
 export function DemoFrame({ status, children }: { status: DeskStatus; children: ReactNode }) {
   const { t } = useTranslation()
-  const { client } = useDesk()
   const { workOffline } = useDeskCalls()
+  useDemoMorning(status)
   if (status.setup?.kind !== 'demo') return children
   const cut = status.connection === 'working_offline'
   return (
@@ -36,24 +37,35 @@ export function DemoFrame({ status, children }: { status: DeskStatus; children: 
             {cut ? t('demo.connect') : t('demo.cut')}
           </Button>
         )}
-        <Button
-          size="compact-sm"
-          variant="subtle"
-          leftSection={<IconRefresh size={16} stroke={1.5} />}
-          onClick={() => void client.call('setUp', { do: 'reset_demo' })}
-        >
-          {t('demo.reset')}
-        </Button>
-        <Button
-          size="compact-sm"
-          variant="subtle"
-          leftSection={<IconDoorExit size={16} stroke={1.5} />}
-          onClick={() => void client.call('setUp', { do: 'leave' })}
-        >
-          {t('demo.leave')}
-        </Button>
+        {status.setup.mayLeave && <WaysOut />}
       </aside>
       <div className={classes.rest}>{children}</div>
     </div>
+  )
+}
+
+/** To begin anew, and to go. */
+function WaysOut() {
+  const { t } = useTranslation()
+  const { client } = useDesk()
+  return (
+    <>
+      <Button
+        size="compact-sm"
+        variant="subtle"
+        leftSection={<IconRefresh size={16} stroke={1.5} />}
+        onClick={() => void client.call('setUp', { do: 'reset_demo' })}
+      >
+        {t('demo.reset')}
+      </Button>
+      <Button
+        size="compact-sm"
+        variant="subtle"
+        leftSection={<IconDoorExit size={16} stroke={1.5} />}
+        onClick={() => void client.call('setUp', { do: 'leave' })}
+      >
+        {t('demo.leave')}
+      </Button>
+    </>
   )
 }

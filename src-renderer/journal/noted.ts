@@ -1,6 +1,20 @@
+import { z } from 'zod'
 import type { Progress } from '../../src-main/desk/api/desk-api.ts'
+import { id } from '../../src-shared/kernel/id.ts'
 import { advance, type Hearing, takeBack } from './advance.ts'
-import type { JournalEntry } from './entry.ts'
+import { isUnsent, type JournalEntry } from './entry.ts'
+
+const taking = z.object({ withdrawn: id })
+
+/**
+ * DX-R19: the command that a withdrawal took out. It is written down with the withdrawal: the desk says it apart, and
+ * whoever missed that would give the command again.
+ */
+const tookOut = (entry: JournalEntry | undefined): string[] => {
+  if (entry?.name !== 'desk.withdraw' || entry.state === 'draft' || entry.state === 'refused') return []
+  const took = taking.safeParse(entry.outcome).data
+  return took ? [took.withdrawn] : []
+}
 
 /**
  * The entries that the desk's news are about, and those they take back, as they are then. News
@@ -23,6 +37,12 @@ export async function noted(
     if (!next || next === entry) continue
     entries.set(next.id, next)
     moved.add(next.id)
+  }
+  await load([...moved].flatMap((id) => tookOut(entries.get(id))))
+  for (const gone of [...moved].flatMap((id) => entries.get(tookOut(entries.get(id))[0] ?? '') ?? [])) {
+    if (!isUnsent(gone)) continue
+    entries.set(gone.id, { ...gone, state: 'withdrawn', rejection: null })
+    moved.add(gone.id)
   }
   await load([...moved].flatMap((id) => entries.get(id)?.meta.undoOf ?? []))
   for (const id of moved) {

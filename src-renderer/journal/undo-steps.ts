@@ -30,8 +30,9 @@ export function undoSteps(entries: readonly JournalEntry[], actorId: string, now
   for (const entry of entries) {
     if (entry.actorId !== actorId || now.getTime() - Date.parse(entry.at) > oldest) continue
     const { batchId } = entry.meta
-    const last = steps.at(-1)
-    if (last && batchId !== undefined && last.batch === batchId) last.entries.push(entry)
+    // Something else may have been done while a long batch went on.
+    const together = batchId === undefined ? undefined : steps.find(({ batch }) => batch === batchId)
+    if (together) together.entries.push(entry)
     else steps.push({ batch: batchId, entries: [entry] })
   }
   return steps.slice(0, mostSteps)

@@ -81,7 +81,10 @@ const tasks: Record<string, () => Promise<void>> = {
   async demo() {
     // Only this task needs the demo's data.
     const { seedDemo } = await import('../demo/seed.ts')
-    if (await seedDemo(server.database, server.commands, systemClock)) say('The demo organisation is ready.')
+    if (!(await seedDemo(server.database, server.commands, systemClock))) return
+    const { playCollisions } = await import('../demo/collisions.ts')
+    await playCollisions(server.app)
+    say('The demo organisation is ready.')
   },
 }
 

@@ -42,10 +42,13 @@ const tasks: ReadonlyMap<string, Task> = new Map([
   ['open-organisation', task(newOrganisation, openOrganisation)],
   [
     'seed-demo',
-    task(nothing, async ({ database, commands }) => {
+    task(nothing, async ({ app, database, commands }) => {
       // Only this task needs the demo's data.
       const { seedDemo } = await import('../demo/seed.ts')
-      return { seeded: await seedDemo(database, commands, systemClock) }
+      const { playCollisions } = await import('../demo/collisions.ts')
+      const seeded = await seedDemo(database, commands, systemClock)
+      if (seeded) await playCollisions(app)
+      return { seeded }
     }),
   ],
   ['open-hub', task(openHub, async ({ hub }, input) => ({ ...(await hub.open(input)) }))],

@@ -122,16 +122,24 @@ async function raise(
     // What its author may no longer do waits for somebody else from the start.
     escalateAt: new Date(Date.parse(each.receivedAt) + (kind === 'held_review' ? 0 : escalatesAfter)).toISOString(),
   }
-  await say(court, turn, each, raiseAttention.name, JSON.parse(JSON.stringify(item)))
+  await say(court, turn, each, raiseAttention.name, JSON.parse(JSON.stringify(item)), kind)
 }
 
 /** Gives a command of the server's own, caused by one that was just judged. */
-async function say(court: Court, turn: Turn, cause: Case, name: string, input: JsonObject): Promise<void> {
+async function say(court: Court, turn: Turn, cause: Case, name: string, input: JsonObject, series = ''): Promise<void> {
   const tenant = await turn.people.tenant(turn.db)
   if (!tenant) return
   const { receivedAt } = cause
   const each: Case = {
-    ...{ id: rowIdOf(cause.id, name, 0), name, version: 1, input, meta: { causationId: cause.id }, desk: null },
+    // One cause may have two things told of it: done otherwise, and done twice.
+    ...{
+      id: rowIdOf(cause.id, `${name}:${series}`, 0),
+      name,
+      version: 1,
+      input,
+      meta: { causationId: cause.id },
+      desk: null,
+    },
     ...{ actorId: systemActor.userId, actedAt: receivedAt, at: receivedAt, receivedAt, told: null },
     basisVersion: turn.version,
   }

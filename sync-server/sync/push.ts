@@ -17,7 +17,7 @@ import type { LogEntry } from './command-log.ts'
 import type { Foresight, PastEntry, VerdictEntry } from './foreknowledge.ts'
 import { type Author, type Case, type Court, entryOf, judge } from './judge.ts'
 import type { TenantWriters, Turn } from './tenant-writer.ts'
-import { loggedCommand, undoing } from './undoing.ts'
+import { takenBackBy, undoing } from './undoing.ts'
 
 /** SY-15: a command's time is never later than its receipt by more than this (ms). */
 const futureTolerance = 2 * 60_000
@@ -139,7 +139,7 @@ async function judgeOne(
 /** Gives the verdict, and tells people where it is not what they were told. */
 async function speak(setting: PushSetting, turn: Turn, each: Case, author: Author): Promise<LogEntry> {
   const { domain, reportCrash } = setting
-  const original = each.meta.undoOf ? await loggedCommand(turn, each.meta.undoOf) : undefined
+  const original = await takenBackBy(turn, each)
   const undo = original ? undoing(domain, each, original) : null
   const nothingToUndo = undo && 'code' in undo && !('rejection' in author)
   const entry = await judge(

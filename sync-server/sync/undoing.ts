@@ -6,16 +6,25 @@ import type { Case } from './judge.ts'
 import type { Turn } from './tenant-writer.ts'
 
 /** What the log says of a command that another one takes back. */
-export type Original = Pick<LogEntry, 'command_id' | 'name' | 'input' | 'verdict' | 'outcome'>
+export type Original = Pick<LogEntry, 'command_id' | 'name' | 'input' | 'verdict' | 'outcome' | 'actor_id'>
 
 /** A logged command by id; undefined where there is none. */
 export const loggedCommand = async (turn: Turn, commandId: string): Promise<Original | undefined> =>
   turn.log.find(({ command_id }) => command_id === commandId) ??
   (await turn.db
     .selectFrom('command_log')
-    .select(['command_id', 'name', 'input', 'verdict', 'outcome'])
+    .select(['command_id', 'name', 'input', 'verdict', 'outcome', 'actor_id'])
     .where('command_id', '=', commandId)
     .executeTakeFirst())
+
+/**
+ * The command that a case takes back. People take back their own (DX-R13): where it says that it takes back somebody
+ * else's, it is a command like any other, or anybody could end what waits for others.
+ */
+export async function takenBackBy(turn: Turn, { meta, actorId }: Case): Promise<Original | undefined> {
+  const original = meta.undoOf ? await loggedCommand(turn, meta.undoOf) : undefined
+  return original?.actor_id === actorId ? original : undefined
+}
 
 /**
  * How a command that takes another one back is to be judged (DX-R14, R15). Where the original was never done there is

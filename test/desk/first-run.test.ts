@@ -153,6 +153,12 @@ describe('[DX-R48] the demo', () => {
     expect(status()).toMatchObject({ user: { name: 'Aylin Kaya' }, setup: { kind: 'demo' } })
     const tenant = status().tenant?.id
 
+    const asked = await call('query', { name: 'desk.attention', input: { state: 'open' } })
+    const told = JSON.stringify(asked)
+    expect(told.match(/"kind":"rejected"/g)).toHaveLength(5)
+    expect(told.match(/"kind":"adjusted"/g)).toHaveLength(3)
+    expect(told).toContain('plant_slot')
+
     // A first run on another folder would not connect to it.
     const { demoPort } = JSON.parse(readFileSync(join(folder, 'setup.json'), 'utf8'))
     const refused = await call('setUp', { do: 'check', address: `http://127.0.0.1:${demoPort}` })

@@ -1,15 +1,9 @@
 import type { Json, JsonObject } from '../../../src-shared/kernel/json.ts'
 import { rejection } from '../../../src-shared/kernel/rejection.ts'
-import type { Arrived } from '../../../src-shared/sync/rescue.ts'
 import type { Answer, Desk } from '../desk.ts'
-import { Refusal, Unreachable } from '../server-connection.ts'
+import { Refusal, type RescueLine, Unreachable } from '../server-connection.ts'
 import { deskKey } from './desk-key.ts'
 import { openPart, sealPart } from './seal.ts'
-
-/** Asks the server which commands have reached it, from whichever desk. */
-export interface RescueLine {
-  arrived(token: string, ids: readonly string[]): Promise<Arrived>
-}
 
 /** What a screen gives to have unsent work sealed, part by part. */
 interface ToSeal {

@@ -30,7 +30,12 @@ export function AttentionCause({ matters }: { matters: readonly Matter[] }) {
       const way = retry ? { command: matter.commandName, input: asObject(matter.input) } : alternatives[0]
       return way !== undefined && refusalOf(await take(matter, way, batchId)) === null
     })
-  const dismissed = async ({ id }: Matter, batchId: string) => {
+  const dismissed = async ({ id, source }: Matter, batchId: string) => {
+    if (source === 'desk') {
+      const entry = await desk.journal.entry(id)
+      if (entry) await desk.settle(entry, 'dismissed')
+      return true
+    }
     const reason = t('attention.reason.not_needed')
     return refusalOf(await desk.submit('desk.dismiss-attention', { itemId: id, reason }, { batchId })) === null
   }

@@ -34,10 +34,11 @@ function useUndo() {
     again,
     undo: async () => {
       if (!back) return show('undo', <NothingBack />)
-      tell(await takeBack.undo(back), () => void takeBack.redo().then((turned) => tell(turned)))
+      const again = () => void takeBack.redo().then((turned) => tell('undo.repeated', turned))
+      tell('undo.several', await takeBack.undo(back), again)
     },
     redo: async () => {
-      if (again) tell(await takeBack.redo())
+      if (again) tell('undo.repeated', await takeBack.redo())
     },
   }
 }
@@ -45,36 +46,45 @@ function useUndo() {
 const show = (id: string, message: React.ReactNode) =>
   notifications.show({ id, message, autoClose: shownFor, role: 'status' })
 
-function tell(turned: readonly Turned[], again?: () => void): void {
+/** What happened to several at once. */
+type Did = 'undo.several' | 'undo.repeated'
+
+/** One toast for what was done and one for what could not be, however much it was (DX-R18). */
+function tell(did: Did, turned: readonly Turned[], again?: () => void): void {
   const done = turned.filter(({ answer }) => refusalOf(answer) === null)
   const [first] = done
   if (first) {
-    const message =
-      done.length === 1 ? <ReceiptToast entryId={first.answer.id} onAgain={again} /> : <Several count={done.length} />
-    show(first.answer.id, message)
+    const many = <Several did={did} count={done.length} />
+    show(first.answer.id, done.length === 1 ? <ReceiptToast entryId={first.answer.id} onAgain={again} /> : many)
   }
-  for (const { entry, answer } of turned) {
-    const why = refusalOf(answer)
-    if (why) show(answer.id, <NotTurned step={{ entries: [entry] }} why={why} />)
-  }
+  const refused = turned.filter((each) => !done.includes(each))
+  const [one] = refused
+  if (one) show(one.answer.id, <NotTurned refused={refused} />)
 }
 
 function NothingBack() {
   return useTranslation().t('undo.nothing')
 }
 
-function Several({ count }: { count: number }) {
-  return useTranslation().t('undo.several', { count })
+function Several({ did, count }: { did: Did; count: number }) {
+  return useTranslation().t(did, { count })
 }
 
-function NotTurned({ step, why }: { step: UndoStep; why: NonNullable<ReturnType<typeof refusalOf>> }) {
+function NotTurned({ refused }: { refused: readonly Turned[] }) {
   return (
-    <div className={classes.refused}>
-      <strong>
-        <StepWords step={step} />
-      </strong>
-      <RejectionText rejection={why} />
-    </div>
+    <ul className={classes.list}>
+      {refused.map(({ entry, answer }) => {
+        const why = refusalOf(answer)
+        return (
+          <li key={entry.id} className={classes.refused}>
+            <strong>
+              <StepWords step={{ entries: [entry] }} />
+            </strong>
+            {why && <RejectionText rejection={why} />}
+          </li>
+        )
+      })}
+    </ul>
   )
 }
 

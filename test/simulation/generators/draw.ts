@@ -1,3 +1,4 @@
+import type { CommandMeta } from '../../../src-shared/kernel/command.ts'
 import type { JsonObject } from '../../../src-shared/kernel/json.ts'
 import type { BuiltinRole } from '../../../src-shared/kernel/permission.ts'
 import type { Random } from '../../soak/random.ts'
@@ -10,6 +11,7 @@ import type { Membership, State } from '../model/state.ts'
 export interface Given {
   name: string
   input: JsonObject
+  meta?: CommandMeta
 }
 
 /** Who acts, and when by the clock of their desk. */

@@ -11,6 +11,8 @@ interface Death {
 /** Something that people or the world do at a moment (ms since the history began). */
 export type Action = { at: number } & (
   | { do: 'give'; desk: number; seed: number }
+  | { do: 'undo' | 'redo'; desk: number }
+  | { do: 'withdraw' | 'handle'; desk: number; seed: number }
   | { do: 'cut'; desk: number; for: number }
   | { do: 'slow'; desk: number; for: number; delay: number }
   | { do: 'lossy'; desk: number; for: number; seed: number }
@@ -116,8 +118,26 @@ export function historyOf(seed: number): History {
   })
   const restores = wrong.find((action) => action.do === 'restore')
   const backUp: Action[] = restores ? [{ at: Math.round(restores.at * random.next()), do: 'back-up' }] : []
-  const actions = [...acts, ...wrong, ...apart, ...backUp].sort((a, b) => a.at - b.at)
+  const after = secondThoughts(random, desks, acts, span)
+  const actions = [...acts, ...wrong, ...apart, ...backUp, ...after].sort((a, b) => a.at - b.at)
   return { seed, desks, servers, actions }
+}
+
+/** What people do about what was done: they take it back, take it out of the outbox, or deal with what became of it. */
+function secondThoughts(random: Random, desks: number, acts: readonly Action[], span: number): Action[] {
+  const soon = ({ at }: Action): number => at + random.below(random.chance(0.5) ? 400 : 8 * second)
+  const thoughts = acts.flatMap((act): Action[] => {
+    if (act.do !== 'give' || random.chance(0.6)) return []
+    const { desk } = act
+    if (random.chance(0.4)) return [{ at: soon(act), do: 'withdraw', desk, seed: random.below(1e9) }]
+    const undo = { at: soon(act), do: 'undo', desk } as const
+    return random.chance(0.3) ? [undo, { at: soon(undo), do: 'redo', desk }] : [undo]
+  })
+  const handled = Array.from({ length: random.below(9) }, (): Action => {
+    const at = Math.round(random.between(span / 3, span * 1.4))
+    return { at, do: 'handle', desk: random.below(desks), seed: random.below(1e9) }
+  })
+  return [...thoughts, ...handled]
 }
 
 /** Somebody gives a command; often another desk wants the very same at about the same time. */

@@ -1,7 +1,10 @@
+import type { Submitted } from '../../../src-renderer/desk/submit.ts'
+import type { Turned } from '../../../src-renderer/desk/take-back.ts'
 import { isUnsent } from '../../../src-renderer/journal/entry.ts'
 import { canonicalJson, type Json } from '../../../src-shared/kernel/json.ts'
 import { Random } from '../../soak/random.ts'
-import { seenBy } from '../generators/draw.ts'
+import { handling } from '../generators/attention.ts'
+import { type Draw, type Given, seenBy } from '../generators/draw.ts'
 import { nextCommand } from '../generators/next-command.ts'
 import { must } from '../laws/broken.ts'
 import type { Life } from '../runtime/life.ts'
@@ -67,7 +70,10 @@ export async function play(house: House, history: History): Promise<Played> {
 
 async function act(world: World, action: Action): Promise<void> {
   world.trace.say(JSON.stringify(action))
-  if (action.do === 'give') give(world, action)
+  if (action.do === 'give') give(world, action, ({ random, seen, moment }) => nextCommand(random, seen, moment))
+  else if (action.do === 'handle') give(world, action, (draw) => handling(draw, world.truth.log))
+  else if (action.do === 'withdraw') withdraw(world, action)
+  else if (action.do === 'undo' || action.do === 'redo') turn(world, action)
   else if (action.do === 'sleep') world.scheduler.sleep(action.for)
   else if (action.do === 'back-up') await backUp(world)
   else if (action.do === 'restore') await world.restoreBackup()
@@ -78,7 +84,11 @@ async function act(world: World, action: Action): Promise<void> {
 }
 
 /** Somebody gives a command by what their desk shows them. */
-function give(world: World, { desk: which, seed }: Action & { do: 'give' }): void {
+function give(
+  world: World,
+  { desk: which, seed }: { desk: number; seed: number },
+  what: (draw: Draw) => Given | null,
+): void {
   const seat = world.seats[which % world.seats.length]
   if (!seat?.page.ready) return
   const { page, person } = seat
@@ -89,17 +99,47 @@ function give(world: World, { desk: which, seed }: Action & { do: 'give' }): voi
     ...{ actorId: entry.actorId, deskId: seat.desk.id, basisVersion: entry.basisVersion ?? 0 },
   }))
   const seen = seenBy(world.truth.stateAt(seat.desk.desk?.status.now.version ?? null), queued)
-  const { name, input } = nextCommand(random, seen, { at, actorId: person.userId, role: person.role })
+  const given = what({ random, seen, moment: { at, actorId: person.userId, role: person.role } })
+  if (given) submit(world, seat, given)
+}
+
+function submit(world: World, { name: seat, page }: Seat, { name, input, meta }: Given): void {
   const typed: Json = input
-  world.trace.say(`${seat.name} gives ${name} ${JSON.stringify(typed)}`)
-  const asked = page.submit(name, typed)
+  world.trace.say(`${seat} gives ${name} ${JSON.stringify(typed)}`)
+  const asked = page.submit(name, typed, meta)
   page.life.run(() =>
     asked.then(
-      (answer) => {
-        world.trace.say(`${seat.name} is told ${answer.state}`)
-        void world.guard(() => world.journalLaws.told(answer))
-      },
+      (answer) => hear(world, seat, answer),
       (error: unknown) => world.crashed(error, `submit ${name}`),
+    ),
+  )
+}
+
+function hear(world: World, seat: string, answer: Submitted): void {
+  world.trace.say(`${seat} is told ${answer.state}`)
+  void world.guard(() => world.journalLaws.told(answer))
+}
+
+/** DX-R19: somebody takes one of what waits out of the outbox, if it has not left. */
+function withdraw(world: World, { desk: which, seed }: { desk: number; seed: number }): void {
+  const seat = world.seats[which % world.seats.length]
+  const waiting = seat?.page.disk.entries.filter((entry) => isUnsent(entry) && entry.name !== 'desk.withdraw') ?? []
+  const entry = new Random(seed).pick(waiting)
+  if (!seat?.page.ready || !entry) return
+  submit(world, seat, { name: 'desk.withdraw', input: { commandId: entry.id, name: entry.name } })
+}
+
+/** DX-R13, R16: somebody takes their last command back, or does it again. */
+function turn(world: World, { desk: which, do: back }: { desk: number; do: 'undo' | 'redo' }): void {
+  const seat = world.seats[which % world.seats.length]
+  if (!seat?.page.ready) return
+  const { name, page, person } = seat
+  const told = (turned: readonly Turned[]): void => {
+    for (const { answer } of turned) hear(world, name, answer)
+  }
+  void page.life.run(() =>
+    (back === 'undo' ? page.undo(person.userId) : page.redo()).then(told, (error: unknown) =>
+      world.crashed(error, back),
     ),
   )
 }

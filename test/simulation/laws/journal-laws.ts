@@ -1,8 +1,11 @@
 import type { Submitted } from '../../../src-renderer/desk/submit.ts'
-import { hasVerdict, isUnsent, type JournalEntry } from '../../../src-renderer/journal/entry.ts'
+import { type EntryState, hasVerdict, isUnsent, type JournalEntry } from '../../../src-renderer/journal/entry.ts'
 import { canonicalJson } from '../../../src-shared/kernel/json.ts'
 import { must } from './broken.ts'
 import type { Truth } from './truth.ts'
+
+/** States of commands that never left this machine. */
+const gone: readonly EntryState[] = ['refused', 'withdrawn']
 
 /** What people were told and what their machine wrote down, against what the server has said. */
 export class JournalLaws {
@@ -22,6 +25,8 @@ export class JournalLaws {
   /** SY-7: a verdict that is written down, or shown, has been committed before. */
   wrote(entries: readonly JournalEntry[]): void {
     for (const entry of entries) {
+      const ran = entry.state === 'withdrawn' && this.#truth.byCommand.has(entry.id)
+      must(!ran, 'DX-R19', () => `${entry.name} ${entry.id} was withdrawn, and the server has it`)
       if (!hasVerdict(entry) || this.#truth.undone.has(entry.id)) continue
       const logged = this.#truth.byCommand.get(entry.id)
       must(logged !== undefined, 'SY-7', () => `${entry.name} ${entry.id} is ${entry.state}, the log knows nothing`)
@@ -60,7 +65,7 @@ export class JournalLaws {
 
   /** SY-10: a rejection lists the commands of that desk that leaned on it. */
   #toldOfDependents({ id, dependents }: JournalEntry, entries: readonly JournalEntry[]): void {
-    const leaning = entries.filter((other) => other.state !== 'refused' && other.dependsOn.includes(id))
+    const leaning = entries.filter(({ state, dependsOn }) => !gone.includes(state) && dependsOn.includes(id))
     const left = leaning.find((other) => !dependents.includes(other.id))
     must(!left, 'SY-10', () => `The rejection of ${id} says nothing of ${left?.id}, which leaned on it`)
   }

@@ -10,7 +10,9 @@ import { disagreements } from '../model/agreement.ts'
 import type { Judged, Prediction } from '../model/model.ts'
 import type { Engine } from '../runtime/engine.ts'
 import { Broken, must } from './broken.ts'
+import { TellingLaws } from './telling-laws.ts'
 import type { Entry, Truth } from './truth.ts'
+import { restored } from './undo-laws.ts'
 
 const tables = Object.keys(domain.scope)
 
@@ -39,6 +41,8 @@ export class ServerLaws {
   /** What people typed, by command: the log keeps a storable form of nonsense. */
   readonly #typed: Map<string, Json>
 
+  readonly #telling: TellingLaws
+
   /** As they were after the last commit. */
   #charges: ChargesRead = new Map()
 
@@ -46,6 +50,7 @@ export class ServerLaws {
     this.#engine = engine
     this.#truth = truth
     this.#typed = typed
+    this.#telling = new TellingLaws(truth)
     this.#db = new Kysely({ dialect: new PGliteDialect({ pglite: engine.pglite }) })
   }
 
@@ -65,6 +70,7 @@ export class ServerLaws {
     const truth = this.#truth
     const before = truth.version
     for (const entry of await this.#engine.ask<Entry>(newEntries, [truth.seq])) await this.#entry(entry)
+    this.#telling.nothingOwed()
     for (const { table, id, version, text } of await this.#engine.ask<Writing>(writings, [before])) {
       must(version <= truth.version, 'SY-3', () => `${table} ${id} says version ${version}, the log ${truth.version}`)
       truth.wrote(table, id, version, text)
@@ -79,6 +85,7 @@ export class ServerLaws {
   async whole(): Promise<void> {
     const [other] = await disagreements(this.#db, this.#truth.model.state)
     must(other === undefined, 'model', () => String(other))
+    this.#telling.eachOnce()
     const verified = await verifyLog(this.#db)
     must(verified.whole, 'SY-13', () => `The log is broken: ${JSON.stringify(verified)}`)
     const [head] = await this.#engine.ask<{ version: number; log_seq: number }>('select * from tenant_heads')
@@ -109,7 +116,8 @@ export class ServerLaws {
     this.#bounded(entry)
     const judged: Judged = {
       ...{ id: entry.command_id, name: entry.name, at: entry.bounded_at, meta: entry.meta },
-      ...{ input: this.#typed.get(entry.command_id) ?? entry.input },
+      // What takes back a command that was done otherwise is logged as it was done (DX-R15).
+      ...{ input: (entry.meta.undoOf ? undefined : this.#typed.get(entry.command_id)) ?? entry.input },
       ...{ actorId: entry.actor_id, deskId: entry.desk_id, basisVersion: entry.basis_version },
     }
     const early = await this.#refusedUnread(entry)
@@ -122,7 +130,10 @@ export class ServerLaws {
       const got = entry.rejection?.code ?? entry.verdict
       must(got === predicted.code, 'model', () => `${said}: expected ${predicted.code}, was ${got}`)
     }
+    this.#telling.follows(entry)
     this.#truth.add(entry, judged)
+    this.#telling.spoken(entry)
+    restored(this.#truth, entry)
   }
 
   #bounded({ acted_at, bounded_at, received_at }: Entry): void {

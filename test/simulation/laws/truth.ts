@@ -53,6 +53,8 @@ export class Truth {
   }
 
   add(entry: Entry, judged: Judged): void {
+    const { command_id: id, actor_id: actorId, desk_id: deskId, verdict } = entry
+    this.model.hear({ id, actorId, deskId, meta: judged.meta, verdict, code: entry.rejection?.code ?? null })
     this.log.push(entry)
     this.byCommand.set(entry.command_id, entry)
     this.#judged.push(judged)

@@ -14,6 +14,7 @@ const rows = z.object({
   versions: z.array(z.string()),
   plans: z.array(z.string()),
   members: z.array(z.string()),
+  items: z.array(z.string()),
 })
 type Rows = z.infer<typeof rows>
 
@@ -41,13 +42,19 @@ const statement = sql<Rows>`select
     sql`membership_plan_versions`,
   )} as versions,
   ${listed(sql`id, name, status, current_version_id`, sql`membership_plans`)} as plans,
-  ${listed(sql`id, code, coalesce(member_number, '-'), status`, sql`members`)} as members`
+  ${listed(sql`id, code, coalesce(member_number, '-'), status`, sql`members`)} as members,
+  ${listed(
+    sql`id, kind, command_id, state, coalesce(assigned_to::text, '-'), coalesce(resolved_by::text, '-'),
+      coalesce(resolved_command_id::text, '-'), cardinality(dependents),
+      jsonb_array_length(coalesce(decided->'tried', '[]'))`,
+    sql`attention_items`,
+  )} as items`
 
 const textOf = (...parts: readonly (string | number | boolean | null | undefined)[]): string =>
   parts.map((part) => String(part ?? '-')).join(' ')
 
 function rowsOf(state: State): Rows {
-  const { slots, memberships, rights, entries, plantings, charges, versions, plans, members } = state
+  const { slots, memberships, rights, entries, plantings, charges, versions, plans, members, items } = state
   return {
     slots: slots.all().map((s) => textOf(s.id, s.key, s.status, s.holder?.membershipId, s.flagged)),
     memberships: memberships
@@ -64,6 +71,11 @@ function rowsOf(state: State): Rows {
     members: members
       .all()
       .map((m) => textOf(m.id, m.code, m.person.memberNumber, m.suspended ? 'SUSPENDED' : 'ACTIVE')),
+    items: items.all().map((i) => {
+      const { by, commandId } = i.ended ?? {}
+      const counts = [i.dependents.length, i.tried.length]
+      return textOf(i.id, i.kind, i.commandId, i.state, i.assignedTo, by, commandId, ...counts)
+    }),
   }
 }
 

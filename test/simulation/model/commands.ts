@@ -1,4 +1,5 @@
 import type { Act, Told } from './act.ts'
+import * as attention from './attention.ts'
 import { cancelled, cancelMaintenance, logged, logMaintenance } from './entries.ts'
 import {
   completed,
@@ -38,6 +39,8 @@ import { changedSettings, updateSettings } from './settings.ts'
 import type { Shape } from './shapes.ts'
 import { deletedView, deleteView, savedView, saveView, setPreference, wantedPreference } from './views.ts'
 
+const { shapes } = attention
+
 /** A command as the model judges it. */
 export interface Known {
   /** The right it asks for; `system` is the server's own. */
@@ -65,6 +68,15 @@ const own = { own: true }
 
 /** Every command there is, with section 5 and 11 of its module. */
 export const commands: Readonly<Record<string, Known>> = {
+  'desk.raise-attention': known('system', shapes.raised, attention.raise),
+  'desk.extend-attention': known('system', shapes.extended, attention.extend),
+  'desk.close-attention': known('system', shapes.closed, attention.endBySystem),
+  'desk.resolve-attention': known('anyone', shapes.resolved, attention.resolve),
+  'desk.dismiss-attention': known('anyone', shapes.dismissed, attention.dismiss),
+  'desk.snooze-attention': known('anyone', shapes.snoozed, attention.snooze),
+  'desk.hand-over-attention': known('anyone', shapes.handedOver, attention.handOver),
+  'desk.reopen-attention': known('anyone', shapes.reopened, attention.reopen),
+  'desk.withdraw': known('anyone', shapes.withdrawn, attention.withdraw),
   'identity.open-tenant': known('system', openedTenant, openTenant),
   'identity.add-user': known('system', addedUser, addUser),
   'identity.register-desk': known('system', registeredDesk, registerDesk),

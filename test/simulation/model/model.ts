@@ -1,12 +1,14 @@
 import type { CommandMeta } from '../../../src-shared/kernel/command.ts'
 import type { Json, JsonObject } from '../../../src-shared/kernel/json.ts'
 import type { Act } from './act.ts'
+import { settle } from './attention.ts'
 import { commands } from './commands.ts'
 import { dayAt } from './days.ts'
 import { Refusal, refuse } from './refusal.ts'
 import { type Reach, reachOfRoles } from './rights.ts'
 import { isKeepable } from './shapes.ts'
-import { type Draft, draftOf, nothing, type State } from './state.ts'
+import { type Draft, draftOf, nothing, type Spoken, type State } from './state.ts'
+import { takenBackBy } from './telling.ts'
 
 /** A command as the server judged it. */
 export interface Judged {
@@ -61,11 +63,20 @@ export class Model {
       throw error
     }
   }
+
+  /** Takes in the verdict that was given on a command; whoever takes it back later is judged by it. */
+  hear(said: Spoken): void {
+    const spoken = this.#state.spoken.copy()
+    spoken.put(said)
+    this.#state = { ...this.#state, spoken }
+  }
 }
 
 /** Who, what, whether it can be read, whether it may be given: then the command itself. */
 function outcomeOf(draft: Draft, command: Judged): JsonObject {
   const roles = rolesOf(draft, command)
+  // DX-R15: what was never done cannot be taken back.
+  if (takenBackBy(draft, command)?.verdict === 'rejected') refuse('undone_before_done')
   const known = Object.hasOwn(commands, command.name) ? commands[command.name] : undefined
   if (!known) return refuse('unknown_command')
   if (!isKeepable(command.input)) refuse('validation_failed')
@@ -76,7 +87,9 @@ function outcomeOf(draft: Draft, command: Judged): JsonObject {
   const today = dayAt(at, draft.house?.timeZone ?? 'UTC')
   const may = (right: string): boolean => reachOf(roles, right) === 'all'
   const act: Act = { draft, commandId, actorId, reach, may, at, today, basisVersion }
-  return run(act)
+  const told = run(act)
+  if (command.meta.resolves) settle(act, command.meta.resolves)
+  return told
 }
 
 /** The roles of the author now (SY-12); the server itself has none and may everything. */

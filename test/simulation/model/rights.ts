@@ -10,6 +10,7 @@ const administrators = ['owner', 'admin']
  * everything whose name ends in _create or _update, the `_admin` of a module all of it.
  */
 const roles: Record<string, { all: readonly string[]; own?: boolean }> = {
+  attention_manage: { all: managers },
   membership_plan_manage: { all: [...administrators, 'membership_admin'] },
   member_create: { all: [...desk, 'membership_admin', 'editor'] },
   member_update: { all: [...desk, 'membership_admin', 'editor'], own: true },

@@ -1,3 +1,4 @@
+import type { CommandMeta } from '../../../src-shared/kernel/command.ts'
 import type { Json, JsonObject } from '../../../src-shared/kernel/json.ts'
 import type { Day } from './days.ts'
 import { Table } from './table.ts'
@@ -18,6 +19,33 @@ export interface User {
 export interface Desk {
   readonly id: string
   readonly name: string
+}
+
+/** Something that was brought to somebody. */
+export interface Item {
+  readonly id: string
+  readonly kind: 'rejected' | 'adjusted' | 'held_review' | 'duplicate'
+  readonly commandId: string
+  /** Who was told. */
+  readonly actorUserId: string | null
+  readonly subjectId: string | null
+  readonly state: 'open' | 'snoozed' | 'resolved' | 'dismissed'
+  readonly assignedTo: string | null
+  readonly until: string | null
+  readonly dependents: readonly string[]
+  readonly tried: readonly string[]
+  readonly ended: { readonly by: string; readonly at: string; readonly commandId: string | null } | null
+}
+
+/** A verdict that was given. */
+export interface Spoken {
+  readonly id: string
+  readonly actorId: string
+  readonly deskId: string | null
+  readonly meta: CommandMeta
+  readonly verdict: 'applied' | 'adjusted' | 'rejected'
+  /** Of a refusal. */
+  readonly code: string | null
 }
 
 /** How memberships are judged; what stands here before anyone set anything is in memberships.md section 2. */
@@ -219,6 +247,8 @@ export interface State {
   readonly settings: Settings
   readonly users: Table<User>
   readonly desks: Table<Desk>
+  readonly items: Table<Item>
+  readonly spoken: Table<Spoken>
   readonly plans: Table<Plan>
   readonly versions: Table<PlanVersion>
   readonly members: Table<Member>
@@ -253,6 +283,8 @@ export const nothing = (): State => ({
   settings: defaultSettings,
   users: new Table(),
   desks: new Table(),
+  items: new Table(),
+  spoken: new Table(),
   plans: new Table(),
   versions: new Table(),
   members: new Table(),
@@ -275,6 +307,8 @@ export const draftOf = (state: State): Draft => ({
   version: state.version + 1,
   users: state.users.copy(),
   desks: state.desks.copy(),
+  items: state.items.copy(),
+  spoken: state.spoken.copy(),
   plans: state.plans.copy(),
   versions: state.versions.copy(),
   members: state.members.copy(),

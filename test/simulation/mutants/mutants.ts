@@ -23,6 +23,7 @@ const rebase = 'src-main/desk/rebase.ts'
 const exchange = 'src-main/desk/exchange.ts'
 const submit = 'src-main/desk/submit.ts'
 const desk = 'src-main/desk/desk.ts'
+const attention = 'sync-server/sync/attention.ts'
 const pageSubmit = 'src-renderer/desk/submit.ts'
 
 /** The simulator must catch every one of them; otherwise it proves nothing about the code without them. */
@@ -165,6 +166,43 @@ export const mutants: readonly Mutant[] = [
     name: 'log chained to itself',
     law: 'SY-13',
     edits: [edit('sync-server/sync/command-log.ts', 'const previous = hash\n', 'const previous = head.hash\n')],
+  },
+  {
+    name: 'attention after the commit',
+    law: 'DX-R7',
+    edits: [
+      edit(
+        push,
+        'await tellPeople(setting, turn, { each, entry, original })',
+        'void setting.writers.run(turn.tenantId, (later) => tellPeople(setting, later, { each, entry, original }))',
+      ),
+    ],
+  },
+  {
+    name: 'attention not folded in',
+    law: 'DX-R7',
+    edits: [edit(attention, 'if (cause) return say(', 'if (cause) return; if (cause) return say(')],
+  },
+  {
+    name: 'undo of what was never done',
+    law: 'DX-R15',
+    edits: [edit('sync-server/sync/undoing.ts', "if (original.verdict === 'rejected') return", 'if (false) return')],
+  },
+  {
+    name: 'withdrawn after it was sent',
+    law: 'DX-R19',
+    edits: [edit('src-main/desk/withdraw.ts', ".where('sent', '=', false)", '')],
+  },
+  {
+    name: 'withdrawn and sent',
+    law: 'DX-R19',
+    edits: [
+      edit(
+        exchange,
+        'const queue = await openQueue(transaction)',
+        "const queue = (await openQueue(transaction)).map((row) => row.name === 'desk.withdraw' ? { ...row, id: row.input.commandId, name: row.input.name } : row)",
+      ),
+    ],
   },
   {
     name: 'slot given twice',

@@ -1,9 +1,12 @@
 import { DeskClient, type Watched } from '../../../src-renderer/desk/desk-client.ts'
 import { keepJournal } from '../../../src-renderer/desk/keep-journal.ts'
 import { type Submitted, submit } from '../../../src-renderer/desk/submit.ts'
+import { TakeBack, type Turned } from '../../../src-renderer/desk/take-back.ts'
 import type { Dial } from '../../../src-renderer/desk/transport.ts'
 import { Journal } from '../../../src-renderer/journal/journal.ts'
+import { isUndoable, undoSteps } from '../../../src-renderer/journal/undo-steps.ts'
 import { domain } from '../../../src-shared/domain.ts'
+import type { CommandMeta } from '../../../src-shared/kernel/command.ts'
 import type { Json } from '../../../src-shared/kernel/json.ts'
 import type { Life } from '../runtime/life.ts'
 import type { SimulatedDesk } from './desk.ts'
@@ -23,6 +26,7 @@ export class SimulatedPage extends SimulatedProcess {
   readonly disk = new PageDisk()
   #client: DeskClient | null = null
   #journal: Journal | null = null
+  #takeBack: TakeBack | null = null
   /** What the screen shows of its query. */
   shown: Watched | null = null
 
@@ -52,14 +56,32 @@ export class SimulatedPage extends SimulatedProcess {
       })
       this.#client = client
       this.#journal = journal
+      this.#takeBack = new TakeBack((name, input, meta) => this.#submit(name, input, meta))
     })
   }
 
   /** Gives a command as a person would with a click; resolves with what they are told. */
-  submit(name: string, input: Json): Promise<Submitted> {
+  submit(name: string, input: Json, meta: CommandMeta = {}): Promise<Submitted> {
+    this.#takeBack?.forget()
+    return this.#submit(name, input, meta)
+  }
+
+  /** Ctrl+Z of somebody; resolves with what they are told of each command. */
+  async undo(actorId: string): Promise<Turned[]> {
+    const undoable = this.disk.entries.reverse().filter((entry) => isUndoable(domain, entry))
+    const [step] = undoSteps(undoable, actorId, new Date(this.life.clock))
+    return step && this.#takeBack ? this.#takeBack.undo(step) : []
+  }
+
+  /** Ctrl+Shift+Z. */
+  async redo(): Promise<Turned[]> {
+    return this.#takeBack?.redo() ?? []
+  }
+
+  #submit(name: string, input: Json, meta: CommandMeta): Promise<Submitted> {
     const [client, journal] = [this.#client, this.#journal]
     if (!client || !journal || !this.life.alive) throw new Error('The page is not open')
-    return this.life.run(() => submit({ client, journal, versionOf: () => 1 }, name, input))
+    return this.life.run(() => submit({ client, journal, versionOf: () => 1 }, name, input, meta))
   }
 
   /** Whether somebody is signed in in front of it, as far as the page knows. */
