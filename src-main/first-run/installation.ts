@@ -9,6 +9,7 @@ import type { Answer } from '../desk/desk.ts'
 import type { OpenedDesk, OpenOptions } from '../desk/open-desk.ts'
 import { openDesk } from '../desk/open-desk.ts'
 import type { Log } from '../host/log.ts'
+import type { Awake } from '../hub/awake.ts'
 import type { EmbeddedServer } from '../hub/embedded-server.ts'
 import { Hub } from '../hub/hub.ts'
 import type { ForkServer } from '../hub/server-process.ts'
@@ -25,6 +26,8 @@ type Shared = 'platform' | 'report' | 'vault' | 'updates'
 export interface SetupOptions extends Pick<OpenOptions, Shared | 'folder' | 'name'> {
   /** Whoever carries the servers on this computer; null where the host cannot. */
   fork: ForkServer | null
+  /** Keeps this machine awake for the desks of its hub; where there is nothing, its owner does. */
+  awake?: Awake
   log: Log
 }
 
@@ -197,7 +200,8 @@ export class Installation {
     if (part !== 'server') return null
     const ask: EmbeddedServer['ask'] = async (...question) =>
       (await (await server.running())?.ask(...question)) ?? { ok: false, failure: rejection('desk_unavailable') }
-    return new Hub({ server: { ask }, folder: this.#path('hub') })
+    const { awake } = this.#options
+    return new Hub({ server: { ask }, folder: this.#path('hub'), ...(awake && { awake }) })
   }
 
   #serverIn(part: string, port: number) {
