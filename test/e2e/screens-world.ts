@@ -129,6 +129,8 @@ async function promiseStorage(browser: Browser, page: Page): Promise<void> {
 
 /** Signs a person of the demo in, by keyboard alone. */
 async function signIn(page: Page, who: string): Promise<void> {
+  // The form takes the focus once it stands; keys before that go nowhere.
+  await page.waitForFunction(() => document.activeElement?.matches('input[type=email]'))
   await page.keyboard.type(`${who}@holdfast.demo`)
   await page.keyboard.press('Tab')
   await page.keyboard.type(demoPassword)
