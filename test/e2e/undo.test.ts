@@ -38,10 +38,8 @@ async function giveSlot(slot: number): Promise<void> {
 }
 
 const statuses = async (): Promise<Record<string, string>> => {
-  const answer: { slots?: { slotNumber: string; status: string }[] } = Object(
-    await desk.behind.query('plant-slots.list'),
-  )
-  return Object.fromEntries((answer.slots ?? []).map(({ slotNumber, status }) => [slotNumber, status]))
+  const answer: { slots?: { number: string; status: string }[] } = Object(await desk.behind.query('plant-slots.list'))
+  return Object.fromEntries((answer.slots ?? []).map(({ number, status }) => [number, status]))
 }
 const becomes = async (slot: number, status: string): Promise<void> =>
   expect.poll(async () => (await statuses())[numberOf(slot)], { timeout: 20_000 }).toBe(status)
