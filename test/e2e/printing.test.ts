@@ -9,7 +9,15 @@ import { languages } from '../../src-shared/kernel/rejection.ts'
 import { printerAt } from '../desk/printing-world.ts'
 import type { RemoteDesk } from '../fixtures/remote-desk.ts'
 import { StandInPrinter } from '../fixtures/stand-in-printer.ts'
-import { goTo, locationId, openScreensWorld, type ScreenDesk, type ScreensWorld, settled } from './screens-world.ts'
+import {
+  byHand,
+  goTo,
+  locationId,
+  openScreensWorld,
+  type ScreenDesk,
+  type ScreensWorld,
+  settled,
+} from './screens-world.ts'
 
 let world: ScreensWorld
 let desk: ScreenDesk
@@ -114,7 +122,8 @@ async function koreanMember(givenName: string): Promise<string> {
 async function give(page: Page, number: string, member: string): Promise<void> {
   await goTo(page, `/slots/${await locationId(behind, 'tent-a')}`)
   await page.getByRole('grid').focus()
-  for (const key of ['ArrowRight', ...number, 'Enter', 'g']) await page.keyboard.press(key)
+  await byHand(page, ['ArrowRight', ...number, 'Enter', 'g'])
+  await page.getByRole('form').waitFor()
   await page.keyboard.type(member)
   await page.getByRole('option').first().waitFor()
   await page.keyboard.press('ArrowDown')
