@@ -9,7 +9,8 @@ import { useSlow } from '../kit/loading.tsx'
 import { OnlineReminders } from '../kit/online-reminders.tsx'
 import { useScheme } from '../theme/looks.ts'
 import { OwnLooks } from '../theme/own-looks.tsx'
-import { cssVariables, theme } from '../theme/theme.ts'
+import { cssVariables } from '../theme/theme.ts'
+import { useTheme } from '../theme/use-theme.ts'
 import { HereProvider } from './desk-status.tsx'
 import { FirstSync } from './first-sync.tsx'
 import { NotLetIn } from './not-let-in.tsx'
@@ -24,6 +25,7 @@ const styleNonce = (): string => document.querySelector<HTMLMetaElement>('meta[p
 
 export function App() {
   const scheme = useScheme()
+  const theme = useTheme()
   return (
     <MantineProvider
       theme={theme}

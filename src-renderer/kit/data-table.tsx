@@ -1,42 +1,9 @@
-import type { ReactNode } from 'react'
 import classes from './data-table.module.css'
-import type { LaidColumn } from './table/column-layout.ts'
-import { HeaderCell, type Sorting } from './table/header-cell.tsx'
+import { HeaderCell } from './table/header-cell.tsx'
 import { ChooseAll } from './table/row-checkbox.tsx'
+import type { DataTableProps } from './table/table-props.ts'
 import { placeOf, TableRow } from './table/table-row.tsx'
-import type { ColumnSetting } from './table/use-column-choice.ts'
-import type { Choosing } from './table/use-row-choice.ts'
 import { chooserWidth, useTable } from './table/use-table.ts'
-
-export interface Column<Row> extends LaidColumn {
-  header: string
-  align?: 'end'
-  /** Whether people may order by it. */
-  sortable?: boolean
-  cell(row: Row): ReactNode
-}
-
-export interface DataTableProps<Row> {
-  /** What the table lists, for those who do not see it. */
-  label: string
-  columns: readonly Column<Row>[]
-  /** What people may do with the columns: see `useColumnChoice`. Without it they stand as drawn. */
-  setting?: ColumnSetting
-  /** How rows are chosen for a common act. Without it none can be. */
-  choosing?: Choosing<Row>
-  count: number
-  /** Undefined while the row is on its way. */
-  rowAt(index: number): Row | undefined
-  keyOf(row: Row): string
-  /** The row that is open beside the list. */
-  selected: string | null
-  onSelect(row: Row, index: number): void
-  /** Enter on a row: on to what stands beside the list. */
-  onOpen?(row: Row): void
-  sorting?: Sorting
-  /** Which rows are on the screen, so that they can be fetched. */
-  onVisible?(first: number, last: number): void
-}
 
 /**
  * A list of any length: only the rows in sight exist. Arrow keys move, Enter opens, Space chooses; hairlines, no zebra.

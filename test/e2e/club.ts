@@ -14,7 +14,7 @@ import { launchBrowser } from '../fixtures/browser.ts'
 import { RemoteDesk } from '../fixtures/remote-desk.ts'
 import { type Garden, plantGarden } from '../server/garden.ts'
 import { WireDesk } from '../server/wire.ts'
-import { goTo, type WindowLooks } from './screens-world.ts'
+import { goTo, promiseStorage, type WindowLooks } from './screens-world.ts'
 
 /** A club with one greenhouse and members who may hold one slot each. */
 export interface Club {
@@ -75,6 +75,7 @@ export async function openClub({ members = 4, slots = 9 } = {}): Promise<Club> {
           await context.addInitScript((kept) => localStorage.setItem('holdfast.looks', kept), looks)
           const page = await context.newPage()
           page.setDefaultTimeout(45_000)
+          await promiseStorage(browser, page)
           await page.goto(address())
           await page.waitForSelector('nav')
           await goTo(page, '/attention')

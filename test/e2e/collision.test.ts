@@ -12,7 +12,7 @@ import { openPGlite } from '../../sync-server/database/open.ts'
 import { type Authority, password, startAuthority } from '../fixtures/authority.ts'
 import { launchBrowser } from '../fixtures/browser.ts'
 import { recordCertainty } from './certainty-recorder.ts'
-import { byHand } from './screens-world.ts'
+import { byHand, promiseStorage } from './screens-world.ts'
 
 const root = join(import.meta.dirname, '..', '..')
 const folder = mkdtempSync(join(tmpdir(), 'holdfast-collision-'))
@@ -61,12 +61,13 @@ async function openDesk(name: string, email: string) {
   const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, locale: 'en-GB' })
   const page = await context.newPage()
   page.setDefaultTimeout(30_000)
+  await promiseStorage(browser, page)
   const recording = await recordCertainty(page)
   await page.goto(desk.address)
   await page.getByLabel('E-mail').fill(email)
   await page.getByLabel('Password', { exact: true }).fill(password)
   await page.keyboard.press('Enter')
-  await page.getByRole('link', { name: /Greenhouse 1/ }).waitFor()
+  await page.getByRole('link', { name: 'Slots', exact: true }).waitFor()
   return { page, recording }
 }
 
@@ -81,6 +82,7 @@ async function workOffline(page: Page, offline: boolean): Promise<void> {
 
 /** Gives the only slot of Greenhouse 1 to a member, by keyboard alone once the map is open. */
 async function giveLastSlot(page: Page, member: string): Promise<void> {
+  await page.getByRole('link', { name: 'Slots', exact: true }).click()
   await page.getByRole('link', { name: /Greenhouse 1/ }).click()
   await page.getByRole('grid').focus()
   // Typing goes to the slot of that number.

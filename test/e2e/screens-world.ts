@@ -34,6 +34,9 @@ export interface ScreensWorld {
   close(): Promise<void>
 }
 
+/** A desk's first sync of the whole demo on a machine that has other work too (ms). */
+const patience = 60_000
+
 /** The wire's own errors are told by the page as it likes; a failed lookup of ours would be a bug. */
 const expected = /RxDB|WebSocket connection/
 
@@ -88,6 +91,7 @@ const screenDesk = (browser: Browser, host: WebHost): ScreenDesk => ({
     const looks = JSON.stringify({ scheme, language, density, railOpen: true })
     await context.addInitScript((kept) => localStorage.setItem('holdfast.looks', kept), looks)
     const page = await context.newPage()
+    page.setDefaultTimeout(patience)
     await promiseStorage(browser, page)
     page.on('pageerror', (error) => {
       throw error
@@ -117,7 +121,7 @@ const handPause = 80
  * The browser promises to keep the journal, as it does on a machine where the page is at home (DX-R29). The promise
  * lasts as long as the session that gave it.
  */
-async function promiseStorage(browser: Browser, page: Page): Promise<void> {
+export async function promiseStorage(browser: Browser, page: Page): Promise<void> {
   const [whole, own] = [await browser.newBrowserCDPSession(), await page.context().newCDPSession(page)]
   const { targetInfo } = await own.send('Target.getTargetInfo')
   const { browserContextId } = targetInfo
@@ -129,6 +133,8 @@ async function promiseStorage(browser: Browser, page: Page): Promise<void> {
 
 /** Signs a person of the demo in, by keyboard alone. */
 async function signIn(page: Page, who: string): Promise<void> {
+  // The form takes the focus once it stands; keys before that go nowhere.
+  await page.waitForFunction(() => document.activeElement?.matches('input[type=email]'))
   await page.keyboard.type(`${who}@holdfast.demo`)
   await page.keyboard.press('Tab')
   await page.keyboard.type(demoPassword)

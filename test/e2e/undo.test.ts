@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type Club, type ClubDesk, openClub, violationsOf } from './club.ts'
-import { goTo, settled } from './screens-world.ts'
+import { byHand, goTo, settled } from './screens-world.ts'
 
 const pictures = process.env.HOLDFAST_PICTURES
 
@@ -21,7 +21,7 @@ const numberOf = (slot: number): string => club.garden.slots[slot]?.slotNumber ?
 async function giveSlot(slot: number): Promise<void> {
   await goTo(page, `/slots/${club.garden.location.locationId}`)
   await page.getByRole('grid').focus()
-  await page.keyboard.type(numberOf(slot).replace(/[^a-z0-9]/gi, ''))
+  await byHand(page, numberOf(slot).replace(/[^a-z0-9]/gi, ''))
   await page.locator('[data-action="g"]').waitFor()
   await page.keyboard.press('Enter')
   await page.keyboard.press('g')
@@ -38,10 +38,8 @@ async function giveSlot(slot: number): Promise<void> {
 }
 
 const statuses = async (): Promise<Record<string, string>> => {
-  const answer: { slots?: { slotNumber: string; status: string }[] } = Object(
-    await desk.behind.query('plant-slots.list'),
-  )
-  return Object.fromEntries((answer.slots ?? []).map(({ slotNumber, status }) => [slotNumber, status]))
+  const answer: { slots?: { number: string; status: string }[] } = Object(await desk.behind.query('plant-slots.list'))
+  return Object.fromEntries((answer.slots ?? []).map(({ number, status }) => [number, status]))
 }
 const becomes = async (slot: number, status: string): Promise<void> =>
   expect.poll(async () => (await statuses())[numberOf(slot)], { timeout: 20_000 }).toBe(status)
@@ -52,7 +50,7 @@ describe('[DX-R13] taking back', () => {
   test('[DX-A8] Ctrl+Z frees what was given and says what it takes back; Ctrl+Shift+Z does it again', async () => {
     await giveSlot(0)
     await becomes(0, 'allocated')
-    await goTo(page, '/receipts')
+    await goTo(page, '/journal')
     const button = page.getByRole('button', { name: /^Undo:/ })
     expect(await button.innerText()).toContain(numberOf(0))
     await page.keyboard.press('Control+z')
@@ -68,7 +66,7 @@ describe('[DX-R13] taking back', () => {
     await goTo(page, '/members')
     const field = page.getByRole('main').locator('input').first()
     await field.focus()
-    await page.keyboard.type('Ada')
+    await byHand(page, 'Ada')
     for (let n = 0; n < 8; n += 1) await page.keyboard.press('Control+z')
     expect(await field.inputValue()).not.toBe('Ada')
     await settled(page)

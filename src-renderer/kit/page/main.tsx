@@ -15,7 +15,8 @@ import { DeskProvider } from '../../desk/hooks.tsx'
 import { startLanguage } from '../../i18n/i18n.ts'
 import { TenantWordsProvider } from '../../i18n/tenant.tsx'
 import { useScheme } from '../../theme/looks.ts'
-import { cssVariables, theme } from '../../theme/theme.ts'
+import { cssVariables } from '../../theme/theme.ts'
+import { useTheme } from '../../theme/use-theme.ts'
 import { OnlineReminders } from '../online-reminders.tsx'
 import { KitPage } from './kit-page.tsx'
 import { dialSample } from './sample-desk.ts'
@@ -25,7 +26,7 @@ const desk = new Desk(dialSample)
 
 function Page() {
   return (
-    <MantineProvider theme={theme} forceColorScheme={useScheme()} cssVariablesResolver={cssVariables}>
+    <MantineProvider theme={useTheme()} forceColorScheme={useScheme()} cssVariablesResolver={cssVariables}>
       <DeskProvider desk={desk}>
         <TenantWordsProvider value={tenant}>
           <Notifications position="bottom-center" limit={4} containerWidth={360} />

@@ -1,8 +1,8 @@
 import type { MouseEvent } from 'react'
 import classes from '../data-table.module.css'
-import type { Column } from '../data-table.tsx'
 import type { Placed } from './column-layout.ts'
 import { ChooseRow } from './row-checkbox.tsx'
+import type { Column } from './table-props.ts'
 import type { Choosing } from './use-row-choice.ts'
 
 interface Props<Row> {

@@ -9,7 +9,7 @@ import { Dialog } from '../dialog/dialog.tsx'
 import { useForm } from '../form/use-form.ts'
 import { FormActions, FormFrame, FormNotice } from '../form.tsx'
 import { RejectionText } from '../rejection-text.tsx'
-import type { ListState } from './view-menu.tsx'
+import type { ListState } from './list-state.ts'
 
 interface Props {
   screen: string

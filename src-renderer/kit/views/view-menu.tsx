@@ -2,21 +2,14 @@ import { Button, Menu } from '@mantine/core'
 import { IconBookmark, IconCheck, IconChevronDown } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { Json, JsonObject } from '../../../src-shared/kernel/json.ts'
 import { canonicalJson } from '../../../src-shared/kernel/json.ts'
 import type { OutputOf } from '../../../src-shared/kernel/query.ts'
 import { savedViews } from '../../../src-shared/modules/desk/view-query.ts'
 import { useSubmit, useWatch } from '../../desk/hooks.tsx'
+import type { ListState } from './list-state.ts'
 import { SaveViewDialog } from './save-view-dialog.tsx'
 
 export type SavedView = OutputOf<typeof savedViews>[number]
-
-/** How a list is looked at: what a view keeps of it. */
-export interface ListState {
-  filters: JsonObject
-  columns: Json
-  sort: JsonObject | null
-}
 
 interface Props {
   screen: string

@@ -7,7 +7,8 @@ import { slotStatuses, slotStatusWords } from '../../kit/slot-shape.tsx'
 import { RefusalNotice } from '../desk/refusal-notice.tsx'
 import { useAct } from '../desk/use-act.tsx'
 import { FormButtons } from './form-buttons.tsx'
-import { MemberPicker, memberChoice } from './member-picker.tsx'
+import { memberChoice } from './member-choice.ts'
+import { MemberPicker } from './member-picker.tsx'
 import type { ActionSlot } from './slot.ts'
 
 /** A reason shorter than this says nothing (PS-R46). */

@@ -16,7 +16,8 @@ import { AlertList } from '../memberships/standing.tsx'
 import type { BoardSlot } from './board-cells.ts'
 import { FormButtons } from './form-buttons.tsx'
 import classes from './give-form.module.css'
-import { type MemberChoice, MemberPicker, memberChoice } from './member-picker.tsx'
+import { type MemberChoice, memberChoice } from './member-choice.ts'
+import { MemberPicker } from './member-picker.tsx'
 import { useScannedSlot } from './use-scanned-slot.ts'
 
 /** As many as may be given at once (PS-R4). */

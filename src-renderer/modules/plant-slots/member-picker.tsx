@@ -3,19 +3,15 @@ import { useDebouncedValue } from '@mantine/hooks'
 import { IconSearch } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { z } from 'zod'
 import type { OutputOf } from '../../../src-shared/kernel/query.ts'
 import { find } from '../../../src-shared/modules/memberships/find.ts'
 import { useWatch } from '../../desk/hooks.tsx'
 import { StandingBadge } from '../memberships/standing.tsx'
+import type { MemberChoice } from './member-choice.ts'
 import classes from './member-picker.module.css'
 import { useScannedMember } from './use-scanned-member.ts'
 
 type Found = OutputOf<typeof find>[number]
-
-/** A member with the membership that stands for them; also as a draft keeps it. */
-export const memberChoice = z.object({ memberId: z.string(), name: z.string(), membershipId: z.string().nullable() })
-export type MemberChoice = z.infer<typeof memberChoice>
 
 const choiceOf = ({ id, name, membership }: Found): MemberChoice => ({
   memberId: id,

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { standing } from '../../../src-shared/modules/memberships/member-queries.ts'
 import { useScanAction } from '../../box/scan-actions.ts'
 import { useDesk } from '../../desk/hooks.tsx'
-import type { MemberChoice } from './member-picker.tsx'
+import type { MemberChoice } from './member-choice.ts'
 
 const card = z.object({ id: z.string(), name: z.string(), membership: z.object({ id: z.string() }).nullable() })
 
