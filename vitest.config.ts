@@ -27,6 +27,8 @@ export default defineConfig({
         testTimeout: 120 * second,
         hookTimeout: 120 * second,
         fileParallelism: false,
+        // Else the screens that the tests build are React's development build, which mounts everything twice.
+        env: { NODE_ENV: 'production' },
         sequence: { groupOrder: 1 },
       }),
     ],

@@ -43,6 +43,9 @@ export const theme = createTheme({
     Modal: {
       defaultProps: { size: 440, transitionProps: { duration: 100 }, overlayProps: { backgroundOpacity: 0.4 } },
     },
+    // What lies over the page has no banner of its own for readers: the page has one, and a second is an error.
+    ModalHeader: { defaultProps: { role: 'presentation' } },
+    DrawerHeader: { defaultProps: { role: 'presentation' } },
     Popover: { defaultProps: { transitionProps: { duration: 100 }, shadow: 'none' } },
     Combobox: { defaultProps: { transitionProps: { duration: 0 }, shadow: 'none' } },
     Select: { defaultProps: { allowDeselect: false, withCheckIcon: false } },

@@ -15,7 +15,10 @@ beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'holdfast-camera-'))
   const video = join(folder, 'card.y4m')
   await writeCodeVideo(video, 'K7Q2-9F3M', 'QRCode')
-  world = await openScreensWorld(['--use-fake-device-for-media-stream', `--use-file-for-fake-video-capture=${video}`])
+  // A browser without a window has nobody whom it could ask whether the page may: the second flag says yes.
+  const yes = '--use-fake-ui-for-media-stream'
+  const camera = ['--use-fake-device-for-media-stream', yes, `--use-file-for-fake-video-capture=${video}`]
+  world = await openScreensWorld(camera)
   desk = await world.desk('Desk 1')
 }, 240_000)
 afterAll(async () => {

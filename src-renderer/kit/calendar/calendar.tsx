@@ -60,7 +60,7 @@ export function Calendar(props: CalendarProps) {
   const over = (event: DragEvent) => {
     if (draft?.by !== 'hand') return
     const startOf = (n: number) => `${day} ${clock(hours[0] * 60 + n * step)}`
-    const under = slotUnder(event, resources, startOf)
+    const under = slotUnder(event.currentTarget, event, resources, startOf)
     if (under) carry(draft.block, beginning(draft.block, instantOf(under.start, timeZone), under.resourceId), 'hand')
     if (!draft.price.allowed) event.dataTransfer.dropEffect = 'none'
   }

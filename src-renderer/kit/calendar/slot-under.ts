@@ -11,23 +11,28 @@ const rowClass = '.mantine-ResourcesDayView-resourcesDayViewRow'
 const cellClass = 'mantine-ResourcesDayView-resourcesDayViewRowSlot'
 
 /**
- * The time that lies under the pointer, also where a block covers it. Columns of days carry it (`data-start`); of
- * resources, whose cells carry nothing, it is counted: `startOf` gives the time of the n-th.
+ * The time of a calendar that lies under the pointer. Found by where things lie: while a block is dragged the cells are
+ * deaf to the pointer. Columns of days carry their time (`data-start`); of resources, whose cells carry nothing, it is
+ * counted: `startOf` gives the time of the n-th.
  */
 export function slotUnder(
-  { clientX, clientY }: { clientX: number; clientY: number },
+  place: Element,
+  pointer: Pick<MouseEvent, 'clientX' | 'clientY'>,
   resources: readonly Resource[],
   startOf: (n: number) => WallTime,
 ): Under | null {
-  for (const element of document.elementsFromPoint(clientX, clientY)) {
-    if (!(element instanceof HTMLElement)) continue
-    if (element.dataset.start) return { start: element.dataset.start }
-    if (!element.classList.contains(cellClass)) continue
-    const row = element.closest(rowClass)
-    const rows = [...(row?.parentElement?.querySelectorAll(rowClass) ?? [])]
-    const cells = [...(element.parentElement?.children ?? [])].filter((each) => each.classList.contains(cellClass))
-    const resource = resources[row ? rows.indexOf(row) : -1]
-    if (resource) return { start: startOf(cells.indexOf(element)), resourceId: resource.id }
-  }
-  return null
+  const all = [...place.querySelectorAll<HTMLElement>(`[data-start], .${cellClass}`)]
+  const element = all.find((each) => liesUnder(each, pointer))
+  if (!element) return null
+  if (element.dataset.start) return { start: element.dataset.start }
+  const row = element.closest(rowClass)
+  const rows = [...(row?.parentElement?.querySelectorAll(rowClass) ?? [])]
+  const cells = [...(element.parentElement?.children ?? [])].filter((each) => each.classList.contains(cellClass))
+  const resource = resources[row ? rows.indexOf(row) : -1]
+  return resource ? { start: startOf(cells.indexOf(element)), resourceId: resource.id } : null
+}
+
+function liesUnder(element: HTMLElement, { clientX, clientY }: Pick<MouseEvent, 'clientX' | 'clientY'>): boolean {
+  const { left, right, top, bottom } = element.getBoundingClientRect()
+  return clientX >= left && clientX < right && clientY >= top && clientY < bottom
 }
