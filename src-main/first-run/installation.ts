@@ -9,6 +9,7 @@ import type { Answer } from '../desk/desk.ts'
 import type { OpenedDesk, OpenOptions } from '../desk/open-desk.ts'
 import { openDesk } from '../desk/open-desk.ts'
 import type { Log } from '../host/log.ts'
+import type { Awake } from '../hub/awake.ts'
 import type { EmbeddedServer } from '../hub/embedded-server.ts'
 import { Hub } from '../hub/hub.ts'
 import type { ForkServer } from '../hub/server-process.ts'
@@ -18,10 +19,15 @@ import { freePort, LocalServer, localAddress } from './local-server.ts'
 import { SetupDoor } from './setup-door.ts'
 import { readSetup, type SetupFile, writeSetup } from './setup-file.ts'
 
+/** What its desk has of the host, whichever desk that is. */
+type Shared = 'platform' | 'report' | 'vault' | 'updates'
+
 /** What an installation is opened with. */
-export interface SetupOptions extends Pick<OpenOptions, 'folder' | 'name' | 'platform' | 'report' | 'vault'> {
+export interface SetupOptions extends Pick<OpenOptions, Shared | 'folder' | 'name'> {
   /** Whoever carries the servers on this computer; null where the host cannot. */
   fork: ForkServer | null
+  /** Keeps this machine awake for the desks of its hub; where there is nothing, its owner does. */
+  awake?: Awake
   log: Log
 }
 
@@ -194,7 +200,8 @@ export class Installation {
     if (part !== 'server') return null
     const ask: EmbeddedServer['ask'] = async (...question) =>
       (await (await server.running())?.ask(...question)) ?? { ok: false, failure: rejection('desk_unavailable') }
-    return new Hub({ server: { ask }, folder: this.#path('hub') })
+    const { awake } = this.#options
+    return new Hub({ server: { ask }, folder: this.#path('hub'), ...(awake && { awake }) })
   }
 
   #serverIn(part: string, port: number) {
@@ -203,7 +210,7 @@ export class Installation {
   }
 
   async #openDesk(server: string): Promise<void> {
-    const { folder, platform, report, vault } = this.#options
+    const { folder, platform, report, vault, updates = null } = this.#options
     const demo = this.#kept.kind === 'demo'
     const name = demo ? this.#options.name : this.#kept.answers.deskName
     await this.#desk?.close()
@@ -214,6 +221,7 @@ export class Installation {
       server,
       demo,
       report,
+      updates,
       ...(this.#hub ? { localHub: this.#hub } : {}),
       ...(vault && { vault }),
     })

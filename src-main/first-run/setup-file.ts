@@ -2,6 +2,7 @@ import { chmodSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'n
 import { join } from 'node:path'
 import { z } from 'zod'
 import { firstRunAnswers, setupKinds } from '../desk/api/first-run-api.ts'
+import { localAddress } from './local-server.ts'
 
 const port = z.int().min(1).max(65_535).nullable()
 
@@ -37,6 +38,14 @@ export function readSetup(folder: string, deskName: string): SetupFile {
     // A file that is missing or not ours says nothing: the first run asks again, and deletes nothing.
     return nothingYet(deskName)
   }
+}
+
+/** The address of the server that an installation was set up with; null while the first run asks. */
+export function serverOf(folder: string): string | null {
+  const { kind, answers, serverPort, demoPort } = readSetup(folder, '')
+  if (kind === 'server') return answers.address
+  const port = { here: serverPort, demo: demoPort, undecided: null }[kind]
+  return port === null ? null : localAddress(port)
 }
 
 /** Whole or not at all, so that a crash leaves the answers before or after. */

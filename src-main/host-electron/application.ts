@@ -4,7 +4,7 @@ import { listPageFiles } from '../host/page-files.ts'
 import { deepLinkAddress, deepLinkIn, isDeepLink } from './deep-link.ts'
 import { runDesk } from './desk-runner.ts'
 import { guardDownloads } from './downloads.ts'
-import type { App, ElectronApi, Preventable } from './electron-api.ts'
+import type { App, Child, ElectronApi, Preventable } from './electron-api.ts'
 import { externalLinks } from './external-links.ts'
 import { hardenApp, hardenSession, refusedSwitch } from './hardening.ts'
 import { machineKey } from './key-store.ts'
@@ -15,6 +15,8 @@ import { scheme } from './page-origin.ts'
 import { Clicks, guardPermissions } from './permissions.ts'
 import { registerScheme, servePages } from './protocol.ts'
 import { ScreenPorts } from './screen-ports.ts'
+import { forkServersFor } from './server-forks.ts'
+import { StayAwake } from './stay-awake.ts'
 import type { AppUpdates } from './updates.ts'
 import { DeskWindows } from './windows.ts'
 import { wordsIn } from './words.ts'
@@ -26,6 +28,8 @@ export interface ApplicationOptions {
   preload: string
   /** The module that runs the desk in its own process, and its arguments. */
   desk: { module: string; args: string[] }
+  /** The module that runs a sync server in a process of its own (DX-R49). */
+  serverModule: string
   /** Where the machine's key lies, sealed by the system (DX-R54 E11). */
   keyFile: string
   updates: Pick<AppUpdates, 'begin' | 'install' | 'wentWell'>
@@ -93,12 +97,17 @@ async function openSession(electron: ElectronApi, options: ApplicationOptions, c
 function startDesk(electron: ElectronApi, options: ApplicationOptions): DeskWindows {
   const { app } = electron
   const { desk: program, preload, keyFile, log } = options
+  const awake = new StayAwake(electron.powerSaveBlocker)
   const key = machineKey(electron.safeStorage, keyFile).catch((error: unknown) => {
     reportTo(log)(error, 'the key store')
     return null
   })
-  const fork = () => electron.utilityProcess.fork(program.module, program.args, { serviceName: 'Holdfast desk' })
-  const desk = runDesk(fork, key, log)
+  const forkDesk = () => {
+    const child = electron.utilityProcess.fork(program.module, program.args, { serviceName: 'Holdfast desk' })
+    forkServersFor(child, (variables) => forkServer(electron, options.serverModule, variables), awake, log)
+    return child
+  }
+  const desk = runDesk(forkDesk, key, log)
   const ports = new ScreenPorts(electron.MessageChannelMain, desk, log)
   const placesFile = join(app.getPath('userData'), 'windows.json')
   const last = new LastWindow({
@@ -137,6 +146,11 @@ function startDesk(electron: ElectronApi, options: ApplicationOptions): DeskWind
     await options.updates.install()
   })
   return windows
+}
+
+function forkServer(electron: ElectronApi, module: string, variables: Readonly<Record<string, string>>): Child {
+  const env = { ...process.env, ...variables }
+  return electron.utilityProcess.fork(module, [], { serviceName: 'Holdfast server', env })
 }
 
 /** Lets the desk close its replica, and the system take an update, before the app is gone. */

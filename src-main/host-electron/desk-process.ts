@@ -6,20 +6,22 @@ import { readDeskOptions } from '../host/desk-options.ts'
 import { keepUpdated, updaterOf } from '../host/desk-updates.ts'
 import { reportTo, stderrLog } from '../host/log.ts'
 import { serveScreens } from './door-port.ts'
+import { hubLine } from './server-forks.ts'
 
 /** The desk's own process inside Electron: opens the desk and serves its door to the ports that main hands over. */
 const platforms: Partial<Record<NodeJS.Platform, 'windows' | 'macos'>> = { win32: 'windows', darwin: 'macos' }
 const report = reportTo(stderrLog)
 const { folder, server, name, demo } = readDeskOptions(process.argv.slice(2), process.env)
-const options = { folder, name, platform: platforms[process.platform] ?? ('linux' as const), report }
+const updates = updaterOf(folder, server, true)
+const options = { folder, name, platform: platforms[process.platform] ?? ('linux' as const), report, updates }
 const { promise: unlocked, resolve: unlock } = Promise.withResolvers<Vault>()
 let isUnlocked = false
-const updates = server ? updaterOf(folder, server, true) : null
-// Node may not be run from here, so a server on this computer is not offered.
+// Node may not be run from here: main starts the server of this computer, and keeps the machine awake for it.
+const line = hubLine(process.parentPort)
 const opening = unlocked.then((vault) =>
   server
-    ? openGivenDesk({ ...options, vault, server, demo, updates })
-    : Installation.open({ ...options, vault, fork: null, log: stderrLog }),
+    ? openGivenDesk({ ...options, vault, server, demo })
+    : Installation.open({ ...options, ...line, vault, log: stderrLog }),
 )
 const door = opening.then((desk): DeskDoor => desk.door)
 let handOver = (): void => {}

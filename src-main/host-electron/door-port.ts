@@ -11,6 +11,8 @@ export const deskOrder = z.discriminatedUnion('order', [
   z.strictObject({ order: z.literal('open'), screen: z.int() }),
   z.strictObject({ order: z.literal('close'), screen: z.int() }),
   z.strictObject({ order: z.literal('stop') }),
+  /** News of a server on this computer, which the hub's line hears (`server-forks.ts`). */
+  z.looseObject({ order: z.literal('server') }),
   /** Try once more to send what waits, and say how much is left. */
   z.strictObject({ order: z.literal('send-rest') }),
 ])
@@ -70,6 +72,6 @@ export function serveScreens(parent: ParentPort, door: Promise<DeskDoor>, orders
     } else if (order.data.order === 'send-rest') {
       void orders.sendRest().then((unsent) => parent.postMessage({ unsent }))
     } else if (order.data.order === 'close') close(order.data.screen)
-    else if (port) open(order.data.screen, port)
+    else if (order.data.order === 'open' && port) open(order.data.screen, port)
   })
 }

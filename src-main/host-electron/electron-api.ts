@@ -1,4 +1,5 @@
 import type { BrowserWindowConstructorOptions, CustomScheme, MenuItemConstructorOptions } from 'electron'
+import type { PowerSaveBlocker } from './stay-awake.ts'
 
 /**
  * What the host takes of Electron, and no more: `main.ts` passes the real thing, tests a stand-in, so everything but
@@ -13,13 +14,17 @@ export interface ElectronApi {
     setApplicationMenu(menu: unknown): void
   }
   dialog: Dialog
+  powerSaveBlocker: PowerSaveBlocker
   powerMonitor: { on(event: 'shutdown', listener: () => void): unknown }
   protocol: { registerSchemesAsPrivileged(schemes: CustomScheme[]): void }
   safeStorage: KeyStore
   screen: { getAllDisplays(): { workArea: Rectangle }[] }
   session: { defaultSession: DeskSession }
   shell: { openExternal(address: string): Promise<void> }
-  utilityProcess: { fork(modulePath: string, args: string[], options: { serviceName: string }): Child }
+  utilityProcess: {
+    /** Without `env` a process has the environment of the app. */
+    fork(modulePath: string, args: string[], options: { serviceName: string; env?: NodeJS.ProcessEnv }): Child
+  }
 }
 
 /** Electron's safeStorage. Its synchronous half blocks every window while a key store asks for a password. */

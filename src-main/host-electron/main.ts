@@ -7,6 +7,7 @@ import {
   Menu,
   MessageChannelMain,
   powerMonitor,
+  powerSaveBlocker,
   protocol,
   safeStorage,
   screen,
@@ -30,6 +31,7 @@ const electron: ElectronApi = {
   Menu,
   MessageChannelMain,
   powerMonitor,
+  powerSaveBlocker,
   protocol,
   safeStorage,
   screen,
@@ -51,6 +53,7 @@ try {
       module: fileURLToPath(import.meta.resolve('./desk-process.ts')),
       args: ['--folder', folder, '--name', name, ...(server ? ['--server', server] : []), ...(demo ? ['--demo'] : [])],
     },
+    serverModule: fileURLToPath(import.meta.resolve('../../sync-server/main.ts')),
     keyFile: join(folder, 'machine.key'),
     updates: new AppUpdates(folder, installerFor(process.platform, process.env, runProgram), stderrLog),
     // Without one no page opens outside without a question.

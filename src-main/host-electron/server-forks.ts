@@ -3,6 +3,7 @@ import { serverOrder } from '../../src-shared/sync/server-control.ts'
 import type { Log } from '../host/log.ts'
 import type { Awake } from '../hub/awake.ts'
 import type { ForkServer } from '../hub/server-process.ts'
+import { deskWord } from './door-port.ts'
 
 /**
  * A server inside Electron (DX-R49). Node may not be run by itself there, and a utility process can start none, so the
@@ -60,6 +61,8 @@ export function forkServersFor(
     })
   }
   desk.on('message', (message) => {
+    // What the desk's process says of its unsent work is not for the hub.
+    if (deskWord.safeParse(message).success) return
     const ask = hubAsk.safeParse(message)
     if (!ask.success) return log('message dropped', { where: 'hub' })
     if (ask.data.hub === 'fork') start(ask.data.server, ask.data.variables)

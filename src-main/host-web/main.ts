@@ -20,10 +20,10 @@ async function run(): Promise<void> {
     process.stdout.write(`desk: ${running}\n`)
     return
   }
-  const options = { folder, name, platform: 'web' as const, report: reportTo(stderrLog) }
-  const updates = server ? updaterOf(folder, server, false) : null
+  const updates = updaterOf(folder, server, false)
+  const options = { folder, name, platform: 'web' as const, report: reportTo(stderrLog), updates }
   const desk = server
-    ? await openGivenDesk({ ...options, server, demo, updates })
+    ? await openGivenDesk({ ...options, server, demo })
     : await Installation.open({ ...options, fork: forkInNode(stderrLog), log: stderrLog })
   const endUpdates = updates ? keepUpdated(desk.door, updates) : null
   const host = await serveDesk({

@@ -5,6 +5,7 @@ import { z } from 'zod'
 import { id, newId } from '../../src-shared/kernel/id.ts'
 import { platforms } from '../../src-shared/update/manifest.ts'
 import type { DeskDoor, DeskStatus } from '../desk/api/desk-api.ts'
+import { serverOf } from '../first-run/setup-file.ts'
 import { releaseKeys } from '../update/release-keys.ts'
 import { serverSource } from '../update/server-source.ts'
 import { Updater } from '../update/updater.ts'
@@ -18,8 +19,11 @@ const names: Partial<Record<NodeJS.Platform, string>> = { win32: 'windows', darw
 /** Where a desk keeps its updates. */
 export const updatesFolder = (deskFolder: string): string => join(deskFolder, 'updates')
 
-/** The updater of this machine, which `installs` or only looks (DX-R53); null where nothing is released for it. */
-export function updaterOf(folder: string, server: string, installs: boolean): Updater | null {
+/**
+ * The updater of this machine, which `installs` or only looks (DX-R53); null where nothing is released for it. Without
+ * a server's address it asks the one that the folder was set up with, as soon as there is one.
+ */
+export function updaterOf(folder: string, server: string | undefined, installs: boolean): Updater | null {
   const name = `${names[process.platform]}-${process.arch}`
   const platform = platforms.find((known) => known === name)
   if (!platform) return null
@@ -27,7 +31,7 @@ export function updaterOf(folder: string, server: string, installs: boolean): Up
     ...{ version: appVersion(), channel: 'stable', platform, osVersion: numbersOf(osVersion()) },
     ...{ deskId: deskIdIn(folder), isHub: false },
   }
-  const source = serverSource(server, standing)
+  const source = serverSource(() => server ?? serverOf(folder), standing)
   return new Updater({ folder: updatesFolder(folder), keys: releaseKeys, standing, source, installs })
 }
 

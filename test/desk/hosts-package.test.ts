@@ -121,6 +121,7 @@ test('what the app starts from is packed, and built before', async () => {
   for (const needed of [
     'src-main/**/*',
     'src-shared/**/*',
+    'sync-server/**/*',
     'dist/renderer/**/*',
     'dist/host-electron/**/*',
     'dist/desk/**/*',

@@ -1,6 +1,7 @@
+import { Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
-import { useHere } from '../../app/desk-status.tsx'
+import { useHere, useMay } from '../../app/desk-status.tsx'
 import { DensityChoice, LanguageChoice, ThemeChoice } from '../../app/looks-choices.tsx'
 import { Page } from '../../app/page.tsx'
 import { ShortcutList } from '../../app/shortcut-sheet.tsx'
@@ -16,6 +17,7 @@ import { SettingsSync } from './settings-sync.tsx'
 export function SettingsPage() {
   const { t } = useTranslation()
   const { desk, tenant, user } = useHere()
+  const may = useMay()
   return (
     <Page name={t('settings.title')}>
       <div className={classes.page}>
@@ -38,6 +40,20 @@ export function SettingsPage() {
         <Part title={t('print.title')}>
           <PrintingSettings />
         </Part>
+        {may('hub_manage') && (
+          <Part title={t('hub.title')}>
+            <p>
+              {t('hub.settings_line')} <Link to="/settings/hub">{t('hub.open_settings')}</Link>
+            </p>
+          </Part>
+        )}
+        {may('desk_rescue') && (
+          <Part title={t('rescue.title')}>
+            <p>
+              {t('rescue.settings_line')} <Link to="/rescue">{t('rescue.open_settings')}</Link>
+            </p>
+          </Part>
+        )}
         <Part title={t('notices.title')}>
           <SettingsNotices />
         </Part>

@@ -118,6 +118,7 @@ export async function startApp(
     rendererFolder: pages.rendererFolder,
     preload: '/app/preload.cjs',
     desk: { module: '/app/desk-process.ts', args: ['--folder', '/desk'] },
+    serverModule: '/app/server.ts',
     updates: { begin: async () => false, install: async () => {}, wentWell: () => {}, ...updates },
     keyFile: join(pages.rendererFolder, 'machine.key'),
     serverHost: 'sync.example.org',

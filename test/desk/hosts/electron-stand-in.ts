@@ -77,7 +77,7 @@ export class StandInElectron implements api.ElectronApi {
   readonly app = new StandInApp()
   readonly windows: StandInWindow[] = []
   readonly children: StandInChild[] = []
-  readonly forked: { modulePath: string; args: string[] }[] = []
+  readonly forked: { modulePath: string; args: string[]; env?: NodeJS.ProcessEnv | undefined }[] = []
   readonly schemes: CustomScheme[] = []
   readonly opened: string[] = []
   readonly asked: Parameters<api.Dialog['showMessageBox']>[0][] = []
@@ -89,6 +89,16 @@ export class StandInElectron implements api.ElectronApi {
   readonly safeStorage = Object.assign(new StandInKeyStore(), { available: false })
   readonly MessageChannelMain = StandInChannel
   readonly powerMonitor = new EventEmitter()
+  /** Blocks of sleep that are in force. */
+  readonly awake = new Set<number>()
+  readonly powerSaveBlocker = {
+    start: (): number => {
+      const block = this.awake.size + 1
+      this.awake.add(block)
+      return block
+    },
+    stop: (block: number) => this.awake.delete(block),
+  }
   readonly session = { defaultSession: new StandInSession() }
   readonly screen = { getAllDisplays: () => this.displays }
   readonly shell = { openExternal: async (address: string): Promise<void> => void this.opened.push(address) }
@@ -113,11 +123,12 @@ export class StandInElectron implements api.ElectronApi {
     },
   }
   readonly utilityProcess = {
-    fork: (modulePath: string, args: string[]): StandInChild => {
+    fork: (modulePath: string, args: string[], { env }: { env?: NodeJS.ProcessEnv } = {}): StandInChild => {
       const child = new StandInChild()
-      this.forked.push({ modulePath, args })
+      this.forked.push({ modulePath, args, ...(env && { env }) })
       this.children.push(child)
-      this.started(child)
+      if (modulePath.includes('server')) this.serverStarted(child)
+      else this.started(child)
       return child
     },
   }
@@ -126,6 +137,8 @@ export class StandInElectron implements api.ElectronApi {
   ) => StandInWindow
   /** Runs the desk in a forked process. */
   started: (child: StandInChild) => void = () => {}
+  /** Runs a sync server in one. */
+  serverStarted: (child: StandInChild) => void = () => {}
 
   constructor() {
     const { app, windows } = this

@@ -110,7 +110,14 @@ export class ReleaseStage {
   ): Updater {
     const now = () => this.now
     const here = { ...standing, ...change }
-    return new Updater({ folder: this.own, keys, standing: here, source: serverSource(server, here), installs, now })
+    return new Updater({
+      folder: this.own,
+      keys,
+      standing: here,
+      source: serverSource(() => server, here),
+      installs,
+      now,
+    })
   }
 
   async close(): Promise<void> {

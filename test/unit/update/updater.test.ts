@@ -2,6 +2,8 @@ import { existsSync } from 'node:fs'
 import { readdir, readFile, truncate, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { readSetup, serverOf, writeSetup } from '../../../src-main/first-run/setup-file.ts'
+import { serverSource } from '../../../src-main/update/server-source.ts'
 import { signRelease } from '../../../sync-server/updates/sign-release.ts'
 import { brokenServer, key, ReleaseStage } from './releases.ts'
 
@@ -176,6 +178,22 @@ describe('[DX-A51] [DX-R52] an update that is wrong is refused, and the present 
     expect(await updater.check()).toMatchObject({ state: 'none', failure: null })
     expect(await kept()).toEqual([])
   })
+})
+
+test('[DX-R47] [DX-R52] while a desk is set up there is no server to ask; then it is the one that was chosen', async () => {
+  await stage.publish()
+  const source = serverSource(() => serverOf(stage.own), { channel: 'stable', platform: 'linux-x64' })
+  const setUp = (change: Partial<ReturnType<typeof readSetup>>) =>
+    writeSetup(stage.own, { ...readSetup(stage.own, 'Desk'), ...change })
+  const { answers } = readSetup(stage.own, 'Desk')
+  setUp({ answers: { ...answers, address: stage.address } })
+  expect(await source.manifest()).toBeNull()
+  setUp({ kind: 'server', answers: { ...answers, address: stage.address } })
+  const manifest = await readFile(join(stage.served, 'manifest.json'), 'utf8')
+  expect(await source.manifest()).toBe(manifest)
+  expect((await source.fetchPackage('Holdfast.AppImage', 0)).status).toBe(200)
+  setUp({ kind: 'here', answers, serverPort: Number(new URL(stage.address).port) })
+  expect(await source.manifest()).toBe(manifest)
 })
 
 test('[DX-R53] in a browser it says which version the server wants, and fetches nothing', async () => {

@@ -38,30 +38,32 @@ export function JoinHub({ hub }: { hub: HubScreen }) {
     <Section title={t('hub.join')}>
       <p className={classes.line}>{t('hub.join_line')}</p>
       <Nearby onChoose={(address) => set('at', address)} />
-      <FormFrame form={form} label={t('hub.join')} onSubmit={() => void send()}>
-        <TextInput
-          label={t('hub.address')}
-          description={t('hub.address_hint')}
-          value={values.at}
-          error={problems.at}
-          onChange={(event) => set('at', event.currentTarget.value)}
-        />
-        {!isLink && (
+      <div className={classes.form}>
+        <FormFrame form={form} label={t('hub.join')} onSubmit={() => void send()}>
           <TextInput
-            label={t('hub.code')}
-            inputMode="numeric"
-            autoComplete="off"
-            value={values.code}
-            error={problems.code}
-            onChange={(event) => set('code', event.currentTarget.value)}
+            label={t('hub.address')}
+            description={t('hub.address_hint')}
+            value={values.at}
+            error={problems.at}
+            onChange={(event) => set('at', event.currentTarget.value)}
           />
-        )}
-        <FormActions>
-          <Button type="submit" loading={hub.busy === 'joinHub'}>
-            {t('hub.join_submit')}
-          </Button>
-        </FormActions>
-      </FormFrame>
+          {!isLink && (
+            <TextInput
+              label={t('hub.code')}
+              inputMode="numeric"
+              autoComplete="off"
+              value={values.code}
+              error={problems.code}
+              onChange={(event) => set('code', event.currentTarget.value)}
+            />
+          )}
+          <FormActions>
+            <Button type="submit" loading={hub.busy === 'joinHub'}>
+              {t('hub.join_submit')}
+            </Button>
+          </FormActions>
+        </FormFrame>
+      </div>
     </Section>
   )
 }
