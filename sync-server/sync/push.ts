@@ -101,7 +101,8 @@ async function repeated(
   turn.log.push(entry)
   turn.known.add(entry)
   // Who took it over has been told of a refusal; that it came out otherwise than told here, only this desk's people can be.
-  if (differs) await tellPeople(setting, turn, { each, entry, original: undefined })
+  // What it settles was settled then: told again under this desk's id, it would be taken for a second way out.
+  if (differs) await tellPeople(setting, turn, { each: { ...each, meta: {} }, entry, original: undefined })
   return entry
 }
 

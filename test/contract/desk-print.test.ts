@@ -91,9 +91,9 @@ onBothDatabases('templates and looks of paper', (world: () => World) => {
 
   it('only who may manage templates makes one, and only who may change the organisation its looks', async () => {
     expect(await world().refuses(save, template(), { as: 'frontdesk' })).toMatchObject({ code: 'actor_not_permitted' })
-    expect(await world().refuses('desk.set-looks', looks(), { as: 'manager' })).toMatchObject({
-      code: 'actor_not_permitted',
-    })
+    for (const as of ['manager', 'editor'] as const) {
+      expect(await world().refuses('desk.set-looks', looks(), { as })).toMatchObject({ code: 'actor_not_permitted' })
+    }
   })
 
   it('looks are kept, and nobody overwrites what they have not seen', async () => {

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { domain } from '../../src-shared/domain.ts'
 import type { Db } from '../../src-shared/kernel/database.ts'
 import { newId } from '../../src-shared/kernel/id.ts'
+import type { JsonObject } from '../../src-shared/kernel/json.ts'
 import { migrate } from '../../sync-server/database/migrate.ts'
 import { openPGlite, type ServerDatabase } from '../../sync-server/database/open.ts'
 import { inTenant } from '../../sync-server/database/tenant-transaction.ts'
@@ -101,6 +102,17 @@ describe('the model that predicts verdicts', () => {
     expect(await story()).toEqual(await story())
   })
 
+  it('says what becomes of templates and looks, whoever asks', () =>
+    inHouse(async (line) => {
+      await new BusyDays(3, line).open()
+      for (const { name, input, role } of paperAsked()) {
+        const user = line.model.state.users.find(({ roles }) => roles.includes(role))
+        const command = { id: newId(), name, input, at: noon, actorId: user?.id ?? '', deskId: null, meta: {} }
+        const compared = await line.give({ ...command, basisVersion: line.model.state.version })
+        expect(compared.difference, told(compared)).toBeNull()
+      }
+    }))
+
   it.each(plantedFaults)('would notice that %s', (_what, statement, found) =>
     inHouse(async (line, db) => {
       await new BusyDays(3, line).open()
@@ -120,6 +132,51 @@ describe('the model that predicts verdicts', () => {
       expect(chargesKept(before, await readCharges(db))).toHaveLength(before.size)
     }))
 })
+
+const part = (name: string) => ({ block: 'part', part: name })
+
+/** Templates made, changed, taken away, made the usual one or not, looks seen and unseen; some by people who may not. */
+function paperAsked(): { name: string; input: JsonObject; role: string }[] {
+  const [first, second] = [newId(), newId()]
+  const blocks = ['copy', 'stamp', 'qr'].map(part)
+  const common = { kind: 'receipt', language: 'tr', name: 'Fiş', widthMm: 80, body: { blocks }, defaultId: null }
+  const bodies = [
+    ...[[], [part('everything')], [part('qr'), part('qr'), ...blocks], blocks.slice(1), [...blocks, { block: 'rule' }]],
+    ...['{time} {person}', '{balance}', '{}', '{', ' '].map((text) => [...blocks, { block: 'text', text }]),
+  ]
+  const saved: JsonObject[] = [
+    ...[
+      { ...common, id: first, defaultId: first },
+      { ...common, id: second, name: 'Kısa', defaultId: second },
+    ],
+    ...bodies.map((each) => ({ ...common, id: first, body: { blocks: each } })),
+    ...[
+      { ...common, id: first, kind: 'label', defaultId: second },
+      { ...common, id: second, body: null },
+    ],
+    ...[
+      { ...common, id: second, body: null },
+      { ...common, id: second, defaultId: first },
+      { ...common, id: first },
+    ],
+    ...[
+      { ...common, id: first, name: ' ' },
+      { ...common, id: first, widthMm: 19 },
+      { ...common, id: newId(), body: null },
+    ],
+  ]
+  const text = { en: 'Garden', es: '', ko: '', tr: 'Bahçe' }
+  const looks: JsonObject = { receiptHeader: text, receiptFooter: text, densityDefault: 'compact', seenVersion: null }
+  const wanted: JsonObject[] = [looks, looks, { ...looks, densityDefault: 'wide' }, { ...looks, receiptFooter: {} }]
+  return [
+    ...['frontdesk', 'editor', 'manager'].flatMap((role) =>
+      saved.map((input) => ({ name: 'desk.save-print-template', input, role })),
+    ),
+    ...['manager', 'editor', 'admin'].flatMap((role) =>
+      wanted.map((input) => ({ name: 'desk.set-looks', input, role })),
+    ),
+  ]
+}
 
 const noon = '2027-03-01T12:00:00.000Z'
 const told = ({ command, verdict }: Compared): string => JSON.stringify({ command, verdict })

@@ -3,7 +3,6 @@ import { expect, it } from 'vitest'
 import { domain } from '../../src-shared/domain.ts'
 import { newId } from '../../src-shared/kernel/id.ts'
 import type { JsonObject } from '../../src-shared/kernel/json.ts'
-import { nextCode } from './memberships-shop.ts'
 import { doAndUndo, openFloor } from './plant-slots-hands.ts'
 import { type Circumstances, onBothDatabases, type World } from './world.ts'
 
@@ -58,9 +57,9 @@ onBothDatabases('[DX-R14] an undo that nobody came before restores every row but
     const { memberId } = holder
     const sale = () => ({ membershipId: newId(), periodId: newId(), chargeId: newId() })
     const plan = await garden.plan(1)
-    const person = { memberId: newId(), code: nextCode(), givenName: 'Kim', familyName: '' }
+    const person = { memberId: newId(), code: 'ZZZZ-0001', givenName: 'Kim', familyName: '' }
     await leavesNoTrace(world(), 'memberships.enrol', { ...person, ...plan, ...sale() })
-    await leavesNoTrace(world(), 'memberships.suspend-member', { memberId })
+    await leavesNoTrace(world(), 'memberships.suspend-member', { memberId, reason: 'Broke a lamp' })
     const seen = { notes: null }
     await leavesNoTrace(world(), 'memberships.update-member', { memberId, changes: { notes: 'Rings twice' }, seen })
     await leavesNoTrace(world(), 'memberships.archive-plan', { planId: plan.planId })

@@ -153,7 +153,9 @@ export class Front {
   #listen(): void {
     this.desk.onProgress((entries) => {
       this.heard.push(...entries)
-      for (const { id, decidedAt, state } of entries) if (decidedAt || state === 'refused') this.#open.delete(id)
+      for (const { id, decidedAt, state } of entries) {
+        if (decidedAt || state === 'refused' || state === 'withdrawn') this.#open.delete(id)
+      }
     })
   }
 

@@ -29,7 +29,8 @@ export class WrittenPage {
 
   static async open(front: Front, site: Site, actorId: string): Promise<WrittenPage> {
     const store = await memoryJournals()
-    return new WrittenPage(front, store.window(), { actorId, tenantId: site.id })
+    const isQuiet = (code: string) => domain.rejections[code]?.quiet ?? false
+    return new WrittenPage(front, store.window(isQuiet), { actorId, tenantId: site.id })
   }
 
   /** Gives a command that the desk must take; gives its id. */

@@ -138,9 +138,9 @@ async function give(page: Page, number: string, member: string): Promise<void> {
 
 test('[DX-A1] [DX-A39] held, a receipt says so in the member’s language; confirmed, the next paper is COPY 2 and says the number', async () => {
   const page = await desk.window()
-  await koreanMember('서연')
+  await koreanMember('솔별')
   await behind.call('workOffline', { offline: true })
-  await give(page, '0103', '서연')
+  await give(page, '0103', '솔별')
   const before = printer.papers.length
   await page.keyboard.press('Control+p')
   await page.getByText('First paper').waitFor()
@@ -159,11 +159,11 @@ test('[DX-A1] [DX-A39] held, a receipt says so in the member’s language; confi
   await page.context().close()
 })
 
-const slotsOf = z.object({ slotIds: z.array(z.string()) })
+const slotsOf = z.object({ slots: z.array(z.object({ id: z.string() })) })
 
 test('[DX-A39] printed as held, then not accepted: attention lists the paper, and the next one says what is true', async () => {
-  await koreanMember('민준')
-  const rival = await koreanMember('하은')
+  const taker = await koreanMember('한별빛')
+  const rival = await koreanMember('새누리')
   const other = await world.desk('Kasa 2')
   await (await other.window()).context().close()
   const elsewhere = await other.behind()
@@ -171,11 +171,12 @@ test('[DX-A39] printed as held, then not accepted: attention lists the paper, an
 
   const page = await desk.window()
   await behind.call('workOffline', { offline: true })
-  await give(page, '0104', '민준')
-  const told = [...behind.progress.values()].flatMap(({ outcome }) => slotsOf.safeParse(outcome).data?.slotIds ?? [])
+  await give(page, '0104', '한별빛')
+  const listed = await behind.query('plant-slots.list', { membershipId: taker, page: 1, limit: 1, sorts: [] })
+  const slotIds = slotsOf.parse(listed).slots.map(({ id }) => id)
   await page.keyboard.press('Control+p')
   await page.getByText('says: Held here').waitFor()
-  const same = { membershipId: rival, pick: { slotIds: told.slice(-1) } }
+  const same = { membershipId: rival, pick: { slotIds } }
   await elsewhere.verdict((await elsewhere.submit('plant-slots.allocate', same)).id)
   await behind.call('workOffline', { offline: false })
 

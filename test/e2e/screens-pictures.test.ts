@@ -74,6 +74,7 @@ const screens: Record<string, (page: Page) => Promise<void>> = {
     await goTo(page, '/members?sheet=enrol')
     await page.keyboard.press('Control+Enter')
   },
+  plans: (page) => goTo(page, '/plans'),
   outbox: (page) => goTo(page, '/outbox'),
   today: (page) => goTo(page, '/'),
   journal: (page) => goTo(page, '/journal'),

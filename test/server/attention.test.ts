@@ -105,6 +105,25 @@ onBothServers('[DX-R7] what the server decides otherwise', (stage) => {
     })
   })
 
+  test('[DX-R35] [DX-R10] a way out that came by way of another desk, and otherwise than told, is not two ways out', async () => {
+    const { house, owner, garden, allocate } = await openGarden(stage(), 2, 5)
+    const [dead, other] = [await house.desk('frontdesk'), await house.desk('frontdesk')]
+    await owner.give('plant-slots.allocate', allocate(0, 0))
+    const refused = await dead.give('plant-slots.allocate', allocate(1, 0))
+    const resolves = attentionIdOf(refused.id)
+    const any = { membershipId: garden.members[1]?.membershipId ?? '', pick: { quantity: 1 } }
+    const told = { slotIds: [garden.slots[3]?.id ?? ''], slotNumbers: [garden.slots[3]?.slotNumber ?? ''] }
+    const saved = dead.next('plant-slots.allocate', any, { meta: { resolves }, outcome: told })
+    await other.push([other.next('plant-slots.allocate', any, { id: saved.id, meta: { resolves } })])
+    const { verdicts } = await dead.push([saved])
+    expect(verdicts).toMatchObject([{ id: saved.id, verdict: 'adjusted' }])
+    const kinds = (await itemsOf(stage(), house)).map(({ kind, state }) => [kind, state])
+    expect(kinds).toEqual([
+      ['rejected', 'resolved'],
+      ['adjusted', 'open'],
+    ])
+  })
+
   test('an author who may no longer do it is brought to those who may, at once', async () => {
     const { house, owner } = await openGarden(stage())
     const clerk = await house.desk('frontdesk')

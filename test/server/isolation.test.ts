@@ -243,6 +243,20 @@ describe.each(['PGlite', 'Postgres'] as const)('[SY-11] a tenant knows nothing o
       )
       expect(leaked(resumed.body)).toEqual([])
     })
+    test("whether another tenant's command has arrived is not told, though it has", async () => {
+      const logged = await inTenant(authority.database.db, other.id, (db) =>
+        db.selectFrom('command_log').select('command_id').limit(50).execute(),
+      )
+      const ids = logged.map(({ command_id }) => command_id)
+      expect(ids.length).toBeGreaterThan(5)
+      const { token } = asker.desk
+      expect(await send(authority.url, '/sync/arrived', { token, body: { ids } })).toMatchObject({
+        ...{ status: 200, body: { entries: [] } },
+      })
+      const own = await send(authority.url, '/sync/arrived', { token: other.desk.token, body: { ids } })
+      expect(Object(own.body).entries).toHaveLength(ids.length)
+    })
+
     test("another tenant's command, author and desk are unknown here, as random ones are", async () => {
       const theirCommand = (
         await inTenant(authority.database.db, other.id, (db) =>
@@ -372,7 +386,10 @@ describe.each(['PGlite', 'Postgres'] as const)('[SY-11] a tenant knows nothing o
       ['push', (token) => send(authority.url, '/sync/push', { token, body: { protocol: 1, commands: [] } })],
       ['pull', (token) => send(authority.url, '/sync/pull', { token, body: {} })],
       ['first sync', (token) => send(authority.url, '/sync/snapshot?protocol=1', { token })],
+      ['arrived', (token) => send(authority.url, '/sync/arrived', { token, body: { ids: [] } })],
       ['question', (token) => send(authority.url, '/api/v1/queries/identity.people', { token, body: {} })],
+      ['box', (token) => send(authority.url, '/api/v1/search?q=Byron', { token })],
+      ['code', (token) => send(authority.url, '/api/v1/resolve-code', { token, body: { code: '1111-1111' } })],
       ['sign-out', (token) => send(authority.url, '/auth/sign-out', { token, method: 'POST' })],
     ]
 
@@ -380,8 +397,9 @@ describe.each(['PGlite', 'Postgres'] as const)('[SY-11] a tenant knows nothing o
       const known = authority.server.app.printRoutes({ commonPrefix: false })
       const behind = [...known.matchAll(/(\/(?:sync|auth|api)[\w/:-]*) \(([A-Z, ]+)\)/g)].map(([, path]) => path)
       expect(behind.sort()).toEqual([
-        ...['/api/v1/queries/:name', '/auth/refresh', '/auth/sign-in', '/auth/sign-out', '/sync/live'],
-        ...['/sync/pull', '/sync/push', '/sync/snapshot'],
+        ...['/api/v1/queries/:name', '/api/v1/resolve-code', '/api/v1/search'],
+        ...['/auth/refresh', '/auth/sign-in', '/auth/sign-out'],
+        ...['/sync/arrived', '/sync/live', '/sync/pull', '/sync/push', '/sync/snapshot'],
       ])
     })
 

@@ -30,6 +30,14 @@ const codes = ['0000-0001', '0000-0002', '0000-0003', '0000-0004', '0000-0005', 
 const code = (n: number) => codes[n] ?? ''
 const sale = (x: Ids) => ({ membershipId: x.membership, periodId: x.period, chargeId: x.charge })
 const asked = (text: string) => [{ text }]
+const template = (id: string, defaultId: string | null) => ({
+  ...{ id, kind: 'label', language: 'en', name: 'Of whom', widthMm: null, defaultId },
+  body: { blocks: [{ block: 'part', part: 'title' }] },
+})
+const words = (text: string) => ({
+  receiptHeader: { en: text, es: text, ko: text, tr: text },
+  receiptFooter: { en: '', es: '', ko: '', tr: '' },
+})
 
 /** How each command is tried. One that is missing here fails the test: nobody asked whether it keeps tenants apart. */
 export const commandTries: Record<string, Tries> = {
@@ -58,6 +66,15 @@ export const commandTries: Record<string, Tries> = {
   'desk.save-view': (_own, x) => [{ viewId: x.event, screen: 'members', name: 'Overdue', shared: true }],
   'desk.delete-view': (_own, x) => [{ viewId: x.slot }],
   'desk.set-preference': () => [{ key: 'theme', value: 'dark' }],
+  'desk.save-print-template': (_own, x) => [
+    template(x.event, x.slot),
+    template(x.item, x.item),
+    { ...template(x.location, null), body: null },
+  ],
+  'desk.set-looks': () => [
+    { ...words('Sunrise Gardens'), densityDefault: 'compact', seenVersion: null },
+    { ...words('Elsewhere'), densityDefault: 'touch', seenVersion: 1 },
+  ],
   'memberships.create-plan': (own, x) => [
     {
       planId: x.plan,
@@ -162,6 +179,22 @@ export const queryTries: Record<string, Tries> = {
   'identity.people': () => [{}],
   'desk.saved-views': () => [{ screen: 'members' }],
   'desk.preferences': () => [{}],
+  'desk.looks': () => [{}],
+  'desk.print-templates': () => [{}],
+  'desk.search': () => [
+    ...['Zyzzyva', 'Zyz', 'zyzzyva@post.test', '+90 555 777 88 99', '9999-9999', 'N-SECRET'].flatMap(asked),
+    ...['SECRET-1', 'secret', 'Byron'].flatMap(asked),
+    ...[
+      { text: '9999', numbers: true },
+      { text: 'gh1', kinds: ['slot', 'location'], limit: 2 },
+    ],
+  ],
+  'desk.resolve-code': (_own, x) => [
+    ...['9999-9999', '1111-1111', 'N-SECRET', 'SECRET-1', 'gh1-1', 'R-SECRET'].map((code) => ({ code })),
+    ...[x.member, x.desk].map((member) => ({ code: `hf:member:${member}` })),
+    ...[`hf:membership:${x.membership}`, `hf:slot:${x.takenSlot}`].map((code) => ({ code })),
+    { code: `hf:location:${x.location}` },
+  ],
   'memberships.list-plans': () => [
     {},
     { search: 'Gold', status: 'ACTIVE' },

@@ -25,6 +25,8 @@ export function Dialog({ title, onClose, children }: { title: string; onClose():
       // The page never scrolls, and the lock would write a style that the page's policy forbids.
       lockScroll={false}
       onClose={onClose}
+      // It stands outside of the page, where a header would be the banner of the whole window.
+      attributes={{ header: { role: 'presentation' } }}
       closeButtonProps={{ 'aria-label': t('actions.close') }}
     >
       <div className={classes.body}>{children}</div>

@@ -1,4 +1,4 @@
-import { Button, Menu, TextInput } from '@mantine/core'
+import { Button, Menu } from '@mantine/core'
 import { IconClockPause, IconUserShare, IconX } from '@tabler/icons-react'
 import { type ReactNode, useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -11,9 +11,13 @@ import { useFormat } from '../../i18n/format.ts'
 import type { Words } from '../../i18n/i18n.ts'
 import { useTenant } from '../../i18n/tenant.tsx'
 import { Keys } from '../../kit/keys.tsx'
+import { OwnReason } from './own-reason.tsx'
 import { useAct } from './use-act.tsx'
 
-/** A button that opens its choices, by press or by its key. */
+/**
+ * A button that opens its choices, by press or by its key. They stand where the button does, inside the page's main
+ * part, and the first has the focus (DX-R46).
+ */
 function KeyedMenu({
   letter,
   label,
@@ -38,7 +42,15 @@ function KeyedMenu({
     return () => window.removeEventListener('keydown', onKeyDown)
   }, [letter])
   return (
-    <Menu opened={open} onChange={setOpen} position="bottom-start" withinPortal returnFocus>
+    <Menu
+      opened={open}
+      onChange={setOpen}
+      position="bottom-start"
+      withinPortal={false}
+      floatingStrategy="fixed"
+      withInitialFocusPlaceholder={false}
+      returnFocus
+    >
       <Menu.Target>
         <Button variant="default" aria-keyshortcuts={letter} leftSection={icon} rightSection={<Keys keys={letter} />}>
           {label}
@@ -54,44 +66,30 @@ const reasons: readonly Words[] = [
   'attention.reason.agreed',
   'attention.reason.done_elsewhere',
 ]
-/** A reason says at least this much (desk-ux.md section 5). */
-const shortestReason = 3
-
 /** Leaves it at what was decided, with a reason (DX-R9). */
 export function DismissMenu({ matter }: { matter: Matter }) {
   const { t } = useTranslation()
   const { act } = useAct()
   const desk = useDesk()
-  const [reason, setReason] = useState('')
+  const [telling, setTelling] = useState(false)
   const dismiss = async (why: string) => {
     if (matter.source === 'server') return void act('desk.dismiss-attention', { itemId: matter.id, reason: why })
     const entry = await desk.journal.entry(matter.id)
     if (entry) await desk.settle(entry, 'dismissed')
   }
   return (
-    <KeyedMenu letter="D" label={t('attention.dismiss')} icon={<IconX size={16} stroke={1.5} />}>
-      {reasons.map((each) => (
-        <Menu.Item key={each} onClick={() => void dismiss(t(each))}>
-          {t(each)}
-        </Menu.Item>
-      ))}
-      <Menu.Divider />
-      <form
-        onSubmit={(event) => {
-          event.preventDefault()
-          if (reason.trim().length >= shortestReason) void dismiss(reason.trim())
-        }}
-      >
-        <TextInput
-          m={4}
-          aria-label={t('attention.other_reason')}
-          placeholder={t('attention.other_reason')}
-          value={reason}
-          onChange={(event) => setReason(event.currentTarget.value)}
-          onKeyDown={(event) => event.stopPropagation()}
-        />
-      </form>
-    </KeyedMenu>
+    <>
+      <KeyedMenu letter="D" label={t('attention.dismiss')} icon={<IconX size={16} stroke={1.5} />}>
+        {reasons.map((each) => (
+          <Menu.Item key={each} onClick={() => void dismiss(t(each))}>
+            {t(each)}
+          </Menu.Item>
+        ))}
+        <Menu.Divider />
+        <Menu.Item onClick={() => setTelling(true)}>{t('attention.other_reason')}</Menu.Item>
+      </KeyedMenu>
+      {telling && <OwnReason onTold={(why) => void dismiss(why)} onClose={() => setTelling(false)} />}
+    </>
   )
 }
 

@@ -20,12 +20,14 @@ export function ReceiptToast({ entryId, onAgain }: { entryId: string; onAgain?: 
           <EntrySubject about={aboutEntry(entry)} />
         </span>
       </div>
-      {onAgain && (
-        <Button variant="subtle" size="compact-sm" onClick={onAgain}>
-          {t('undo.again')}
-        </Button>
-      )}
-      <CertaintyBadge certainty={certaintyOf(entry)} />
+      <div className={classes.sure}>
+        <CertaintyBadge certainty={certaintyOf(entry)} />
+        {onAgain && (
+          <Button variant="subtle" size="compact-sm" onClick={onAgain}>
+            {t('undo.again')}
+          </Button>
+        )}
+      </div>
     </div>
   )
 }

@@ -11,7 +11,8 @@ export const permissions: PermissionMatrix = {
   attention_manage: managers,
   view_share: managers,
   template_manage: managers,
-  tenant_update: administrators,
+  // By its name an editor would have it (ID-R45); the matrix of identity.md says no.
+  tenant_update: { ...administrators, editor: false },
   journal_view_all: managers,
   hub_manage: administrators,
   update_manage: administrators,

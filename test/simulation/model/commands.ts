@@ -33,6 +33,7 @@ import {
   suspendMember,
   updateMember,
 } from './members.ts'
+import { savedTemplate, saveTemplate, setLooks, wantedLooks } from './paper.ts'
 import { archivePlan, changedPlan, createPlan, newPlan, onePlan, restorePlan, updatePlan } from './plans.ts'
 import { enrol, enrolled, purchase, purchased, revoked, revokePurchase } from './sales.ts'
 import { changedSettings, updateSettings } from './settings.ts'
@@ -84,6 +85,8 @@ export const commands: Readonly<Record<string, Known>> = {
   'desk.save-view': known('anyone', savedView, saveView),
   'desk.delete-view': known('anyone', deletedView, deleteView),
   'desk.set-preference': known('anyone', wantedPreference, setPreference),
+  'desk.save-print-template': known('template_manage', savedTemplate, saveTemplate),
+  'desk.set-looks': known('tenant_update', wantedLooks, setLooks),
   'memberships.create-plan': known('membership_plan_manage', newPlan, createPlan),
   'memberships.update-plan': known('membership_plan_manage', changedPlan, updatePlan),
   'memberships.archive-plan': known('membership_plan_manage', onePlan, archivePlan),

@@ -23,6 +23,8 @@ const roles: Record<string, { all: readonly string[]; own?: boolean }> = {
   plant_slot_transfer: { all: [...desk, 'plant_slot_admin'], own: true },
   plant_slot_inventory: { all: [...managers, 'plant_slot_admin'] },
   view_share: { all: managers },
+  template_manage: { all: managers },
+  tenant_update: { all: administrators },
   plant_slot_manage: { all: [...administrators, 'plant_slot_admin'] },
 }
 

@@ -240,11 +240,33 @@ export interface Preference {
   readonly value: Json
 }
 
+/** What stands on every paper, and how close lists are. */
+export interface Looks {
+  readonly receiptHeader: JsonObject
+  readonly receiptFooter: JsonObject
+  readonly densityDefault: string
+  readonly writtenIn: number
+}
+
+/** A form of paper. */
+export interface Template {
+  readonly id: string
+  readonly kind: string
+  readonly language: string
+  readonly name: string
+  readonly widthMm: number | null
+  readonly body: Json
+  readonly isUsual: boolean
+  readonly gone: boolean
+}
+
 /** All that the model knows, after some version. Never changed once it is handed out. */
 export interface State {
   readonly version: number
   readonly house: House | null
   readonly settings: Settings
+  /** Null until somebody has set any. */
+  readonly looks: Looks | null
   readonly users: Table<User>
   readonly desks: Table<Desk>
   readonly items: Table<Item>
@@ -263,6 +285,7 @@ export interface State {
   readonly transfers: Table<Used>
   readonly views: Table<View>
   readonly preferences: Table<Preference>
+  readonly templates: Table<Template>
 }
 
 /** A state that a command may write to. */
@@ -281,6 +304,7 @@ export const nothing = (): State => ({
   version: 0,
   house: null,
   settings: defaultSettings,
+  looks: null,
   users: new Table(),
   desks: new Table(),
   items: new Table(),
@@ -299,6 +323,7 @@ export const nothing = (): State => ({
   transfers: new Table(),
   views: new Table(),
   preferences: new Table(),
+  templates: new Table(),
 })
 
 /** A draft of the next state. */
@@ -323,4 +348,5 @@ export const draftOf = (state: State): Draft => ({
   transfers: state.transfers.copy(),
   views: state.views.copy(),
   preferences: state.preferences.copy(),
+  templates: state.templates.copy(),
 })

@@ -15,8 +15,8 @@ export async function memoryJournals() {
   const open: Journal[] = []
   return {
     table,
-    window(): Journal {
-      const journal = new Journal({ name, open: async () => table, isQuiet: (code) => code === 'text_superseded' })
+    window(isQuiet = (code: string): boolean => code === 'text_superseded'): Journal {
+      const journal = new Journal({ name, open: async () => table, isQuiet })
       open.push(journal)
       return journal
     },

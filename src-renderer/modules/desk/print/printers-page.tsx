@@ -1,10 +1,9 @@
 import { Button } from '@mantine/core'
 import { IconPlus, IconPrinter } from '@tabler/icons-react'
-import { useState } from 'react'
+import { type ReactNode, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useMay } from '../../../app/desk-status.tsx'
 import { Page } from '../../../app/page.tsx'
-import { Section } from '../../../kit/detail.tsx'
 import { Loading } from '../../../kit/loading.tsx'
 import { Split } from '../../../kit/split.tsx'
 import { Empty } from '../../../kit/states.tsx'
@@ -41,19 +40,19 @@ export function PrintersPage() {
                 {may && adding}
               </Empty>
             ) : (
-              <Section title={t('print.printers')}>
+              <Part title={t('print.printers')}>
                 <PrinterList printers={printing.printers} open={open} onOpen={may ? setOpen : null} />
-              </Section>
+              </Part>
             )}
             {may && printing.printers.length > 0 && (
-              <Section title={t('print.kinds')}>
+              <Part title={t('print.kinds')}>
                 <PrintChoiceList printing={printing} />
-              </Section>
+              </Part>
             )}
             {(printing.printers.length > 0 || printing.jobs.length > 0) && (
-              <Section title={t('print.queue')}>
+              <Part title={t('print.queue')}>
                 <PrintQueueList jobs={printing.jobs} />
-              </Section>
+              </Part>
             )}
           </div>
         </Split>
@@ -61,3 +60,10 @@ export function PrintersPage() {
     </Page>
   )
 }
+
+const Part = ({ title, children }: { title: string; children: ReactNode }) => (
+  <section className={classes.part}>
+    <h2 className={classes.title}>{title}</h2>
+    {children}
+  </section>
+)
