@@ -4,6 +4,7 @@ import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { languages } from '../../src-shared/kernel/rejection.ts'
+import { schemesIn } from './looks-tried.ts'
 import { Scanner } from './scanner.ts'
 import { goTo, openScreensWorld, type ScreenDesk, type ScreensWorld, settled } from './screens-world.ts'
 
@@ -45,7 +46,7 @@ const states: Record<string, (page: Page) => Promise<void>> = {
 }
 
 describe.each(languages)('%s', (language) => {
-  test.each(['light', 'dark'] as const)('%s', async (scheme) => {
+  test.each(schemesIn(language, ['light', 'dark'] as const))('%s', async (scheme) => {
     const page = await desk.window({ language, scheme, size: { width: 1024, height: 640 } })
     const found: Record<string, string[]> = {}
     for (const [name, open] of Object.entries(states)) {

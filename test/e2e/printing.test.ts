@@ -9,6 +9,7 @@ import { languages } from '../../src-shared/kernel/rejection.ts'
 import { printerAt } from '../desk/printing-world.ts'
 import type { RemoteDesk } from '../fixtures/remote-desk.ts'
 import { StandInPrinter } from '../fixtures/stand-in-printer.ts'
+import { schemesIn } from './looks-tried.ts'
 import {
   byHand,
   goTo,
@@ -191,22 +192,25 @@ test('[DX-A39] printed as held, then not accepted: attention lists the paper, an
 })
 
 describe.each(['light', 'dark'] as const)('[DX-A40] axe, %s', (scheme) => {
-  test.each(languages)('printers, form, queue and question in %s', async (language) => {
-    const page = await desk.window({ scheme, language })
-    await behind.call('savePrinter', { printer: printerAt({ port: 1 }, { id: awayId, name: 'Away' }) })
-    if (scheme === 'light' && language === 'en') {
-      printer.manners = { ...printer.manners, after: { bytes: 30, does: 'die' } }
-      const { printers } = printingState.parse(await behind.call('printing', {}))
-      for (const { id: printerId } of printers) {
-        await behind.call('testPrinter', { printerId, what: 'page', title: 'Receipt', language: 'en' })
+  test.each(languages.filter((language) => schemesIn(language, ['light', 'dark'] as const).includes(scheme)))(
+    'printers, form, queue and question in %s',
+    async (language) => {
+      const page = await desk.window({ scheme, language })
+      await behind.call('savePrinter', { printer: printerAt({ port: 1 }, { id: awayId, name: 'Away' }) })
+      if (scheme === 'light' && language === 'en') {
+        printer.manners = { ...printer.manners, after: { bytes: 30, does: 'die' } }
+        const { printers } = printingState.parse(await behind.call('printing', {}))
+        for (const { id: printerId } of printers) {
+          await behind.call('testPrinter', { printerId, what: 'page', title: 'Receipt', language: 'en' })
+        }
       }
-    }
-    await goTo(page, '/settings/printers')
-    await page.locator('[data-job="unsure"]').waitFor()
-    await page.locator('[data-job="queued"]').waitFor()
-    await page.getByRole('button', { name: /Away/ }).click()
-    await settled(page)
-    expect(await violationsOf(page)).toEqual([])
-    await page.context().close()
-  })
+      await goTo(page, '/settings/printers')
+      await page.locator('[data-job="unsure"]').waitFor()
+      await page.locator('[data-job="queued"]').waitFor()
+      await page.getByRole('button', { name: /Away/ }).click()
+      await settled(page)
+      expect(await violationsOf(page)).toEqual([])
+      await page.context().close()
+    },
+  )
 })

@@ -1,6 +1,7 @@
 import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { usualSchemes } from './looks-tried.ts'
 import { goTo, locationId, openScreensWorld, type ScreenDesk, type ScreensWorld, settled } from './screens-world.ts'
 
 /** DX-R46: a person who cannot see or point loses nothing on any screen, in any theme. */
@@ -84,7 +85,7 @@ const screens: [string, (page: Page) => Promise<void>][] = [
   ],
 ]
 
-describe.each(['light', 'dark', 'contrast'] as const)('%s', (scheme) => {
+describe.each(usualSchemes(['light', 'dark', 'contrast'] as const))('%s', (scheme) => {
   let page: Page
   beforeAll(async () => {
     page = await desk.window({ scheme })

@@ -2,6 +2,7 @@ import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { languages } from '../../src-shared/kernel/rejection.ts'
+import { schemesIn } from './looks-tried.ts'
 import { goTo, openScreensWorld, type ScreenDesk, type ScreensWorld, settled } from './screens-world.ts'
 
 /** [DX-A40] The frame and the screens of the desk itself, in every language, light and dark. */
@@ -49,7 +50,7 @@ const screens: Record<string, (page: Page) => Promise<void>> = {
 }
 
 describe.each(languages)('%s', (language) => {
-  test.each(['light', 'dark'] as const)('%s', async (scheme) => {
+  test.each(schemesIn(language, ['light', 'dark'] as const))('%s', async (scheme) => {
     const page = await desk.window({ scheme, language })
     const found: Record<string, string[]> = {}
     for (const [name, open] of Object.entries(screens)) {
