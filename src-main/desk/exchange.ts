@@ -11,7 +11,7 @@ import type { DeskDb } from './desk-tables.ts'
 import { cursorOf } from './present.ts'
 import { openQueue, pushedForm, pushRoom } from './queue.ts'
 import { type Cut, type Rebased, type RebaseSetting, rebase } from './rebase.ts'
-import { Refusal, type ServerConnection } from './server-connection.ts'
+import { Refusal, type ServerConnection, Unreachable } from './server-connection.ts'
 
 /** What one exchange with the server needs. */
 export interface ExchangeParts {
@@ -62,7 +62,7 @@ async function pushOnce({ db, server, token, sending }: ExchangeParts, limit: nu
   const known = await db.selectFrom('desk_state').select('processed_known').executeTakeFirstOrThrow()
   // A rebuilt replica first asks where the server stands; its numbers would be guesses.
   if (!known.processed_known) return { verdicts: [], more: (await openQueue(db)).length > 0, limit }
-  const { batch, queued } = await nextBatch(db, limit)
+  const { batch, queued, fresh } = await nextBatch(db, limit)
   if (batch.length === 0) return { verdicts: [], more: false, limit }
   sending(queued)
   try {
@@ -70,23 +70,29 @@ async function pushOnce({ db, server, token, sending }: ExchangeParts, limit: nu
     if (answer.gap) await standAt(db, answer.expectedSeq - 1)
     return { verdicts: answer.verdicts, more: answer.gap !== undefined || batch.length < queued, limit }
   } catch (error) {
+    if (error instanceof Unreachable && error.unheard) await markSent(db, fresh, false)
     const tooLarge = error instanceof Refusal && error.status === 413 && batch.length > 1
     if (!tooLarge) throw error
     return { verdicts: [], more: true, limit: Math.max(1, Math.floor(batch.length / 2)) }
   }
 }
 
-/** What is sent next, and how many wait. From here on the server may know it, whether its answer arrives or not. */
-const nextBatch = (db: DeskDb, limit: number): Promise<{ batch: JsonObject[]; queued: number }> =>
+/**
+ * What is sent next, how many wait, and which of it is sent for the first time. From here on the server may know it,
+ * whether its answer arrives or not; only where no line was made can it still be withdrawn (DX-R19).
+ */
+const nextBatch = (db: DeskDb, limit: number): Promise<{ batch: JsonObject[]; queued: number; fresh: string[] }> =>
   db.transaction().execute(async (transaction) => {
     const queue = await openQueue(transaction)
     const batch = batchOf(queue.map(pushedForm), limit)
-    const unsent = queue.slice(0, batch.length).flatMap(({ id, sent }) => (sent ? [] : [id]))
-    if (unsent.length > 0) {
-      await transaction.updateTable('desk_queue').set({ sent: true }).where('id', 'in', unsent).execute()
-    }
-    return { batch, queued: queue.length }
+    const fresh = queue.slice(0, batch.length).flatMap(({ id, sent }) => (sent ? [] : [id]))
+    await markSent(transaction, fresh, true)
+    return { batch, queued: queue.length, fresh }
   })
+
+async function markSent(db: DeskDb, ids: readonly string[], sent: boolean): Promise<void> {
+  if (ids.length > 0) await db.updateTable('desk_queue').set({ sent }).where('id', 'in', ids).execute()
+}
 
 /** The server has fewer commands of this desk than the desk believes: what it says of the number counts (SY-2). */
 const standAt = (db: DeskDb, seq: number) =>

@@ -122,7 +122,10 @@ export class RoamingConnection implements ServerConnection, RescueLine {
     } catch (error) {
       if (!(await this.#follow(error))) throw error
       // Asked twice it counts once: commands are known by their ids (SY-1).
-      return question(this.#server)
+      return question(this.#server).catch((again: unknown) => {
+        const heard = !(error instanceof Unreachable && error.unheard)
+        throw again instanceof Unreachable && heard ? new Unreachable('The server was lost') : again
+      })
     }
   }
 

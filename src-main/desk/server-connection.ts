@@ -22,7 +22,25 @@ import { CertificateChanged } from './pinned-wire.ts'
 import { openWire, type Wire } from './wire.ts'
 
 /** The server could not be reached, or did not answer as itself. */
-export class Unreachable extends Error {}
+export class Unreachable extends Error {
+  /** Whether no line to a server was ever made, so that nobody can have heard what was to be said. */
+  readonly unheard: boolean
+
+  constructor(message: string, options?: ErrorOptions) {
+    super(message, options)
+    this.unheard = hasNoLine(options?.cause)
+  }
+}
+
+const noLine: ReadonlySet<string> = new Set([
+  ...['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'ENETUNREACH', 'EHOSTUNREACH', 'UND_ERR_CONNECT_TIMEOUT'],
+])
+
+/** What `fetch` throws wraps what the socket said. */
+function hasNoLine(cause: unknown): boolean {
+  if (!(cause instanceof Error)) return false
+  return ('code' in cause && noLine.has(String(cause.code))) || hasNoLine(cause.cause)
+}
 
 /** The server answered, and the answer was no. */
 export class Refusal extends Error {

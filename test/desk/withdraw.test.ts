@@ -93,6 +93,15 @@ describe('[DX-R19] taking a command out of the outbox', { timeout: 90_000 }, () 
     expect((await site.log()).filter(({ command_id }) => command_id === id)).toHaveLength(1)
   })
 
+  test('what was tried while there was no line to any server was never sent', async () => {
+    const { front, allocation } = await openDesk()
+    await front.cable.takeUp()
+    const { id } = await front.give('plant-slots.allocate', allocation(0))
+    await until('it was tried in vain', () => front.connection === 'offline')
+    expect(await front.desk.submit(withdrawalOf(id))).toMatchObject({ ok: true })
+    expect(front.statesOf(id)).toEqual(['withdrawn'])
+  })
+
   test('[SY-9] a page that missed it all is told: nothing runs that was taken out, also where its own record is old', async () => {
     const { site, front, allocation } = await openDesk()
     await front.goOffline()
