@@ -17,6 +17,10 @@ interface FrameProps<Values> {
   children: ReactNode
 }
 
+/** Whether something lies over a form, such as what a scan led to: Escape is its own then. */
+const isCovered = (form: Element | null): boolean =>
+  [...document.querySelectorAll('[role="dialog"]')].some((dialog) => !dialog.contains(form))
+
 /**
  * A form (DX-R32). What is wrong stands at the field and, when it is more than one thing, together at the top; the first
  * wrong field gets the focus. Keys: see `meaningOf`.
@@ -45,7 +49,7 @@ export function FormFrame<Values extends object>({ form, onSubmit, onCancel, lab
       inLine: event.target instanceof HTMLInputElement,
       multiline: frame.current?.querySelector('textarea') !== null,
     })
-    if (meaning === null || (meaning === 'leave' && !onCancel)) return
+    if (meaning === null || (meaning === 'leave' && (!onCancel || isCovered(frame.current)))) return
     event.preventDefault()
     if (meaning === 'submit') onSubmit()
     if (meaning === 'leave') leave()
