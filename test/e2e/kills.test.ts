@@ -3,7 +3,7 @@ import { findFaults, heldTwice, type Kept } from '../soak/compare.ts'
 import { runSoak } from '../soak/run-soak.ts'
 
 describe('[SY-1] [SY-2] [SY-9] [SY-10] [SY-13] [SY-14] [SY-15] servers, desks and pages killed at random moments', () => {
-  test('no command that was accepted is lost or doubled, though wires break and clocks are wrong', {
+  test('[DX-A26] no command that was accepted is lost or doubled, though wires break and clocks are wrong', {
     timeout: 300_000,
   }, async () => {
     const report = await runSoak({ seed: 20_260, kills: 6, say: console.info })

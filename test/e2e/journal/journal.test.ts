@@ -64,7 +64,7 @@ describe('[SY-9] a browser killed while it writes', () => {
 })
 
 describe('[DX-R29] two windows', () => {
-  test('one writes for both; when it goes, the other takes over at once and nothing is lost or doubled', async () => {
+  test('[DX-R29] [DX-A24] one writes for both; when it goes, the other takes over at once and nothing is lost or doubled', async () => {
     const [first, second] = [await openPage(), await openPage()]
     await first.waitForFunction(() => window.journalPage.owns())
     expect(await second.evaluate(() => window.journalPage.owns())).toBe(false)
