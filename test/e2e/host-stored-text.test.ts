@@ -137,7 +137,7 @@ describe('[DX-A59] what somebody has typed is shown as it was typed', () => {
     ],
     ['enrolling', () => '/members?sheet=enrol', [texts.plan]],
     ['the outbox', () => '/outbox', []],
-    ['receipts', () => '/receipts', []],
+    ['journal', () => '/journal', []],
     ['attention', () => '/attention', []],
     ['today', () => '/', []],
   ]

@@ -35,7 +35,7 @@ test('[DX-A42] no screen overflows at 1024 px, and every word on it is one of ou
   behind.close()
   const found: Record<string, string[]> = {}
   const places = ['/slots', `/slots/${sera}`, `/slots/${sera}?view=list`, `/slots/${sera}?give=true`, '/members']
-  for (const place of [...places, '/members?sheet=enrol', '/outbox', '/receipts', '/attention']) {
+  for (const place of [...places, '/members?sheet=enrol', '/outbox', '/journal', '/attention']) {
     await goTo(page, place)
     expect(await page.getByRole('heading', { level: 1 }).first().innerText()).not.toBe('')
     const cut = await cutOff(page)

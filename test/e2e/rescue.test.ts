@@ -73,7 +73,7 @@ test('[DX-R35] [DX-A28] saved work is taken over elsewhere, its own desk comes b
 
   await behind.call('workOffline', { offline: false })
   await behind.until(({ queued, connection }) => queued === 0 && connection === 'current')
-  await goTo(page, '/receipts')
+  await goTo(page, '/journal')
   for (const name of ['Rescueone', 'Rescuetwo', 'Rescuethree']) await row(page, name).getByText('Confirmed').waitFor()
   await row(helper, 'Rescueone').getByText('Taken over here').waitFor()
   await row(helper, 'Rescuetwo').getByText('Arrived after all').waitFor()
