@@ -1,7 +1,7 @@
 import { Button, Drawer } from '@mantine/core'
 import { IconBarcode, IconShoppingBag } from '@tabler/icons-react'
 import { useNavigate } from '@tanstack/react-router'
-import { useSyncExternalStore } from 'react'
+import { useEffect, useSyncExternalStore } from 'react'
 import { useTranslation } from 'react-i18next'
 import { purchase } from '../../src-shared/modules/memberships/sale-commands.ts'
 import { useMay } from '../app/desk-status.tsx'
@@ -19,10 +19,18 @@ export function ScanDrawer() {
   const { t } = useTranslation()
   const result = useSyncExternalStore(scanResult.subscribe, scanResult.get)
   const words = useFailureWords()
+  useEffect(() => {
+    if (result === null) return
+    // After all others have seen the key: a form below must still see that something lies over it.
+    const onKeyDown = ({ key }: KeyboardEvent) => key === 'Escape' && close()
+    window.addEventListener('keydown', onKeyDown)
+    return () => window.removeEventListener('keydown', onKeyDown)
+  }, [result])
   return (
     <Drawer
       opened={result !== null}
       onClose={close}
+      closeOnEscape={false}
       position="right"
       size={360}
       withOverlay={false}

@@ -29,7 +29,8 @@ beforeAll(async () => {
 afterAll(() => world.close())
 beforeEach(() => goTo(page, '/members'))
 afterEach(async () => {
-  await page.keyboard.press('Escape')
+  // The first may ask whether a form is to be left; the second leaves the question.
+  for (const _ of [1, 2]) await page.keyboard.press('Escape')
   await page.getByRole('dialog').waitFor({ state: 'hidden' })
 })
 
@@ -79,14 +80,12 @@ test('a code in a form neither stays there nor sends it', async () => {
   expect(await page.locator('[aria-invalid=true]').count()).toBe(0)
 })
 
-test('Tab and silence end a code too, and Tab moves no focus', async () => {
+test('Tab ends a code too, and moves no focus', async () => {
   await field().focus()
   const scanner = await Scanner.at(page)
   await scanner.scan('K7Q2-9F3M', { end: 'Tab' })
   await detail().filter({ hasText: 'Deniz Tarayan' }).waitFor()
   expect(await state(field())).toEqual(['', 0, 0, true])
-  await scanner.scan('SLOT-A12', { end: null })
-  await detail().filter({ hasText: 'SLOT-A12' }).waitFor()
 })
 
 test('what a person types stays, and what the keys of a screen do they still do', async () => {
@@ -166,7 +165,6 @@ test('[DX-R24] while slots are given, scanned ones are added; one that lies else
   await afterEcho()
   await scanner.scan('SLOT-A12')
   await page.getByRole('form').getByText('SLOT-A12').waitFor()
-  expect(await drawer().count()).toBe(0)
 })
 
 test('the next scan closes what the last one left', async () => {
