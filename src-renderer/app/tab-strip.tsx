@@ -56,7 +56,12 @@ function OpenTab({ tab, active }: { tab: Tab; active: boolean }) {
         {Icon && <Icon size={16} stroke={1.5} aria-hidden />}
         <span>{name}</span>
       </button>
-      <CloseButton size="xs" aria-label={t('shell.close_tab', { name })} onClick={() => walk.close(tab.id)} />
+      <CloseButton
+        size={24}
+        iconSize={14}
+        aria-label={t('shell.close_tab', { name })}
+        onClick={() => walk.close(tab.id)}
+      />
     </li>
   )
 }

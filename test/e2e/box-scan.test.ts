@@ -29,8 +29,8 @@ beforeAll(async () => {
 afterAll(() => world.close())
 beforeEach(() => goTo(page, '/members'))
 afterEach(async () => {
-  // The first may ask whether a form is to be left; the second leaves the question.
-  for (const _ of [1, 2]) await page.keyboard.press('Escape')
+  await goTo(page, '/members')
+  await page.keyboard.press('Escape')
   await page.getByRole('dialog').waitFor({ state: 'hidden' })
 })
 
