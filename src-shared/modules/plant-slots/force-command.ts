@@ -23,7 +23,8 @@ export const forceStatus = command('plant-slots.force-status', {
       slotId: id,
       seenStatus: z.enum(slotStatuses),
       status: z.enum(slotStatuses),
-      membershipId: id.optional(),
+      /** Whose it is afterwards; left out, the present holder's, and null nobody's. */
+      membershipId: id.nullable().optional(),
       reason: text(500, 5),
     })
     .strict(),
@@ -50,13 +51,7 @@ export const forceStatus = command('plant-slots.force-status', {
   },
   undo: ({ slotId, seenStatus, status, reason }, { formerMembershipId }) => ({
     command: 'plant-slots.force-status',
-    input: {
-      slotId,
-      seenStatus: status,
-      status: seenStatus,
-      reason,
-      ...(formerMembershipId === null ? {} : { membershipId: formerMembershipId }),
-    },
+    input: { slotId, seenStatus: status, status: seenStatus, reason, membershipId: formerMembershipId },
   }),
 })
 
@@ -75,10 +70,10 @@ async function holderAfter(
   context: CommandContext,
   slot: Slot,
   status: SlotStatus,
-  named: string | undefined,
+  named: string | null | undefined,
 ): Promise<Holder | null> {
-  if (status === 'available') return null
-  const membershipId = named ?? slot.membershipId
+  if (status === 'available' || (named === null && !needsHolder(status))) return null
+  const membershipId = named === undefined ? slot.membershipId : named
   if (membershipId !== null && (needsHolder(status) || named !== undefined))
     return requireInForce(context, membershipId)
   if (needsHolder(status)) {
