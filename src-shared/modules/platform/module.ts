@@ -1,0 +1,16 @@
+import type { Module } from '../../kernel/module.ts'
+import { permissions } from './permissions.ts'
+import { scope } from './scope.ts'
+
+/** What modules share: capacity leases. */
+export const platform: Module = {
+  name: 'platform',
+  commands: [],
+  queries: [],
+  reactions: [],
+  rejections: {},
+  labels: {},
+  permissions,
+  scope,
+  constraints: {},
+}
