@@ -4,8 +4,8 @@ import { id } from '../../kernel/id.ts'
 import type { LeaseKind } from '../../kernel/lease.ts'
 import { reject } from '../../kernel/rejection.ts'
 import { leaseEnded, leaseTaken } from './facts.ts'
-import { activeLeases, holdersOf, type Lease, leaseById, overdueLeases, unusedOf } from './lease-reads.ts'
 import { leaseHours, leaseTimes, leaseUnavailable, mostLeases } from './lease-rules.ts'
+import { activeLeases, holdersOf, type Lease, leaseById, overdueLeases, unusedOf } from './queries.ts'
 
 const hours = z.int().min(leaseHours.min).max(leaseHours.max)
 
