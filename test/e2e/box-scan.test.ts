@@ -86,8 +86,12 @@ test('Tab ends a code too, and moves no focus; so does silence', async () => {
   await scanner.scan('K7Q2-9F3M', { end: 'Tab' })
   await detail().filter({ hasText: 'Deniz Tarayan' }).waitFor()
   expect(await state(field())).toEqual(['', 0, 0, true])
+  const addresses: string[] = []
+  page.on('framenavigated', (frame) => addresses.push(frame.url()))
   await scanner.scan('SLOT-A12', { end: null })
   await detail().filter({ hasText: 'SLOT-A12' }).waitFor()
+  // No list was asked for what stood in its field meanwhile.
+  expect(addresses.filter((each) => each.includes('search='))).toEqual([])
 })
 
 test('what a person types stays, and what the keys of a screen do they still do', async () => {
