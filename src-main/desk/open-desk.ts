@@ -10,6 +10,7 @@ import { HubDesk, type LocalHub } from './hub-desk.ts'
 import { Rescue } from './rescue/rescue.ts'
 import { RoamingConnection } from './roaming-connection.ts'
 import { keepPlace, keptPlace } from './server-place-file.ts'
+import { plainVault } from './vault.ts'
 
 /** How a host opens the desk of this machine. */
 export interface OpenOptions extends Pick<DeskOptions, 'folder' | 'name' | 'platform' | 'vault'> {
@@ -45,9 +46,9 @@ export async function openDesk({
   localHub,
   ...options
 }: OpenOptions): Promise<OpenedDesk> {
-  const { folder, name } = options
-  const place = keptPlace(folder) ?? { kind: 'open', url: server }
-  const roaming = new RoamingConnection({ place, keep: (kept) => keepPlace(folder, kept), http: { demo } })
+  const { folder, name, vault = plainVault } = options
+  const place = keptPlace(folder, vault) ?? { kind: 'open', url: server }
+  const roaming = new RoamingConnection({ place, keep: (kept) => keepPlace(folder, kept, vault), http: { demo } })
   const connection = new LoggedConnection(roaming, () => new Date())
   const desk = await Desk.open({ ...options, domain, server: connection, report })
   const hub = new HubDesk({ status: desk.status, server: roaming, deskName: name, local: localHub ?? null })
