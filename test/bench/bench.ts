@@ -4,6 +4,8 @@ import { bytes } from './figures/bytes.ts'
 import { manyTenants, oneTenant } from './figures/commands.ts'
 import { firstSync } from './figures/first-sync.ts'
 import { journal } from './figures/journal.ts'
+import { launch } from './figures/launch.ts'
+import { lists } from './figures/lists.ts'
 import { liveQueries } from './figures/live-queries.ts'
 import { poison } from './figures/poison.ts'
 import { print } from './figures/print.ts'
@@ -18,10 +20,14 @@ import { watchOtherWork } from './measure/other-work.ts'
 import { tableOf } from './measure/table.ts'
 import { type FilledTenant, Tenants } from './stage/filled-tenant.ts'
 import { takeProfiles } from './stage/program.ts'
+import { Screens } from './stage/screens.ts'
 import { Stage } from './stage/stage.ts'
 import { type SyncedDesk, syncDesk } from './stage/synced-desk.ts'
 
-/** `npm run bench`: the table of `sync.md` section 5, each figure beside its baseline of the same run. */
+/**
+ * `npm run bench`: the tables of `sync.md` section 5 and `desk-ux.md` section 12, each figure beside its baseline of the
+ * same run.
+ */
 
 const figures: Record<string, Figure> = {
   'first-sync': firstSync,
@@ -38,6 +44,8 @@ const figures: Record<string, Figure> = {
   memory,
   print,
   search,
+  launch,
+  lists,
 }
 
 const { values } = parseArgs({
@@ -63,6 +71,7 @@ const stage = await Stage.open()
 const tenants = new Tenants(stage)
 let large: Promise<FilledTenant> | undefined
 let synced: Promise<SyncedDesk> | undefined
+let screens: Promise<Screens> | undefined
 const bench: Bench = {
   quick: values.quick,
   full: values.full,
@@ -76,9 +85,14 @@ const bench: Bench = {
     synced ??= bench.large().then((tenant) => syncDesk(tenant, 0))
     return synced
   },
+  screens() {
+    screens ??= Screens.open(stage, tenants, values.quick ? 20_000 : 100_000)
+    return screens
+  },
 }
 
 async function clear(): Promise<void> {
+  await screens?.then((open) => open.close()).catch(() => undefined)
   await tenants.close()
   await stage.close()
 }
