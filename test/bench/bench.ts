@@ -1,15 +1,23 @@
 import { availableParallelism, cpus } from 'node:os'
 import { parseArgs } from 'node:util'
+import { acts } from './figures/acts.ts'
+import { box } from './figures/box.ts'
+import { bundle } from './figures/bundle.ts'
 import { bytes } from './figures/bytes.ts'
+import { calendar } from './figures/calendar.ts'
 import { manyTenants, oneTenant } from './figures/commands.ts'
 import { firstSync } from './figures/first-sync.ts'
 import { journal } from './figures/journal.ts'
+import { keys } from './figures/keys.ts'
 import { launch } from './figures/launch.ts'
 import { lists } from './figures/lists.ts'
 import { liveQueries } from './figures/live-queries.ts'
+import { looks } from './figures/looks.ts'
+import { news } from './figures/news.ts'
 import { poison } from './figures/poison.ts'
 import { print } from './figures/print.ts'
 import { rebase } from './figures/rebase.ts'
+import { rendererMemory } from './figures/renderer-memory.ts'
 import { memory, restart } from './figures/restart.ts'
 import { search } from './figures/search.ts'
 import { submit } from './figures/submit.ts'
@@ -45,7 +53,15 @@ const figures: Record<string, Figure> = {
   print,
   search,
   launch,
+  bundle,
   lists,
+  box,
+  keys,
+  acts,
+  news,
+  looks,
+  calendar,
+  'renderer-memory': rendererMemory,
 }
 
 const { values } = parseArgs({

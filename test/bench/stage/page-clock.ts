@@ -2,12 +2,18 @@
 export interface PageClock {
   /** The moment (ms since 1970) at which the frame is on the screen in which a selector first matches so often. */
   shown(selector: string, least?: number): Promise<number>
-  /** The same for the frame in which this text stands somewhere below the selector. */
-  says(selector: string, text: string): Promise<number>
-  /** Of each key that was pressed, how long until the frame that shows what it did (ms); empties the list. */
-  takeKeys(): number[]
-  /** Tasks of the page of 50 ms and more, since they were last taken (ms). */
-  takeLongTasks(): number[]
+  /** The same for the frame in which the words of an element are others than now, or it is there at last. */
+  changes(selector: string): Promise<number>
+  /** The same for the frame in which the page has another colour than now. */
+  repaints(): Promise<number>
+  /** What was begun to be waited for before something was done; see `awaited`. */
+  coming: Promise<number>
+  /** When a key was pressed last (ms since 1970). */
+  pressedAt(key: string): number
+  /** Begins to measure keys, each of which must change something. */
+  countKeys(): void
+  /** Of each since, how long until the frame that shows what it did; and the tasks of the page of 50 ms and more (ms). */
+  taken(): { keys: number[]; longTasks: number[] }
   /** Between one frame and the next while `work` is called at each, for so long (ms). */
   frames(forMs: number, work?: (frame: number) => void): Promise<number[]>
 }
@@ -42,9 +48,13 @@ export function layClock(): void {
     const text = focused instanceof HTMLInputElement || focused instanceof HTMLTextAreaElement ? focused.value : ''
     return `${text}|${document.querySelector('tr[data-at]')?.id ?? ''}`
   }
+  let counting = false
   let keys: number[] = []
+  const pressed = new Map<string, number>()
   const onKey = async ({ key, timeStamp }: KeyboardEvent): Promise<void> => {
-    if (key.length > 1 && !key.startsWith('Arrow')) return
+    // A scanner of the tests gives its later keys instants that are still to come.
+    pressed.set(key, performance.timeOrigin + Math.min(timeStamp, performance.now()))
+    if (!counting) return
     const before = standing()
     keys.push((await once(() => standing() !== before)) - performance.timeOrigin - timeStamp)
   }
@@ -56,18 +66,30 @@ export function layClock(): void {
   })
 
   window.clock = {
+    coming: Promise.resolve(Number.NaN),
+    pressedAt: (key) => pressed.get(key) ?? Number.NaN,
     shown: (selector, least = 1) => once(() => document.querySelectorAll(selector).length >= least),
-    says: (selector, text) =>
-      once(() => [...document.querySelectorAll(selector)].some((each) => each.textContent.includes(text))),
-    takeKeys() {
-      const taken = keys
-      keys = []
-      return taken
+    changes(selector) {
+      const words = () => document.querySelector(selector)?.textContent
+      const before = words()
+      return once(() => words() !== before)
     },
-    takeLongTasks() {
-      const taken = longTasks
+    repaints() {
+      const colours = () => {
+        const { backgroundColor, color } = getComputedStyle(document.body)
+        return `${backgroundColor} ${color}`
+      }
+      const before = colours()
+      return once(() => colours() !== before)
+    },
+    countKeys() {
+      counting = true
+      keys = []
       longTasks = []
-      return taken
+    },
+    taken() {
+      counting = false
+      return { keys, longTasks }
     },
     async frames(forMs, work) {
       const between: number[] = []

@@ -11,6 +11,8 @@ import { shapeOf } from './seed.ts'
 import type { Stage } from './stage.ts'
 import { type SyncedDesk, syncDesk } from './synced-desk.ts'
 
+const root = join(import.meta.dirname, '..', '..', '..')
+
 /** Slots of one location: what a list of a thousand shows. */
 const slotsOfLocation = 1000
 
@@ -64,11 +66,9 @@ export class Screens {
     page.on('pageerror', (error) => process.stderr.write(`page: ${error.stack ?? error.message}\n`))
     this.#page = page
     const began = Date.now()
-    const input = { folder: this.#folder, server: this.tenant.server.address, port: this.#port }
-    const script = join(import.meta.dirname, '..', 'desk-screens.ts')
-    this.#host = await this.#stage.start('desk', script, [JSON.stringify(input)])
+    this.#host = await this.#start()
     const open = Date.now()
-    await page.goto(this.#host.address.split(' ')[0] ?? '')
+    await page.goto(this.#host.address)
     const at = await page.evaluate(() => window.clock.shown('nav, input[type=password]'))
     if (await page.$('input[type=password]')) throw new Error('The desk has forgotten who works at it')
     return { total: at - began, desk: open - began, page }
@@ -82,9 +82,17 @@ export class Screens {
   /** The same desk without pixels. */
   async behind(): Promise<RemoteDesk> {
     await this.page()
-    this.#behind ??= await RemoteDesk.open(this.#host?.address.split(' ')[1] ?? '')
+    // A second start prints the address of one more window on the first, and ends.
+    this.#behind ??= await RemoteDesk.open((await this.#start()).address)
     await this.#behind.until(({ connection, queued }) => connection === 'current' && queued === 0)
     return this.#behind
+  }
+
+  /** The program that `npm start` runs. */
+  #start(): Promise<Running> {
+    const options = { folder: this.#folder, server: this.tenant.server.address, port: String(this.#port) }
+    const args = Object.entries(options).flatMap(([name, value]) => [`--${name}`, value])
+    return this.#stage.start('desk', join(root, 'src-main', 'host-web', 'main.ts'), args)
   }
 
   async #end(): Promise<void> {
@@ -123,4 +131,18 @@ export async function opened(page: Page, hash: string, selector: string, least =
     },
     [hash, selector, least] as const,
   )
+}
+
+/**
+ * Begins to wait for another text below a selector, or for the first thing there; what it gives waits for the frame that
+ * shows it (ms since 1970). Begun before the act that it waits for: a key may overtake what the page was asked.
+ */
+export async function awaited(page: Page, how: 'changes' | 'shown', selector: string): Promise<() => Promise<number>> {
+  await page.evaluate(
+    ([what, wanted]) => {
+      window.clock.coming = window.clock[what](wanted)
+    },
+    [how, selector] as const,
+  )
+  return () => page.evaluate(() => window.clock.coming)
 }
