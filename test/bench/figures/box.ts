@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core'
 import { Scanner } from '../../e2e/scanner.ts'
 import type { Bench } from '../measure/bench.ts'
 import { count, type Line, spread } from '../measure/line.ts'
-import { type Spread, spreadOf } from '../measure/sample.ts'
+import { pause, type Spread, spreadOf } from '../measure/sample.ts'
 import { awaited, opened } from '../stage/screens.ts'
 
 const field = '#box-list'
@@ -79,5 +79,7 @@ async function findsIn(page: Page, member: number): Promise<number> {
 async function scansIn(page: Page, scanner: Scanner, member: number): Promise<number> {
   await opened(page, '#/', 'nav')
   await page.waitForSelector(detail, { state: 'detached' })
+  // What follows a hand's keys at once is a hand's too.
+  await pause(400)
   return fromKey(page, 'M', 'shown', `${detail} h2`, () => scanner.scan(`M${member}`))
 }

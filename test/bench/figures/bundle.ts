@@ -5,6 +5,7 @@ import { buildScreens, rendererFolder } from '../../../src-main/start/screens.ts
 import type { Bench } from '../measure/bench.ts'
 import { type Line, short } from '../measure/line.ts'
 import { sum } from '../measure/sample.ts'
+import { opened } from '../stage/screens.ts'
 
 const megabytes = (bytes: number): number => bytes / 1e6
 
@@ -18,6 +19,8 @@ const sizeOf = (path: string): number => {
 export async function bundle(bench: Bench): Promise<Line[]> {
   await buildScreens()
   const page = await (await bench.screens()).page()
+  // The names of languages on the page of settings ask for a font of their own.
+  await opened(page, '#/', 'main h1')
   await page.reload()
   await page.evaluate(() => window.clock.shown('nav'))
   const asked = await page.evaluate(async () => {
