@@ -6,6 +6,7 @@ import { useLooks } from '../../theme/looks.ts'
 import type { Block, CalendarView, Price, Span } from '../calendar/block.ts'
 import { Calendar } from '../calendar/calendar.tsx'
 import { instantOf } from '../calendar/wall-time.ts'
+import { weekOf } from '../week.ts'
 import { members, tenant } from './samples.ts'
 
 /** Of the address, `?resources=60&blocks=1000`: a full week, to be measured. */
@@ -39,10 +40,10 @@ function sampleBlocks(today: string, closed: string): Block[] {
 }
 
 /** Blocks all over a week, as many as the address asks for. */
-const crowdedBlocks = (today: string): Block[] =>
+const crowdedBlocks = (monday: string): Block[] =>
   Array.from({ length: Number(crowd.get('blocks')) }, (_, n): Block => {
     const start = instantOf(
-      `${addDays(today, (n % 13) - 6)} ${String(8 + ((n * 7) % 9)).padStart(2, '0')}:${n % 2 === 0 ? '00' : '30'}:00`,
+      `${addDays(monday, n % 7)} ${String(8 + ((n * 7) % 9)).padStart(2, '0')}:${n % 2 === 0 ? '00' : '30'}:00`,
       tenant.timeZone,
     )
     return {
@@ -60,7 +61,7 @@ export function CalendarSection() {
   const [view, setView] = useState<CalendarView>('week')
   const [day, setDay] = useState(today)
   const [blocks, setBlocks] = useState(() =>
-    crowd.has('blocks') ? crowdedBlocks(today) : sampleBlocks(today, t('slots.closed')),
+    crowd.has('blocks') ? crowdedBlocks(weekOf(today, 1)) : sampleBlocks(today, t('slots.closed')),
   )
   const price = (block: Block, to: Span): Price => {
     const others = blocks.filter(({ id, resourceId }) => id !== block.id && resourceId === to.resourceId)
