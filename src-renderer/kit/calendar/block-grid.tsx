@@ -132,8 +132,8 @@ interface ButtonProps {
 function BlockButton({ given, block }: ButtonProps) {
   const format = useFormat()
   const { id, refused } = useContext(MovingBlock)
+  const when = useMemo(() => block && `${format.moment(block.start)} – ${format.time(block.end)}`, [block, format])
   if (!block) return null
-  const when = `${format.moment(block.start)} – ${format.time(block.end)}`
   return (
     <UnstyledButton
       {...given}

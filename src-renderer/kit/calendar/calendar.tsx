@@ -62,8 +62,14 @@ export function Calendar(props: CalendarProps) {
   const moving = useMovingOf(draft)
   const steady = useSteady({
     onLift: (block) => carry(block, block, 'hand'),
-    onDrop: putDown,
-    onDropped: putBack,
+    onDrop() {
+      mark(null)
+      putDown()
+    },
+    onDropped() {
+      mark(null)
+      putBack()
+    },
     onResize(block, to) {
       const { allowed } = props.price(block, to)
       if (allowed) props.onMove(block, to)
@@ -71,10 +77,22 @@ export function Calendar(props: CalendarProps) {
     },
     onOpen,
   })
+  const marked = useRef<HTMLElement>(null)
+  const mark = (cell: HTMLElement | null) => {
+    if (marked.current === cell) return
+    marked.current?.removeAttribute('data-under')
+    cell?.setAttribute('data-under', '')
+    marked.current = cell
+  }
   const over = (event: DragEvent) => {
     if (draft?.by !== 'hand') return
+    // Mantine's calendar would draw all of itself again at every move of the pointer, to mark the cell under it.
+    event.stopPropagation()
+    event.preventDefault()
     const startOf = (n: number) => `${day} ${clock(hours[0] * 60 + n * step)}`
     const under = slotUnder(event.currentTarget, event, resources, startOf)
+    mark(under?.cell ?? null)
+    event.dataTransfer.dropEffect = 'move'
     if (under) carry(draft.block, beginning(draft.block, instantOf(under.start, timeZone), under.resourceId), 'hand')
     if (!draft.price.allowed) event.dataTransfer.dropEffect = 'none'
   }
@@ -89,7 +107,7 @@ export function Calendar(props: CalendarProps) {
           className={classes.place}
           ref={place}
           onKeyDown={onKeyDown}
-          onDragOver={over}
+          onDragOverCapture={over}
           aria-label={label}
           aria-describedby={hint}
         >

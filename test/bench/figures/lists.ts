@@ -62,7 +62,7 @@ export async function lists(bench: Bench): Promise<Line[]> {
 async function openings(page: Page, n: number, hash: string, row: string): Promise<number[]> {
   const times: number[] = []
   for (let at = 0; at <= n; at += 1) {
-    await opened(page, '#/journal', 'main h1')
+    await opened(page, '#/settings', 'main input[type=radio]')
     await page.waitForSelector(row, { state: 'detached' })
     times.push(await opened(page, hash, row, 10))
   }
