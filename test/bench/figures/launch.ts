@@ -11,6 +11,8 @@ export async function launch(bench: Bench): Promise<Line[]> {
   for (let at = 0; at <= n; at += 1) runs.push(await screens.launch())
   const [first, ...warm] = runs
   const all = spreadOf(warm.map(({ total }) => total))
+  const desk = median(warm.map((run) => run.desk))
+  const page = median(warm.map((run) => run.total - run.desk))
   return [
     {
       figure: `launch → first usable screen, a replica of ${count(screens.rows)} rows, ${all.n} starts`,
@@ -20,9 +22,9 @@ export async function launch(bench: Bench): Promise<Line[]> {
       goal: 'p95 ≤ 600 ms',
       met: all.p95 <= 600,
       notes: [
-        `From the start of the desk process; Chromium is running, as its own start belongs to the machine. Of that, until the desk serves its window: ${ms(median(warm.map(({ desk }) => desk)))}. The very first start took ${ms(first?.total ?? Number.NaN)}.`,
+        `From the start of the desk process; Chromium is running, as its own start belongs to the machine. Until the desk serves its window ${ms(desk)}, until the window can be used ${ms(page)} more; in the packaged app both begin at once. The very first start took ${ms(first?.total ?? Number.NaN)}.`,
       ],
-      values: { p50: all.p50, p95: all.p95, desk: median(warm.map(({ desk }) => desk)) },
+      values: { p50: all.p50, p95: all.p95, desk, page },
     },
   ]
 }
