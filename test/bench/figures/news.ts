@@ -69,9 +69,9 @@ async function otherDesk({ tenant }: Screens): Promise<{ other: Other; close(): 
   }
 }
 
-/** Free slots of the first location. */
+/** Free slots of the last location: whoever is given any gets those of the first. */
 async function freeSlots(screens: Screens): Promise<{ locationId: string; free: string[] }> {
-  const [locationId = ''] = screens.tenant.house.locationIds
+  const locationId = screens.tenant.house.locationIds.at(-1) ?? ''
   const slots = board.parse(await (await screens.behind()).query('plant-slots.board', { locationId }))
   return { locationId, free: slots.filter(({ status }) => status === 'available').map(({ id }) => id) }
 }
