@@ -66,6 +66,10 @@ function SaleForm({ member, plans, onDone }: { member: Member; plans: readonly P
   const { act, busy, refusal, clear } = useAct()
   const asked = plan ? { planVersionId: plan.versionId, startsOn: values.startsOn, memberId: member.id } : null
   const preview = useWatch(previewSale, asked, member.id).value
+  const done = () => {
+    form.done()
+    onDone()
+  }
   const sell = async () => {
     if (!plan) return
     const ids = { membershipId: newId(), periodId: newId(), chargeId: newId() }
@@ -76,9 +80,7 @@ function SaleForm({ member, plans, onDone }: { member: Member; plans: readonly P
       planVersionId: plan.versionId,
       startsOn: values.startsOn,
     }
-    if (!(await act('memberships.purchase', sale))) return
-    form.done()
-    onDone()
+    if (await act('memberships.purchase', sale)) done()
   }
   return (
     <FormFrame
@@ -98,7 +100,7 @@ function SaleForm({ member, plans, onDone }: { member: Member; plans: readonly P
         }}
         onDay={(day) => set('startsOn', day)}
       />
-      {refusal && <RefusalNotice refusal={refusal} onDone={onDone} />}
+      {refusal && <RefusalNotice refusal={refusal} onDone={done} />}
       <FormActions>
         <Button
           type="submit"
