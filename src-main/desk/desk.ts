@@ -13,6 +13,7 @@ import { LiveQueries, type Watcher } from './live-queries.ts'
 import { cursorOf, type Present, PresentPeople } from './present.ts'
 import { type Grounds, type Listener, Questions } from './questions.ts'
 import { openStates, progressOf } from './queue.ts'
+import { Rebuilding } from './rebuilding.ts'
 import { rehearse } from './rehearse.ts'
 import type { Replica } from './replica.ts'
 import { Refusal, type ServerConnection, Unreachable } from './server-connection.ts'
@@ -77,6 +78,7 @@ export class Desk {
   #replica: Replica | null = null
   #sync: Synchroniser | null = null
   #day = ''
+  #rebuilding: Rebuilding | null = null
   readonly #health: Health
   readonly #lookTimer: NodeJS.Timeout
 
@@ -186,7 +188,16 @@ export class Desk {
 
   /** The same command may come twice in one moment: from the click, and from the journal of a page just connected. */
   #once(id: string, work: () => Promise<Answer<Progress>>): Promise<Answer<Progress>> {
-    const taking = this.#taking.get(id) ?? work().finally(() => this.#taking.delete(id))
+    const unlessGone = (error: unknown) => {
+      // Where the replica's files are gone, another will take it, from the journal.
+      if (this.#isGone) return failed(rejection('desk_unavailable'))
+      throw error
+    }
+    const taking =
+      this.#taking.get(id) ??
+      work()
+        .catch(unlessGone)
+        .finally(() => this.#taking.delete(id))
     this.#taking.set(id, taking)
     return taking
   }
@@ -212,6 +223,7 @@ export class Desk {
         this.status.happened('machine.disk_low', { trouble: 'disk_full' })
         return failed(rejection('storage_full'))
       }
+      if (this.#isGone) throw error
       report(error, `submit ${submission.name}`)
       return failed(rejection('command_crashed', { errorId: submission.id }))
     }
@@ -240,8 +252,10 @@ export class Desk {
 
   async #restoreOne(entry: Journalled): Promise<boolean> {
     const { id, name, version, input, at, meta, actorId, basisVersion, outcome } = entry
+    let wasKnown = false
     const taken = await this.#once(id, async () => {
       const known = await this.#known(id)
+      wasKnown = known !== null
       if (known) return given(known)
       const told = (await this.#mayBeUnderWay(entry)) ? { outcome, basisVersion } : null
       return this.#take({ id, name, version, input, at, meta, actorId, told })
@@ -249,6 +263,7 @@ export class Desk {
     // What this machine could not do now is no answer to a command: it stays in the journal as it is.
     if (!taken.ok && notNow.has(taken.failure.code)) return false
     this.#tell([taken.ok ? taken.value : refusedProgress(id, taken.failure)])
+    if (this.#rebuilding && taken.ok && !wasKnown) this.status.set({ rebuilt: this.#rebuilding.didAgain() })
     return true
   }
 
@@ -361,6 +376,7 @@ export class Desk {
   async rebuild(): Promise<Answer<null>> {
     const session = this.#session
     if (!session) return failed(rejection('session_required'))
+    this.#rebuilding = new Rebuilding(this.#options.now)
     await this.#leave()
     this.#place.dropReplica?.(session.tenant.id)
     // Also a page that never went away hears that this is another desk, and tells it what is unsent.
@@ -368,6 +384,16 @@ export class Desk {
     await this.#enter(session)
     this.status.set({ trouble: 'replica_rebuilt' })
     return given(null)
+  }
+
+  /** Somebody deleted the replica's files while it was open. */
+  #rebuildLost(): void {
+    this.rebuild().catch((error: unknown) => this.#options.report(error, 'rebuild'))
+  }
+
+  get #isGone(): boolean {
+    const tenantId = this.#session?.tenant.id
+    return tenantId !== undefined && this.#place.replicaIsGone?.(tenantId) === true
   }
 
   async close(): Promise<void> {
@@ -413,7 +439,10 @@ export class Desk {
         this.#session = session
         this.#place.keepSession(session)
       },
+      isGone: () => this.#isGone,
+      rebuild: () => this.#rebuildLost(),
       changed: async (tables, progress) => {
+        if (this.#rebuilding) this.status.set({ rebuilt: this.#rebuilding.filled() })
         this.#people.forget()
         this.#changed(tables)
         this.#tell(progress)
@@ -427,10 +456,14 @@ export class Desk {
     await this.#sync?.stop()
     await this.#live.settled()
     const replica = this.#replica
+    const gone = this.#isGone
     this.#sync = null
     this.#replica = null
     this.#session = null
-    await replica?.close()
+    await replica?.close().catch((error: unknown) => {
+      // Without its files it cannot write its last words; there is nothing to save them in.
+      if (!gone) throw error
+    })
   }
 
   #presentOf(userId: string): Promise<Present | Rejection> {
@@ -490,6 +523,8 @@ export class Desk {
   #look(): void {
     void this.#health.look()
     this.#checkDay()
+    // A round of its own finds out whether a new replica can be filled now.
+    if (this.#isGone) this.#sync?.wake()
   }
 
   /** A new day changes what is true without any command (MB-R13). */

@@ -93,21 +93,19 @@ function SaleForm({ member, plans, onDone }: { member: Member; plans: readonly P
         plans={plans}
         planId={values.planId}
         startsOn={values.startsOn}
-        preview={preview}
+        preview={refusal ? undefined : preview}
         onPlan={(planId) => {
           set('planId', planId)
           clear()
         }}
-        onDay={(day) => set('startsOn', day)}
+        onDay={(day) => {
+          set('startsOn', day)
+          clear()
+        }}
       />
       {refusal && <RefusalNotice refusal={refusal} onDone={done} />}
       <FormActions>
-        <Button
-          type="submit"
-          loading={busy}
-          disabled={!preview || preview.refusal !== null}
-          rightSection={<Keys keys="mod+enter" />}
-        >
+        <Button type="submit" loading={busy} disabled={!preview} rightSection={<Keys keys="mod+enter" />}>
           {preview ? t('members.sell_until', { day: format.day(preview.endsOn) }) : t('members.sell')}
         </Button>
       </FormActions>
