@@ -1,7 +1,6 @@
-import type { Db } from '../../kernel/database.ts'
 import { type Rejection, reject, rejection } from '../../kernel/rejection.ts'
 import { largestRun, locationOrder } from './choice-rules.ts'
-import { freeSlotsIn, type LocationWithFree, locationsWithFree, type Slot } from './queries.ts'
+import { freeSlotsIn, type Giver, type LocationWithFree, locationsWithFree, type Slot } from './queries.ts'
 import { shortageRefusal } from './shortage-rules.ts'
 import { winnerOfLocation, winnerOfSlots } from './slot-events.ts'
 import type { PlacedSlot } from './slot-place.ts'
@@ -36,14 +35,14 @@ export interface AnyWish {
 }
 
 /** PS-R6: refuses named slots of which some cannot be given, with the nearest that can, and with who was faster. */
-export async function refuseObstacles(db: Db, { membershipId, slots, most }: NamedWish): Promise<void> {
+export async function refuseObstacles(giver: Giver, { membershipId, slots, most }: NamedWish): Promise<void> {
   const obstacle = firstObstacle(slots)
   if (!obstacle) return
-  const sets = slots.length <= most ? await nearestFreeSets(db, slots) : []
+  const sets = slots.length <= most ? await nearestFreeSets(giver, slots) : []
   const winner =
     obstacle.code === 'plant_slot_taken'
       ? await winnerOfSlots(
-          db,
+          giver.db,
           obstacle.slots.map(({ id }) => id),
         )
       : null
@@ -88,11 +87,11 @@ export function refuseClosedPlace(
  * PS-R3 step 5: refuses named slots of which one is in a closed location, with the nearest sets that can be given.
  */
 export async function refuseClosedSlots(
-  db: Db,
+  giver: Giver,
   { membershipId, slots, most }: NamedWish,
   { locationId, locationName }: Slot,
 ): Promise<never> {
-  const sets = slots.length <= most ? await nearestFreeSets(db, slots) : []
+  const sets = slots.length <= most ? await nearestFreeSets(giver, slots) : []
   return reject({
     ...closedRefusal({ id: locationId, name: locationName }),
     alternatives: sets.map((set) => takeThese(membershipId, set)),
@@ -103,11 +102,11 @@ const closedRefusal = ({ id, name }: { id: string; name: string }): Rejection =>
   rejection('plant_slot_location_closed', { locationId: id, location: name }, { rule: 'PS-R3' })
 
 /** Reads the locations of the missing slots, and as many others as three sets may need. */
-export async function nearestFreeSets(db: Db, slots: readonly NamedSlot[]): Promise<PlacedSlot[][]> {
+export async function nearestFreeSets(giver: Giver, slots: readonly NamedSlot[]): Promise<PlacedSlot[][]> {
   const missing = slots.filter((slot) => !canBeGiven(slot))
   const homes = new Set(missing.map(({ locationId }) => locationId))
   const enough = slots.length + offeredSets * missing.length
-  const locations = locationOrder(await locationsWithFree(db, enough), [...homes])
+  const locations = locationOrder(await locationsWithFree(giver, enough), [...homes])
   let found = 0
   // What is free in a closed location is not given (PS-R1).
   const open = locations.filter(({ closed }) => !closed)
@@ -118,15 +117,15 @@ export async function nearestFreeSets(db: Db, slots: readonly NamedSlot[]): Prom
   })
   const order = locations.map(({ id }) => id)
   const ids = read.map(({ id }) => id)
-  return nearestSets(slots, await freeSlotsIn(db, ids), order)
+  return nearestSets(slots, await freeSlotsIn(giver, ids), order)
 }
 
 /** PS-R5: refuses an any-pick for which too few slots are free. */
-export async function refuseShortage(db: Db, { locations, locationId, only, ...asked }: AnyWish): Promise<never> {
+export async function refuseShortage(giver: Giver, { locations, locationId, only, ...asked }: AnyWish): Promise<never> {
   const looked = locations.filter(({ id }) => !only || id === locationId)
   // Each of these has fewer free slots than were asked for, so this reads few rows.
   const free = await freeSlotsIn(
-    db,
+    giver,
     looked.map(({ id }) => id),
   )
   const inLocation = Map.groupBy(free, (slot) => slot.locationId)
@@ -138,7 +137,7 @@ export async function refuseShortage(db: Db, { locations, locationId, only, ...a
         ...location,
         largestRun: largestRun(inLocation.get(location.id) ?? []),
       })),
-      winner: locationId === null ? null : await winnerOfLocation(db, locationId),
+      winner: locationId === null ? null : await winnerOfLocation(giver.db, locationId),
     }),
   )
 }
