@@ -1,0 +1,5 @@
+import { genericRoutes } from './generic-routes.ts'
+import type { Route } from './route.ts'
+
+/** Every route of the facade, the table that the router and the document are both made of (PL-R16). */
+export const routes: readonly Route[] = [...genericRoutes]
