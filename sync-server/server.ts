@@ -7,6 +7,7 @@ import type { JWK } from 'jose'
 import { domain } from '../src-shared/domain.ts'
 import { Facade } from './api/facade.ts'
 import { answerUnrouted, mountRoutes } from './api/mount.ts'
+import { openApiRoutes } from './api/openapi-routes.ts'
 import { type Limits, RateLimits, usualLimits } from './api/rate-limits.ts'
 import { requestIdOf } from './api/request-id.ts'
 import { routes } from './api/routes.ts'
@@ -121,6 +122,7 @@ export async function buildServer({
   const facade = new Facade({ db, domain, writers: authority.writers, clock, reportCrash, warn })
   const counted = new RateLimits({ db, clock, limits, unreachable: warn })
   mountRoutes(app, { facade, sessions, limits: counted, clock }, routes)
+  openApiRoutes(app, routes)
 
   hubRoutes(app, hub)
   moveRoutes(app, { db, moves, codes, gate, sessions, clock })

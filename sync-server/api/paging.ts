@@ -19,12 +19,19 @@ export const pageParameters = {
 export const flag = z.enum(['true', 'false']).transform((text) => text === 'true')
 
 /** PL-R6: the page that was asked for. Refused: one too far from the first row, and two sizes that differ. */
-export function pageOf({ page = 1, limit, pageSize }: { page?: number; limit?: number; pageSize?: number } & object) {
+export function pageOf(
+  {
+    page = 1,
+    limit,
+    pageSize,
+  }: { page?: number | undefined; limit?: number | undefined; pageSize?: number | undefined },
+  otherwise = usual,
+): { page: number; limit: number } {
   if (limit !== undefined && pageSize !== undefined && limit !== pageSize) {
     const issues = [{ path: 'pageSize', code: 'invalid_value', message: 'limit and pageSize differ' }]
     reject('validation_failed', { issues })
   }
-  const size = limit ?? pageSize ?? usual
+  const size = limit ?? pageSize ?? otherwise
   if (page * size > deepest)
     reject(rejection('page_too_deep', { page, pageSize: size, most: deepest }, { rule: 'PL-R6' }))
   return { page, limit: size }
@@ -45,10 +52,7 @@ export const sortParameters = {
 }
 
 /** PL-R7: `sort=-issued_at,name`. Refused: a field that is not published. */
-export function sortOf(
-  asked: { sort?: string; sorts?: string; orderBy?: string; orderDirection?: 'asc' | 'desc' } & object,
-  published: readonly string[],
-): SortKey[] {
+export function sortOf(asked: z.infer<z.ZodObject<typeof sortParameters>>, published: readonly string[]): SortKey[] {
   const { sort, sorts, orderBy, orderDirection } = asked
   const text = sort ?? sorts ?? (orderBy === undefined ? '' : `${orderDirection === 'desc' ? '-' : ''}${orderBy}`)
   const keys = text

@@ -1,5 +1,8 @@
 import { genericRoutes } from './generic-routes.ts'
+import { memberRoutes } from './member-routes.ts'
+import { planRoutes } from './plan-routes.ts'
 import type { Route } from './route.ts'
+import { saleRoutes } from './sale-routes.ts'
 
 /** Every route of the facade, the table that the router and the document are both made of (PL-R16). */
-export const routes: readonly Route[] = [...genericRoutes]
+export const routes: readonly Route[] = [...genericRoutes, ...planRoutes, ...memberRoutes, ...saleRoutes]

@@ -405,12 +405,13 @@ describe.each(['PGlite', 'Postgres'] as const)('[SY-11] a tenant knows nothing o
 
     test('the routes that are tried are all there are', () => {
       const known = authority.server.app.printRoutes({ commonPrefix: false })
-      const behind = [...known.matchAll(/(\/(?:sync|auth|api|plant-slots)[\w/:-]*) \(([A-Z, ]+)\)/g)].map(
+      const behind = [...known.matchAll(/(\/(?:sync|auth|api|plant-slots)[\w/:.-]*) \(([A-Z, ]+)\)/g)].map(
         ([, path]) => path,
       )
       expect([...new Set(behind)].sort()).toEqual(
         [
           ...new Set(facade.map(({ path }) => path)),
+          ...['/api/openapi.json', '/api/openapi.yaml'],
           ...['/auth/refresh', '/auth/sign-in', '/auth/sign-out'],
           ...['/sync/arrived', '/sync/live', '/sync/pull', '/sync/push', '/sync/snapshot'],
         ].sort(),
