@@ -42,7 +42,7 @@ const pagination = ({ page, pageSize, totalItems }: Page) => {
 }
 
 /** PL-R1, PL-R2: the body of a success. */
-export function successBody(style: Style, { data, page }: Done, exchange: Exchange, version?: number): JsonObject {
+function successBody(style: Style, { data, page }: Done, exchange: Exchange, version?: number): JsonObject {
   if (style === 'envelope') {
     const metadata = {
       requestId: exchange.requestId,

@@ -57,7 +57,7 @@ export async function outcomeOf(work: () => Promise<Done>): Promise<Outcome> {
 }
 
 /** Who asks could not be told, as a refusal. */
-export const nobody: Rejection = rejection('actor_not_permitted', { reason: 'unknown' })
+const nobody: Rejection = rejection('actor_not_permitted', { reason: 'unknown' })
 
 /** What of a tenant and an actor is known, or the refusal. */
 export const whoAsks = (

@@ -23,7 +23,7 @@ const pathOf = (template: string): RegExp => new RegExp(`^${template.replace(/:\
 const escaped = (part: string): string => encodeURIComponent(part.replaceAll('~', '~0').replaceAll('/', '~1'))
 
 /** PL-R16: what is wrong with a real answer by the document; null where it keeps to it. */
-export function outsideDocument(method: string, url: string, { status, body, headers }: Answered): string | null {
+function outsideDocument(method: string, url: string, { status, body, headers }: Answered): string | null {
   const path = url.split('?')[0] ?? ''
   const found = routes
     .filter((route) => route.method === method && pathOf(route.path).test(path))
