@@ -3,9 +3,13 @@
 create table membership_settings (
   like synced_row including defaults,
   promise_hours int not null default 72 check (promise_hours between 0 and 168),
+  renew_early_days int not null default 60 check (renew_early_days between 0 and 365),
+  renewal_window_days int not null default 30 check (renewal_window_days between 0 and 365),
+  auto_renew_lead_days int not null default 1 check (auto_renew_lead_days between 0 and 14),
   auto_renew_grace_days int not null default 3 check (auto_renew_grace_days between 0 and 14),
   past_due_after_days int not null default 7 check (past_due_after_days between 0 and 90),
   block_past_due boolean not null default false,
+  self_freeze boolean not null default false,
   backdate_days int not null default 30 check (backdate_days between 0 and 90)
 );
 select make_synced('membership_settings');
@@ -106,10 +110,17 @@ create table memberships (
   starts_on date not null,
   ends_on date not null,
   auto_renew boolean not null,
+  next_plan_id uuid,
   slots_owed int not null default 0 check (slots_owed >= 0),
   cancelled_on date,
   cancel_reason text check (char_length(cancel_reason) between 1 and 500),
-  constraint memberships_dates check (ends_on >= starts_on)
+  -- Who cancelled it, when and by which command: others are told, and a reinstatement takes back what that command did.
+  cancelled_at timestamptz,
+  cancelled_by uuid,
+  cancel_command_id uuid,
+  legacy_membership_type text,
+  constraint memberships_dates check (ends_on >= starts_on),
+  constraint memberships_cancelled check ((cancelled_on is null) = (cancel_reason is null))
 );
 select make_synced('memberships');
 create index memberships_member on memberships (tenant_id, member_id, ends_on desc);
@@ -133,13 +144,37 @@ create table membership_periods (
   price_minor bigint,
   currency char(3) not null,
   override_renews boolean not null default false,
+  -- Who bought it; null is the clock's own renewal.
+  sold_by uuid,
   voided_at timestamptz,
+  -- Which command voided it, and which one cut it: what takes that command back finds them.
+  void_command_id uuid,
+  cut_command_id uuid,
   constraint membership_overlap exclude using gist (
     tenant_id with =, member_id with =, daterange(starts_on, ends_on, '[]') with &&
   ) where (voided_at is null and deleted_at is null) deferrable initially immediate
 );
 select make_synced('membership_periods');
 create unique index membership_periods_seq on membership_periods (tenant_id, membership_id, seq) where deleted_at is null;
+
+-- Days that do not count. Ended and running ones lengthen their period; cancelled ones never were.
+create table membership_freezes (
+  like synced_row including defaults,
+  membership_id uuid not null,
+  period_id uuid not null,
+  member_id uuid not null,
+  from_on date not null,
+  to_on date not null,
+  state text not null default 'planned' check (state in ('planned', 'running', 'ended', 'cancelled')),
+  reason text check (char_length(reason) <= 500),
+  fee_charge_id uuid,
+  constraint membership_freezes_dates check (to_on >= from_on),
+  constraint membership_freeze_overlap exclude using gist (
+    tenant_id with =, membership_id with =, daterange(from_on, to_on, '[]') with &&
+  ) where (state <> 'cancelled' and deleted_at is null) deferrable initially immediate
+);
+select make_synced('membership_freezes');
+create index membership_freezes_membership on membership_freezes (tenant_id, membership_id, state);
 
 -- Append only: amounts never change. A negative amount is owed to the member.
 create table membership_charges (
@@ -153,9 +188,19 @@ create table membership_charges (
   currency char(3) not null,
   due_on date not null,
   state text not null default 'due' check (state in ('due', 'settled', 'waived', 'void')),
+  settlement_id uuid,
+  method text check (method in ('cash', 'external_terminal', 'bank_transfer', 'other')),
   settled_at timestamptz,
+  settled_by uuid,
+  settled_desk_id uuid,
+  -- Set and cleared by invoicing; then only the invoice settles it.
+  invoice_id uuid,
+  -- Which command made it, and which one voided it: what takes that command back finds them.
+  made_command_id uuid,
+  void_command_id uuid,
   note text check (char_length(note) <= 500)
 );
 select make_synced('membership_charges');
 create index membership_charges_member on membership_charges (tenant_id, member_id, state);
+create index membership_charges_settlement on membership_charges (tenant_id, settlement_id) where settlement_id is not null;
 create index membership_charges_due on membership_charges (tenant_id, state, due_on);

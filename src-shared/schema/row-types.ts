@@ -43,6 +43,26 @@ export interface AttentionItems {
   resolved_command_id: string | null
 }
 
+export interface CapacityLeases {
+  tenant_id: Generated<string>
+  id: string
+  row_version: Generated<number>
+  created_at: Generated<string>
+  updated_at: Generated<string>
+  deleted_at: string | null
+  kind: string
+  resource_key: string
+  unit: string
+  desk_id: string
+  size: number
+  used: Generated<number>
+  detail: ColumnType<Json, string | undefined, string>
+  taken_at: string
+  expires_at: string
+  hold_until: string
+  state: Generated<'active' | 'returned' | 'expired' | 'revoked'>
+}
+
 export interface CommandLog {
   tenant_id: Generated<string>
   seq: number
@@ -146,8 +166,32 @@ export interface MembershipCharges {
   currency: string
   due_on: string
   state: Generated<'due' | 'settled' | 'waived' | 'void'>
+  settlement_id: string | null
+  method: 'cash' | 'external_terminal' | 'bank_transfer' | 'other' | null
   settled_at: string | null
+  settled_by: string | null
+  settled_desk_id: string | null
+  invoice_id: string | null
+  made_command_id: string | null
+  void_command_id: string | null
   note: string | null
+}
+
+export interface MembershipFreezes {
+  tenant_id: Generated<string>
+  id: string
+  row_version: Generated<number>
+  created_at: Generated<string>
+  updated_at: Generated<string>
+  deleted_at: string | null
+  membership_id: string
+  period_id: string
+  member_id: string
+  from_on: string
+  to_on: string
+  state: Generated<'planned' | 'running' | 'ended' | 'cancelled'>
+  reason: string | null
+  fee_charge_id: string | null
 }
 
 export interface MembershipPeriods {
@@ -171,7 +215,10 @@ export interface MembershipPeriods {
   price_minor: number | null
   currency: string
   override_renews: Generated<boolean>
+  sold_by: string | null
   voided_at: string | null
+  void_command_id: string | null
+  cut_command_id: string | null
 }
 
 export interface MembershipPlanVersions {
@@ -223,9 +270,13 @@ export interface MembershipSettings {
   updated_at: Generated<string>
   deleted_at: string | null
   promise_hours: Generated<number>
+  renew_early_days: Generated<number>
+  renewal_window_days: Generated<number>
+  auto_renew_lead_days: Generated<number>
   auto_renew_grace_days: Generated<number>
   past_due_after_days: Generated<number>
   block_past_due: Generated<boolean>
+  self_freeze: Generated<boolean>
   backdate_days: Generated<number>
 }
 
@@ -243,9 +294,14 @@ export interface Memberships {
   starts_on: string
   ends_on: string
   auto_renew: boolean
+  next_plan_id: string | null
   slots_owed: Generated<number>
   cancelled_on: string | null
   cancel_reason: string | null
+  cancelled_at: string | null
+  cancelled_by: string | null
+  cancel_command_id: string | null
+  legacy_membership_type: string | null
 }
 
 export interface OfflineGrants {
@@ -360,6 +416,34 @@ export interface PlantSlotOccupancies {
   yield_grams: number | null
 }
 
+export interface PlantSlotOffers {
+  tenant_id: Generated<string>
+  id: string
+  row_version: Generated<number>
+  created_at: Generated<string>
+  updated_at: Generated<string>
+  deleted_at: string | null
+  entry_id: string
+  slot_ids: string[]
+  offered_at: string
+  expires_at: string
+  state: Generated<'open' | 'accepted' | 'declined' | 'lapsed' | 'withdrawn'>
+}
+
+export interface PlantSlotQueueLog {
+  tenant_id: Generated<string>
+  id: string
+  row_version: Generated<number>
+  created_at: Generated<string>
+  updated_at: Generated<string>
+  deleted_at: string | null
+  slot_id: string
+  entry_id: string
+  action: 'given' | 'offered' | 'passed'
+  reason: string | null
+  at: string
+}
+
 export interface PlantSlotSettings {
   tenant_id: Generated<string>
   id: string
@@ -367,9 +451,17 @@ export interface PlantSlotSettings {
   created_at: Generated<string>
   updated_at: Generated<string>
   deleted_at: string | null
+  request_max: Generated<number>
   max_slots_per_member: Generated<number>
+  offer_hours: Generated<number>
+  offers_before_removal: Generated<number>
   on_end_occupied: Generated<'available' | 'maintenance'>
+  member_transfers: Generated<'direct' | 'staff'>
   clean_every_days: Generated<number>
+  lease_max_slots: Generated<number>
+  lease_hours: Generated<number>
+  lease_report_hours: Generated<number>
+  lease_share_percent: Generated<number>
 }
 
 export interface PlantSlotTransfers {
@@ -385,6 +477,23 @@ export interface PlantSlotTransfers {
   to_membership_id: string
   slot_ids: string[]
   reason: string
+}
+
+export interface PlantSlotWaitlist {
+  tenant_id: Generated<string>
+  id: string
+  row_version: Generated<number>
+  created_at: Generated<string>
+  updated_at: Generated<string>
+  deleted_at: string | null
+  membership_id: string
+  member_id: string
+  kind: 'owed' | 'wanted'
+  quantity: number
+  location_id: string | null
+  joined_at: string
+  lapses: Generated<number>
+  state: Generated<'waiting' | 'offered' | 'fulfilled' | 'left' | 'lapsed' | 'ended'>
 }
 
 export interface PlantSlots {
@@ -406,6 +515,9 @@ export interface PlantSlots {
   allocated_at: string | null
   maintenance_required: Generated<boolean>
   last_clean_date: string | null
+  offer_id: string | null
+  lease_id: string | null
+  taken_lease_id: string | null
   notes: string | null
 }
 
@@ -610,12 +722,14 @@ export interface ControlTenantDirectory {
 
 export interface Database {
   attention_items: AttentionItems
+  capacity_leases: CapacityLeases
   command_log: CommandLog
   desks: Desks
   idempotency_keys: IdempotencyKeys
   member_contacts: MemberContacts
   members: Members
   membership_charges: MembershipCharges
+  membership_freezes: MembershipFreezes
   membership_periods: MembershipPeriods
   membership_plan_versions: MembershipPlanVersions
   membership_plans: MembershipPlans
@@ -627,8 +741,11 @@ export interface Database {
   plant_slot_locations: PlantSlotLocations
   plant_slot_maintenance: PlantSlotMaintenance
   plant_slot_occupancies: PlantSlotOccupancies
+  plant_slot_offers: PlantSlotOffers
+  plant_slot_queue_log: PlantSlotQueueLog
   plant_slot_settings: PlantSlotSettings
   plant_slot_transfers: PlantSlotTransfers
+  plant_slot_waitlist: PlantSlotWaitlist
   plant_slots: PlantSlots
   print_templates: PrintTemplates
   roles: Roles

@@ -35,6 +35,7 @@ onBothDatabases('lists of members', (world: () => World) => {
       plan_version_id: plan.versionId,
       starts_on,
       ends_on: addDays(starts_on, days),
+      cancel_reason: row.cancelled_on === null ? null : 'moved away',
     }))
     for (let from = 0; from < rows.length; from += 8) {
       const some = rows.slice(from, from + 8)

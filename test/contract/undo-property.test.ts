@@ -45,11 +45,15 @@ onBothDatabases('[DX-R14] an undo that nobody came before restores every row but
     await leavesNoTrace(world(), 'plant-slots.occupy', garden.occupancy(holder, 'GH1-1'))
     await leavesNoTrace(world(), 'plant-slots.report-maintenance', entry())
     await garden.occupy(holder, 'GH1-1')
+    await leavesNoTrace(world(), 'plant-slots.report-maintenance', { ...entry(), start: true })
     await leavesNoTrace(world(), 'plant-slots.start-maintenance', entry())
     await world().must('plant-slots.start-maintenance', entry())
     await leavesNoTrace(world(), 'plant-slots.complete-maintenance', { slotId, returnTo: 'pool' })
     const force = { slotId, seenStatus: 'maintenance', status: 'available', reason: 'Counted wrong' }
     await leavesNoTrace(world(), 'plant-slots.force-status', force)
+    const nobodys = { ...force, status: 'maintenance', membershipId: null }
+    await world().must('plant-slots.force-status', nobodys)
+    await leavesNoTrace(world(), 'plant-slots.force-status', { ...force, status: 'occupied', membershipId })
   })
 
   it('of people and what they are sold', async () => {

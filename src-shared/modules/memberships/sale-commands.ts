@@ -35,7 +35,7 @@ async function decide(context: CommandContext, name: string, input: SaleInput): 
 }
 
 /** Writes a sale: the membership, its first period, and the charge where there is a price (MB-R25). One statement. */
-async function write({ db }: CommandContext, input: SaleInput, sale: Sale): Promise<void> {
+async function write({ db, actor, commandId }: CommandContext, input: SaleInput, sale: Sale): Promise<void> {
   const { membershipId, periodId, chargeId, memberId, planId } = input
   const { status, version, days, priceMinor, autoRenew, overrideRenews } = sale
   const { starts_on, ends_on } = days
@@ -63,6 +63,7 @@ async function write({ db }: CommandContext, input: SaleInput, sale: Sale): Prom
         price_minor: priceMinor,
         currency: version.currency,
         override_renews: overrideRenews,
+        sold_by: actor.userId,
       }),
     )
   if (priceMinor === 0) {
@@ -80,6 +81,7 @@ async function write({ db }: CommandContext, input: SaleInput, sale: Sale): Prom
       amount_minor: priceMinor,
       currency: version.currency,
       due_on: starts_on,
+      made_command_id: commandId,
     })
     .execute()
 }
@@ -155,7 +157,7 @@ export const revokePurchase = command('memberships.revoke-purchase', {
   input: z.object({ membershipId: id }).strict(),
   permission: 'membership_create',
   offline: true,
-  async run({ db, at, announce }, { membershipId }) {
+  async run({ db, at, actor, commandId, announce }, { membershipId }) {
     const sold = await soldMembership(db, membershipId)
     const status = stateAfter(sold.status, membershipSteps[sold.status].revoke)
     if (status === null || status === sold.status) return {}
@@ -163,18 +165,25 @@ export const revokePurchase = command('memberships.revoke-purchase', {
     if (refused) reject(refused)
     await db
       .with('periods', (cte) =>
-        cte.updateTable('membership_periods').set({ voided_at: at }).where('membership_id', '=', membershipId),
+        cte
+          .updateTable('membership_periods')
+          .set({ voided_at: at, void_command_id: commandId })
+          .where('membership_id', '=', membershipId),
       )
       .with('charges', (cte) =>
         cte
           .updateTable('membership_charges')
-          .set({ state: 'void' })
+          .set({ state: 'void', void_command_id: commandId })
           .where('membership_id', '=', membershipId)
           .where('state', '=', 'due'),
       )
       .updateTable('memberships')
       // No day is covered, whatever day is asked about.
-      .set({ status, cancelled_on: sold.starts_on, cancel_reason: 'revoked', auto_renew: false, slots_owed: 0 })
+      .set({
+        ...{ status, auto_renew: false, slots_owed: 0 },
+        ...{ cancelled_on: sold.starts_on, cancel_reason: 'revoked', cancelled_at: at },
+        ...{ cancelled_by: actor.userId, cancel_command_id: commandId },
+      })
       .where('id', '=', membershipId)
       .execute()
     await announce(membershipEnded, { membershipId, reason: 'revoked' })

@@ -44,5 +44,6 @@ export const scope: ScopeRules = {
   member_contacts: scoped(ofMember, 'none', 'none', ofMember),
   memberships: scoped(memberships, memberships, memberships, ofMember),
   membership_periods: scoped(ofMembership, 'none', 'none', ofMembership),
+  membership_freezes: scoped(ofMembership, ofMembership, ofMembership, ofMembership),
   membership_charges: scoped(charges, 'none', 'none', ofMember),
 }

@@ -6,7 +6,7 @@ import { asJson } from '../../kernel/json.ts'
 import { reject } from '../../kernel/rejection.ts'
 import { blocksAllocation, lastCleanedOn, nextEntryState, workedOnOf } from './floor-rules.ts'
 import { entryFields, priority, text } from './inputs.ts'
-import { requireStaff } from './maintenance-commands.ts'
+import { requireStaff, undoByRevert } from './maintenance-commands.ts'
 import {
   addEntry,
   begun,
@@ -38,18 +38,20 @@ export const reportMaintenance = command('plant-slots.report-maintenance', {
   permission: 'plant_slot_update',
   own: true,
   offline: true,
+  quiet: ['eventId'],
   async run(context, { entryId, slotId, kind, description, priority: urgency, dueOn = null, start = false }) {
     const slot = await requireSlot(context, slotId)
     const starts = start && slot.status === 'occupied'
-    if (starts) await startOn(context, slot, { kind, priority: urgency })
-    else if (blocksAllocation({ kind, priority: urgency, state: 'open' })) {
+    const eventId = starts ? (await startOn(context, slot, { kind, priority: urgency })).eventId : null
+    if (!starts && blocksAllocation({ kind, priority: urgency, state: 'open' })) {
       await changeSlot(context.db, slot, { maintenance_required: true })
     }
     const entry = { id: entryId, slot_id: slotId, kind, description, priority: urgency, due_on: dueOn }
     await addEntry(context, { ...entry, ...(starts ? begun(context) : {}) })
-    return { entryId }
+    return { entryId, eventId }
   },
-  undo: (input) => undoByCancel(input),
+  // What took a plant out of its slot is taken back with the plant (PS-R45).
+  undo: (input, outcome) => undoByRevert(input, outcome) ?? undoByCancel(input),
   redo: (input, fresh) => ({
     command: 'plant-slots.report-maintenance',
     input: asJson({ ...input, entryId: fresh() }),

@@ -12,7 +12,8 @@ import { recordEvents, type SlotChange } from './slot-events.ts'
 import { allowed, isInForce, requireSlot } from './standing.ts'
 import { nextStatus, type SlotStatus } from './transitions.ts'
 
-const undoByRevert = ({ slotId }: { slotId: string }, { eventId }: { eventId: string | null }) =>
+/** Takes back the event that a command left on a slot; null where it left none. */
+export const undoByRevert = ({ slotId }: { slotId: string }, { eventId }: { eventId: string | null }) =>
   eventId === null ? null : { command: 'plant-slots.revert', input: { slotId, eventId } }
 
 /**

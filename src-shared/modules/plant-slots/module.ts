@@ -6,6 +6,7 @@ import { cancelMaintenance, logMaintenance, reportMaintenance } from './entry-co
 import { forceStatus } from './force-command.ts'
 import { createLocation, createSlots } from './inventory-commands.ts'
 import { labels } from './labels.ts'
+import { onLeaseEnded, onLeaseTaken, slotLeases } from './leases.ts'
 import { list } from './list-query.ts'
 import { completeMaintenance, startMaintenance } from './maintenance-commands.ts'
 import { memberSlots } from './member-slots-query.ts'
@@ -42,7 +43,7 @@ export const plantSlots: Module = {
     createSlots,
   ],
   queries: [board, list, slot, locations, free, propose, memberSlots, whyNot, maintenanceQueue],
-  reactions: [onMembershipActivated, onMembershipEnded],
+  reactions: [onLeaseTaken, onLeaseEnded, onMembershipActivated, onMembershipEnded],
   rejections,
   labels,
   permissions,
@@ -55,4 +56,5 @@ export const plantSlots: Module = {
   },
   search: [slotSearch, locationSearch],
   resolve: [slotResolver, locationResolver],
+  leaseKinds: [slotLeases],
 }

@@ -31,6 +31,9 @@ const entries: ScopeRule = {
     { column: 'updated_at', sinceDays: closedDays },
   ],
 }
+const waiting: ScopeRule = { any: [{ column: 'state', in: ['waiting', 'offered'] }] }
+const openOffers: ScopeRule = { any: [{ column: 'state', in: ['open'] }] }
+const ofEntry: ScopeRule = { follows: 'plant_slot_waitlist', by: 'entry_id' }
 const since = (column: string, sinceDays: number): ScopeRule => ({ any: [{ column, sinceDays }] })
 const transfers = (days: number): ScopeRule => since('created_at', days)
 const events = (days: number): ScopeRule => since('at', days)
@@ -39,10 +42,13 @@ const events = (days: number): ScopeRule => since('at', days)
 export const scope: ScopeRules = {
   plant_slot_settings: scoped('all', 'all', 'all', 'all'),
   plant_slot_locations: scoped('all', 'all', 'all', 'all'),
+  plant_slot_waitlist: scoped(waiting, waiting, waiting, ofMember),
+  plant_slot_offers: scoped(openOffers, openOffers, openOffers, ofEntry),
   plant_slots: scoped('all', 'all', 'all', ofMember),
   plant_slot_entitlements: scoped('all', 'all', 'all', ofMember),
   plant_slot_occupancies: scoped(occupancies, occupancies, occupancies, ofMember),
   plant_slot_maintenance: scoped(entries, entries, entries, ofSlot),
+  plant_slot_queue_log: scoped(events(pastDays), events(pastDaysOnFloor), events(pastDays), 'none'),
   plant_slot_transfers: scoped(transfers(pastDays), transfers(pastDaysOnFloor), transfers(pastDays), ofGiver),
   plant_slot_events: scoped(events(pastDays), events(pastDaysOnFloor), events(pastDays), 'none'),
 }

@@ -83,12 +83,10 @@ export function reportMaintenance(act: Act, input: Read<typeof reported>): Told 
   const { entryId: id, slotId, kind, description, priority: urgency, dueOn = null } = input
   const slot = slotFor(act, slotId)
   const entry = { id, slotId, kind, description, priority: urgency, dueOn, ...untouched }
-  if (input.start && slot.status === 'occupied') startOn(act, slot, entry)
-  else {
-    draft.entries.add({ ...entry, state: 'open' })
-    draft.slots.put({ ...slot, flagged: isFlagged(draft, slotId) })
-  }
-  return { entryId: id }
+  if (input.start && slot.status === 'occupied') return { entryId: id, eventId: startOn(act, slot, entry) }
+  draft.entries.add({ ...entry, state: 'open' })
+  draft.slots.put({ ...slot, flagged: isFlagged(draft, slotId) })
+  return { entryId: id, eventId: null }
 }
 
 /** PS-R44. Order, which the spec leaves open: the slot, the entries named, who did it, the status. */

@@ -2,7 +2,7 @@ import { rowIdOf } from '../../../src-shared/kernel/id.ts'
 import { type Act, move, type Told } from './act.ts'
 import { endPlanting } from './begin-and-end.ts'
 import { refuse } from './refusal.ts'
-import { fields, oneOf, optional, type Read, text, uuid } from './shapes.ts'
+import { fields, nullable, oneOf, optional, type Read, text, uuid } from './shapes.ts'
 import { isFlagged, slotFor } from './slot-reads.ts'
 import { isInForce, requireInForce, standingOf } from './standing.ts'
 import type { Draft, Happening, Holder, Slot, SlotStatus } from './state.ts'
@@ -13,7 +13,7 @@ export const forced = fields({
   slotId: uuid,
   seenStatus: status,
   status,
-  membershipId: optional(uuid),
+  membershipId: optional(nullable(uuid)),
   reason: text(5, 500),
 })
 export const reverted = fields({ slotId: uuid, eventId: uuid })
@@ -35,12 +35,16 @@ export function forceStatus(act: Act, input: Read<typeof forced>): Told {
 }
 
 /** PS-R46: available drops the holder; allocated and occupied need one in force, as does whoever is named. */
-function holderAfter({ draft, today }: Act, slot: Slot, wanted: SlotStatus, named: string | undefined): Holder | null {
+function holderAfter(
+  { draft, today }: Act,
+  slot: Slot,
+  wanted: SlotStatus,
+  named: string | null | undefined,
+): Holder | null {
   if (wanted === 'available') return null
-  const membershipId = named ?? slot.holder?.membershipId
-  const mustHave = wanted !== 'maintenance' || named !== undefined
-  if (!mustHave) return slot.holder
-  if (membershipId === undefined) return refuse('plant_slot_membership_required')
+  if (wanted === 'maintenance' && !named) return named === null ? null : slot.holder
+  const membershipId = named === undefined ? slot.holder?.membershipId : named
+  if (!membershipId) return refuse('plant_slot_membership_required')
   const { memberId } = requireInForce(draft, membershipId, today, 'plant_slot_membership_required')
   return { memberId, membershipId }
 }
