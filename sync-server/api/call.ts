@@ -69,6 +69,17 @@ export function readCall(domain: Domain, db: Db, standpoint: Standpoint): ReadCa
 /** PL-R10: under which id the command of a request is known, where its caller made the request repeatable. */
 export interface Repeatable {
   commandId: string
+  /** What is logged under this id already. */
+  before: Logged | undefined
+}
+
+/**
+ * PL-R10: a request under a key that counts. A key counts for a day only, and what broke a handler is tried anew: then
+ * the id is taken, and the request is like one without a key.
+ */
+export async function repeatableAs(turn: Turn, commandId: string, at: string): Promise<Repeatable | null> {
+  const before = await logged(turn, commandId)
+  return before && hasLapsed(before, at) ? null : { commandId, before }
 }
 
 /** What a route writes through, in a turn of the tenant's line. */
@@ -85,10 +96,9 @@ export function writeCall(court: Court, turn: Turn, standpoint: Standpoint, repe
     ...readCall(court.domain, turn.db, standpoint),
     async give({ name, version }, input) {
       const id = nextId()
-      const before = repeatable ? await logged(turn, id) : undefined
-      if (before && !hasLapsed(before, standpoint.at))
-        return again(before, name, asJson(input), 'idempotency_key_reused').outcome
-      return outcomeOf(await run(before ? newId() : id, name, version, asJson(input))).outcome
+      const before = given === 1 ? repeatable?.before : undefined
+      if (before) return again(before, name, asJson(input), 'idempotency_key_reused').outcome
+      return outcomeOf(await run(id, name, version, asJson(input))).outcome
     },
     async giveByName({ id, name, version, input }) {
       const before = await logged(turn, id)
@@ -114,7 +124,6 @@ const logged = async (turn: Turn, commandId: string): Promise<Logged | undefined
 /** PL-R10: how long a request can be repeated (ms). */
 export const repeatableFor = 24 * 3_600_000
 
-/** A key counts for a day only; and what broke a handler is tried anew. */
 const hasLapsed = ({ received_at, rejection: refused }: Logged, at: string): boolean =>
   Date.parse(at) - Date.parse(received_at) > repeatableFor ||
   (refused !== null && rejectionSchema.parse(refused).code === 'command_crashed')

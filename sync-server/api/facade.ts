@@ -10,7 +10,7 @@ import type { Bearer } from '../identity/tokens.ts'
 import type { Court } from '../sync/judge.ts'
 import type { TenantWriters, Turn } from '../sync/tenant-writer.ts'
 import { invalidInput, type Read } from './asking.ts'
-import { type ReadCall, readCall, type WriteCall, writeCall } from './call.ts'
+import { type ReadCall, readCall, repeatableAs, type WriteCall, writeCall } from './call.ts'
 import { KeptAnswers, type KeyedRequest, keepAnswer, keptAnswer, RunningRequests, type Sent } from './idempotency.ts'
 import { type Exchange, sentRefusal, sentSuccess } from './present.ts'
 import type { Done, Prepared, Route } from './route.ts'
@@ -125,7 +125,8 @@ export class Facade {
     const before = keyed ? await outcomeOfKept(db, keyed, at) : null
     if (before && 'refusal' in before) return this.#refused(admitted, before.refusal, asker.tenant.locale)
     if (before) return { ...before.sent, replayed: true }
-    const call = writeCall(this.#parts, turn, { ...asker, deskId: bearer.deskId, at }, keyed)
+    const repeatable = keyed && (await repeatableAs(turn, keyed.commandId, at))
+    const call = writeCall(this.#parts, turn, { ...asker, deskId: bearer.deskId, at }, repeatable)
     const outcome = await outcomeOf(() => this.#carryOut(admitted, call, prepared))
     const answered =
       'refusal' in outcome

@@ -14,12 +14,13 @@ import { slot } from '../../src-shared/modules/plant-slots/slot-query.ts'
 import { slotStatuses } from '../../src-shared/modules/plant-slots/transitions.ts'
 import { asGiven } from './as-given.ts'
 import type { ReadCall } from './call.ts'
+import { maintenanceShape, queuedEntry, slotInMaintenance } from './maintenance-shapes.ts'
 import { flag, pageOf, pageParameters, sortOf, sortParameters } from './paging.ts'
 import { snakeCased } from './present.ts'
 import { type Route, reading, writing } from './route.ts'
 import { slotVersion } from './row-versions.ts'
 import { baseSlot, baseSlots, locationIdOf, slotDetail } from './slot-reads.ts'
-import { locationShape, maintenanceShape, slotDetailShape, slotsShape } from './slot-shapes.ts'
+import { locationShape, slotDetailShape, slotsShape } from './slot-shapes.ts'
 
 const root = '/plant-slots/v1/admin'
 const overseen = { any: ['plant_slot_manage', 'plant_slot_report'] }
@@ -149,12 +150,7 @@ export const slotAdminRoutes: readonly Route[] = [
       const locationId = location === undefined ? undefined : await locationIdOf(call, location)
       const filters = asGiven({ state, priority, locationId })
       const { entries, inMaintenance, total } = await call.ask(maintenanceQueue, { page, limit, ...filters })
-      const data = {
-        entries: entries.map(({ number, ...entry }) => snakeCased({ ...entry, slotNumber: number })),
-        in_maintenance: inMaintenance.map(({ number, numberKey: _, ...its }) =>
-          snakeCased({ ...its, slotNumber: number }),
-        ),
-      }
+      const data = { entries: entries.map(queuedEntry), in_maintenance: inMaintenance.map(slotInMaintenance) }
       return { data, page: { page, pageSize: limit, totalItems: total } }
     },
   }),

@@ -61,34 +61,6 @@ export const statusBody = z
 /** An entry that was written. */
 export const entryShape = z.object({ entry_id: id }).strict()
 
-const place = { row: z.int().nullable(), column: z.int().nullable(), level: z.int().nullable() }
-
-/** What the floor has to do. */
-export const maintenanceShape = z
-  .object({
-    entries: z.array(
-      z.object({
-        id,
-        slot_id: id,
-        slot_number: z.string(),
-        status: z.enum(slotStatuses),
-        location: z.string(),
-        kind: z.enum(entryKinds),
-        description: z.string(),
-        priority: z.enum(priorities),
-        state: z.enum(['open', 'in_progress']),
-        due_on: day.nullable(),
-        reported_at: instant,
-        reported_by: id,
-        member_id: id.nullable(),
-      }),
-    ),
-    in_maintenance: z.array(
-      z.object({ id, slot_number: z.string(), member_id: id.nullable(), maintenance_required: z.boolean(), ...place }),
-    ),
-  })
-  .strict()
-
 /** A location with counts of its slots. */
 export const locationShape = z
   .object({
