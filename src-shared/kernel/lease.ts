@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
-import type { CommandContext } from './command.ts'
+import type { Tenant } from './actor.ts'
+import type { Day } from './calendar.ts'
 import type { Db } from './database.ts'
 import type { Json, JsonObject } from './json.ts'
 
@@ -36,7 +37,7 @@ export interface LeaseKind {
   /** Who may take, extend and give back one. */
   permission: string
   /** How much may be granted; asked again on extension, for its hours. */
-  grant(context: CommandContext, request: LeaseRequest): Promise<LeaseGrant>
+  grant(context: { db: Db; tenant: Tenant; at: string; today: Day }, request: LeaseRequest): Promise<LeaseGrant>
 }
 
 /** PL-R43: so many units of a lease are used up; the table refuses more than there are. */

@@ -9,7 +9,8 @@ import { chooseInLocation } from './choice-rules.ts'
 import { defaultLeaseSettings, grantableSlots, type LeaseSettings } from './lease-rules.ts'
 import { freeSlotsIn, locationById } from './queries.ts'
 
-async function leaseSettingsOf(db: Db): Promise<LeaseSettings> {
+/** How much of a location a desk of this tenant may take with it. */
+export async function leaseSettingsOf(db: Db): Promise<LeaseSettings> {
   const row = await db
     .selectFrom('plant_slot_settings')
     .select(['lease_max_slots as maxSlots', 'lease_hours as hours'])

@@ -11,6 +11,7 @@ import { list } from './list-query.ts'
 import { completeMaintenance, startMaintenance } from './maintenance-commands.ts'
 import { memberSlots } from './member-slots-query.ts'
 import { occupy } from './occupy-command.ts'
+import { ownLeases } from './own-leases-query.ts'
 import { permissions } from './permissions.ts'
 import { maintenanceQueue } from './queue-query.ts'
 import { onMembershipActivated, onMembershipEnded } from './reactions.ts'
@@ -42,7 +43,7 @@ export const plantSlots: Module = {
     createLocation,
     createSlots,
   ],
-  queries: [board, list, slot, locations, free, propose, memberSlots, whyNot, maintenanceQueue],
+  queries: [board, list, slot, locations, free, propose, memberSlots, ownLeases, whyNot, maintenanceQueue],
   reactions: [onLeaseTaken, onLeaseEnded, onMembershipActivated, onMembershipEnded],
   rejections,
   labels,

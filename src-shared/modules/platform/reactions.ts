@@ -1,6 +1,6 @@
 import { reaction } from '../../kernel/reaction.ts'
 import { leaseCapacityLost } from './facts.ts'
-import { leaseById, unusedOf } from './lease-reads.ts'
+import { leaseById, unusedOf } from './queries.ts'
 
 /** PL-R41: what a module took away of a lease is no longer promised; a lease with nothing left is revoked. */
 export const capacityLost = reaction(leaseCapacityLost, [], async ({ db }, { leaseId, units }) => {
