@@ -1,7 +1,10 @@
 import { z } from 'zod'
 import { day, instant } from '../../src-shared/kernel/calendar.ts'
 import { id } from '../../src-shared/kernel/id.ts'
+import type { OutputOf } from '../../src-shared/kernel/query.ts'
+import type { charges } from '../../src-shared/modules/memberships/sale-queries.ts'
 import { heldShape } from './memberships-shapes.ts'
+import { priceFields } from './money-text.ts'
 
 const who = {
   id,
@@ -87,3 +90,15 @@ export const chargeShape = z
     settledAt: instant.nullable(),
   })
   .strict()
+
+/** A charge as it is told. */
+export const chargeTold = (charge: OutputOf<typeof charges>['rows'][number]) => ({
+  id: charge.id,
+  memberId: charge.memberId,
+  membershipId: charge.membershipId,
+  kind: charge.kind,
+  ...priceFields(charge.amountMinor, charge.currency),
+  dueOn: charge.dueOn,
+  state: charge.state,
+  settledAt: charge.settledAt,
+})

@@ -5,7 +5,7 @@ import { purchase } from '../../src-shared/modules/memberships/sale-commands.ts'
 import { charges } from '../../src-shared/modules/memberships/sale-queries.ts'
 import { asGiven } from './as-given.ts'
 import type { ReadCall, WriteCall } from './call.ts'
-import { chargeShape, saleShape } from './member-shapes.ts'
+import { chargeShape, chargeTold, saleShape } from './member-shapes.ts'
 import { saleBody } from './memberships-shapes.ts'
 import { minorOf, priceFields } from './money-text.ts'
 import { pageOf, pageParameters } from './paging.ts'
@@ -85,10 +85,7 @@ export const saleRoutes: readonly Route[] = [
       const { page, limit } = pageOf(paging, 50)
       const { total, rows } = await call.ask(charges, { memberId, page, limit, ...asGiven({ state }) })
       if (total === 0 && (await memberVersion(call.db, memberId)) === null) reject('member_not_found')
-      const data = rows.map(({ amountMinor, currency, ...charge }) => ({
-        ...charge,
-        ...priceFields(amountMinor, currency),
-      }))
+      const data = rows.map(chargeTold)
       return { data, page: { page, pageSize: limit, totalItems: total } }
     },
   }),

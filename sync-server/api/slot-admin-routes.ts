@@ -14,13 +14,13 @@ import { slot } from '../../src-shared/modules/plant-slots/slot-query.ts'
 import { slotStatuses } from '../../src-shared/modules/plant-slots/transitions.ts'
 import { asGiven } from './as-given.ts'
 import type { ReadCall } from './call.ts'
+import { locationShape, locationTold } from './location-shapes.ts'
 import { maintenanceShape, queuedEntry, slotInMaintenance } from './maintenance-shapes.ts'
 import { flag, pageOf, pageParameters, sortOf, sortParameters } from './paging.ts'
-import { snakeCased } from './present.ts'
 import { type Route, reading, writing } from './route.ts'
 import { slotVersion } from './row-versions.ts'
 import { baseSlot, baseSlots, locationIdOf, slotDetail } from './slot-reads.ts'
-import { locationShape, slotDetailShape, slotsShape } from './slot-shapes.ts'
+import { slotDetailShape, slotsShape } from './slot-shapes.ts'
 
 const root = '/plant-slots/v1/admin'
 const overseen = { any: ['plant_slot_manage', 'plant_slot_report'] }
@@ -183,7 +183,7 @@ export const slotAdminRoutes: readonly Route[] = [
     does: locations.name,
     needs: stocked,
     answer: z.object({ locations: z.array(locationShape) }).strict(),
-    run: async (call) => ({ data: { locations: snakeCased(await call.ask(locations, {})) } }),
+    run: async (call) => ({ data: { locations: (await call.ask(locations, {})).map(locationTold) } }),
   }),
   writing('flat')({
     method: 'POST',
@@ -208,7 +208,7 @@ export const slotAdminRoutes: readonly Route[] = [
       const more = asGiven({ sortOrder: sort_order, maxSlots: max_slots, cleanEveryDays: clean_every_days })
       await call.give(createLocation, { locationId, code, name, kind, ...more })
       const made = (await call.ask(locations, {})).find((location) => location.id === locationId)
-      return { data: made ? snakeCased(made) : reject('plant_slot_location_not_found', { locationId }) }
+      return { data: made ? locationTold(made) : reject('plant_slot_location_not_found', { locationId }) }
     },
   }),
   writing('flat')({

@@ -60,24 +60,3 @@ export const statusBody = z
 
 /** An entry that was written. */
 export const entryShape = z.object({ entry_id: id }).strict()
-
-/** A location with counts of its slots. */
-export const locationShape = z
-  .object({
-    id,
-    code: z.string(),
-    name: z.string(),
-    kind: z.enum(['greenhouse', 'tent', 'room', 'field']),
-    status: z.enum(['active', 'closed']),
-    sort_order: z.int(),
-    max_slots: z.int().nullable(),
-    clean_every_days: z.int().nullable(),
-    total: z.int(),
-    available: z.int(),
-    allocated: z.int(),
-    occupied: z.int(),
-    maintenance: z.int(),
-    maintenance_required: z.int(),
-    free: z.int(),
-  })
-  .strict()
