@@ -31,7 +31,9 @@ describe('words', () => {
     const codes = [...source.matchAll(/(?:reject|rejection)\(\s*'([a-z_]+)'/g)].map(([, code]) => code ?? '')
     expect(codes.length).toBeGreaterThan(20)
     expect(codes.filter((code) => !Object.hasOwn(domain.rejections, code))).toEqual([])
-    const buttons = [...source.matchAll(/(?:wayOut|retry)\('([a-z_]+)'/g)].map(([, label]) => `memberships.${label}`)
+    const buttons = [...source.matchAll(/(?:(?:wayOut|retry)\(|\blabel: )'([a-z_]+)'/g)].map(
+      ([, label]) => `memberships.${label}`,
+    )
     expect(buttons.length).toBeGreaterThan(8)
     expect(buttons.filter((label) => !Object.hasOwn(labels, label))).toEqual([])
     expect(Object.keys(labels).filter((label) => !buttons.includes(label))).toEqual([])
