@@ -11,7 +11,6 @@ import {
   overlapRefusal,
   statusKept,
 } from './life-rules.ts'
-import { timeSteps } from './time-transitions.ts'
 import { laidOut, type WholeMembership, type WholePeriod } from './whole-membership.ts'
 
 /** What a clerk asks for: days that shall not count. Without `toOn` as many as the budget allows. */
@@ -73,7 +72,7 @@ function openPeriods({ periods }: WholeMembership, today: Day): WholePeriod[] {
 function stateRefusal(membership: WholeMembership, today: Day): Rejection | null {
   const cancelled = cancelledRefusal(membership)
   if (cancelled) return cancelled
-  if (today < membership.starts_on || timeSteps[membership.status].freeze === 'no') {
+  if (today < membership.starts_on) {
     return rejection('membership_not_active', { status: 'scheduled' })
   }
   return today > membership.ends_on ? rejection('membership_not_active', { status: 'expired' }) : null

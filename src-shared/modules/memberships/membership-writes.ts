@@ -1,3 +1,4 @@
+import type { Day } from '../../kernel/calendar.ts'
 import type { CommandContext } from '../../kernel/command.ts'
 import type { Json } from '../../kernel/json.ts'
 import { membershipActivated, membershipFrozen, membershipResumed } from './facts.ts'
@@ -14,8 +15,12 @@ function turns(before: WholeMembership, now: WholeMembership): Turn[] {
 }
 
 /** Tells others that a membership starts to count, with what its period of the day grants; gives their answer. */
-export async function activate(context: CommandContext, membership: WholeMembership): Promise<Json | undefined> {
-  const period = periodOn(membership.periods, context.today)
+export async function activate(
+  context: CommandContext,
+  membership: WholeMembership,
+  day: Day = context.today,
+): Promise<Json | undefined> {
+  const period = periodOn(membership.periods, day)
   const { plantSlots } = await context.announce(membershipActivated, {
     membershipId: membership.id,
     memberId: membership.member_id,

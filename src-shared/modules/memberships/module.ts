@@ -11,7 +11,9 @@ import { archivePlan, createPlan, restorePlan, updatePlan } from './plan-command
 import { activePlans, listPlans, plan } from './plan-queries.ts'
 import { owedChanged } from './reactions.ts'
 import { rejections } from './rejections.ts'
+import { renew, revokeRenewal, setAutoRenew } from './renewal-commands.ts'
 import { memberResolver, membershipResolver } from './resolve.ts'
+import { rollDay } from './roll-day-command.ts'
 import { enrol, purchase, revokePurchase } from './sale-commands.ts'
 import { charges, previewSale } from './sale-queries.ts'
 import { scope } from './scope.ts'
@@ -41,6 +43,10 @@ export const memberships: Module = {
     extendFreeze,
     unfreeze,
     cancelFreeze,
+    renew,
+    revokeRenewal,
+    setAutoRenew,
+    rollDay,
     updateSettings,
   ],
   queries: [

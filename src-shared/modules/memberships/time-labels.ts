@@ -26,6 +26,18 @@ export const timeLabels: LabelCatalogue = {
     ko: '복귀일을 {day}(으)로 정정',
     tr: 'Dönüş gününü {day} olarak düzelt',
   },
+  'memberships.renew_at_plan_price': {
+    en: 'Renew at the usual price',
+    es: 'Renovar al precio habitual',
+    ko: '기존 가격으로 갱신',
+    tr: 'Olağan fiyatla yenile',
+  },
+  'memberships.sell_anew': {
+    en: 'Sell a new membership',
+    es: 'Vender una membresía nueva',
+    ko: '새 멤버십 판매',
+    tr: 'Yeni üyelik sat',
+  },
   'memberships.return_on': {
     en: 'Back on {day}',
     es: 'De vuelta el {day}',

@@ -1,36 +1,37 @@
 import type { Step, TransitionTable } from '../../kernel/transitions.ts'
-import type { MembershipStatus } from './rules.ts'
+import { type MembershipStatus, membershipStatuses } from './rules.ts'
 
-/** What days, freezes and renewals do to a membership (section 3). */
-export type TimeEvent = 'freeze' | 'standStill' | 'resume' | 'renew' | 'revive' | 'begin' | 'expire' | 'reachCancel'
+/** What days and freezes do to a membership (section 3). */
+export type TimeEvent = 'standStill' | 'resume' | 'revive' | 'begin' | 'expire' | 'reachCancel'
 
-/**
- * `freeze` and `renew` say whether it may be asked; the others move it. One that waits for slots is `active` here:
- * owing puts it back (`membershipSteps`).
- */
+/** Moves by day. One that waits for slots becomes `active` here: owing puts it back (`membershipSteps`). */
 export const timeSteps: TransitionTable<MembershipStatus, TimeEvent, Step<MembershipStatus>> = {
   scheduled: {
-    ...{ freeze: 'no', standStill: 'same', resume: 'same', renew: 'same', revive: 'same' },
+    ...{ standStill: 'same', resume: 'same', revive: 'same' },
     ...{ begin: { to: 'active' }, expire: { to: 'expired' }, reachCancel: { to: 'cancelled' } },
   },
   active: {
-    ...{ freeze: 'same', standStill: { to: 'frozen' }, resume: 'same', renew: 'same', revive: 'same' },
+    ...{ standStill: { to: 'frozen' }, resume: 'same', revive: 'same' },
     ...{ begin: 'same', expire: { to: 'expired' }, reachCancel: { to: 'cancelled' } },
   },
   pending_slots: {
-    ...{ freeze: 'same', standStill: { to: 'frozen' }, resume: 'same', renew: 'same', revive: 'same' },
+    ...{ standStill: { to: 'frozen' }, resume: 'same', revive: 'same' },
     ...{ begin: 'same', expire: { to: 'expired' }, reachCancel: { to: 'cancelled' } },
   },
   frozen: {
-    ...{ freeze: 'same', standStill: 'same', resume: { to: 'active' }, renew: 'same', revive: 'same' },
+    ...{ standStill: 'same', resume: { to: 'active' }, revive: 'same' },
     ...{ begin: 'same', expire: { to: 'expired' }, reachCancel: { to: 'cancelled' } },
   },
   expired: {
-    ...{ freeze: 'same', standStill: 'same', resume: 'same', renew: 'same', revive: { to: 'active' } },
+    ...{ standStill: 'same', resume: 'same', revive: { to: 'active' } },
     ...{ begin: 'same', expire: 'same', reachCancel: 'same' },
   },
   cancelled: {
-    ...{ freeze: 'no', standStill: 'same', resume: 'same', renew: 'no', revive: 'same' },
+    ...{ standStill: 'same', resume: 'same', revive: 'same' },
     ...{ begin: 'same', expire: 'same', reachCancel: 'same' },
   },
 }
+
+/** The statuses that an event moves to another one. */
+export const movedBy = (event: TimeEvent): MembershipStatus[] =>
+  membershipStatuses.filter((status) => typeof timeSteps[status][event] === 'object')
