@@ -56,4 +56,16 @@ export const labels: LabelCatalogue = {
     ko: '플랜 가격으로 판매',
     tr: 'Plan fiyatıyla sat',
   },
+  'memberships.settle_the_rest': {
+    en: 'Settle only the charges still due',
+    es: 'Cobrar solo los cargos pendientes',
+    ko: '미납 항목만 수납',
+    tr: 'Yalnızca açık borçları tahsil et',
+  },
+  'memberships.settle_this_sum': {
+    en: 'Settle the exact sum',
+    es: 'Cobrar la suma exacta',
+    ko: '정확한 금액으로 수납',
+    tr: 'Tam tutarı tahsil et',
+  },
 }

@@ -1,4 +1,5 @@
 import type { Module } from '../../kernel/module.ts'
+import { settleCharges, unsettleCharges, waiveCharge } from './charge-commands.ts'
 import { find } from './find.ts'
 import { labels } from './labels.ts'
 import { createMember, reactivateMember, suspendMember } from './member-commands.ts'
@@ -34,6 +35,9 @@ export const memberships: Module = {
     enrol,
     purchase,
     revokePurchase,
+    settleCharges,
+    unsettleCharges,
+    waiveCharge,
     updateSettings,
   ],
   queries: [listPlans, activePlans, plan, find, listMembers, member, similarMembers, standing, previewSale, charges],

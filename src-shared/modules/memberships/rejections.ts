@@ -1,7 +1,9 @@
 import type { RejectionCatalogue } from '../../kernel/rejection.ts'
+import { chargeRejections } from './charge-rejections.ts'
 
 /** The refusals of the memberships module (memberships.md section 5), grouped by what the caller should do. */
 export const rejections: RejectionCatalogue = {
+  ...chargeRejections,
   invalid_plan_duration: {
     status: 400,
     sentences: {

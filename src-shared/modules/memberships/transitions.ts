@@ -1,6 +1,6 @@
 import type { Selectable } from 'kysely'
 import type { Step, TransitionTable } from '../../kernel/transitions.ts'
-import type { MembershipPlans } from '../../schema/row-types.ts'
+import type { MembershipCharges, MembershipPlans } from '../../schema/row-types.ts'
 import type { MemberStatus, MembershipStatus } from './rules.ts'
 
 export type PlanStatus = Selectable<MembershipPlans>['status']
@@ -32,6 +32,17 @@ export const membershipSteps: TransitionTable<MembershipStatus, MembershipEvent,
   frozen: { owes: 'same', owesNothing: 'same', revoke: { to: 'cancelled' } },
   expired: { owes: 'same', owesNothing: 'same', revoke: { to: 'cancelled' } },
   cancelled: { owes: 'same', owesNothing: 'same', revoke: 'same' },
+}
+
+export type ChargeStatus = Selectable<MembershipCharges>['state']
+export type ChargeEvent = 'settle' | 'unsettle' | 'waive' | 'void'
+
+/** What can happen to a charge: what was waived or is void stays so. */
+export const chargeSteps: TransitionTable<ChargeStatus, ChargeEvent, Step<ChargeStatus>> = {
+  due: { settle: { to: 'settled' }, unsettle: 'no', waive: { to: 'waived' }, void: { to: 'void' } },
+  settled: { settle: 'no', unsettle: { to: 'due' }, waive: 'no', void: 'no' },
+  waived: { settle: 'no', unsettle: 'no', waive: 'same', void: 'no' },
+  void: { settle: 'no', unsettle: 'no', waive: 'no', void: 'same' },
 }
 
 /** The state a step leads to; null where it is refused. */
