@@ -120,9 +120,13 @@ it('settings nobody has set are the defaults', () => {
   expect(settingsFrom(undefined)).toEqual(defaultSettings)
   const set = {
     promise_hours: 1,
+    renew_early_days: 0,
+    renewal_window_days: 0,
+    auto_renew_lead_days: 0,
     auto_renew_grace_days: 0,
     past_due_after_days: 0,
     block_past_due: true,
+    self_freeze: true,
     backdate_days: 0,
   }
   expect(settingsFrom(set)).toEqual(set)
