@@ -68,4 +68,22 @@ export const labels: LabelCatalogue = {
     ko: '정확한 금액으로 수납',
     tr: 'Tam tutarı tahsil et',
   },
+  'memberships.archive_instead': {
+    en: 'Archive it instead',
+    es: 'Archivarlo en su lugar',
+    ko: '대신 보관',
+    tr: 'Bunun yerine arşivle',
+  },
+  'memberships.merge_into_that_one': {
+    en: 'Merge into the record it went into',
+    es: 'Unir a la ficha a la que se unió',
+    ko: '이미 합쳐진 기록으로 합치기',
+    tr: 'Birleştirildiği kayda aktar',
+  },
+  'memberships.merge_the_other_way': {
+    en: 'Merge the other way round',
+    es: 'Unir al revés',
+    ko: '반대 방향으로 합치기',
+    tr: 'Ters yönde birleştir',
+  },
 }

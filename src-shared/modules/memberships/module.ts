@@ -1,21 +1,27 @@
 import type { Module } from '../../kernel/module.ts'
+import { archiveMember } from './archive-member.ts'
 import { settleCharges, unsettleCharges, waiveCharge } from './charge-commands.ts'
+import { deletePlan } from './delete-plan.ts'
+import { duplicates } from './duplicate-members.ts'
 import { find } from './find.ts'
 import { labels } from './labels.ts'
 import { createMember, reactivateMember, suspendMember } from './member-commands.ts'
 import { listMembers } from './member-list.ts'
 import { member, standing } from './member-queries.ts'
+import { mergeMembers } from './merge-members.ts'
 import { permissions } from './permissions.ts'
 import { archivePlan, createPlan, restorePlan, updatePlan } from './plan-commands.ts'
 import { activePlans, listPlans, plan } from './plan-queries.ts'
 import { owedChanged } from './reactions.ts'
 import { rejections } from './rejections.ts'
+import { reorderPlans } from './reorder-plans.ts'
 import { memberResolver, membershipResolver } from './resolve.ts'
 import { enrol, purchase, revokePurchase } from './sale-commands.ts'
 import { charges, previewSale } from './sale-queries.ts'
 import { scope } from './scope.ts'
 import { memberSearch } from './search-members.ts'
 import { membershipSearch } from './search-memberships.ts'
+import { setKyc } from './set-kyc.ts'
 import { updateSettings } from './settings-commands.ts'
 import { similarMembers } from './similar-members.ts'
 import { updateMember } from './update-member.ts'
@@ -28,10 +34,15 @@ export const memberships: Module = {
     updatePlan,
     archivePlan,
     restorePlan,
+    deletePlan,
+    reorderPlans,
     createMember,
     updateMember,
     suspendMember,
     reactivateMember,
+    setKyc,
+    archiveMember,
+    mergeMembers,
     enrol,
     purchase,
     revokePurchase,
@@ -40,7 +51,19 @@ export const memberships: Module = {
     waiveCharge,
     updateSettings,
   ],
-  queries: [listPlans, activePlans, plan, find, listMembers, member, similarMembers, standing, previewSale, charges],
+  queries: [
+    listPlans,
+    activePlans,
+    plan,
+    find,
+    listMembers,
+    member,
+    similarMembers,
+    duplicates,
+    standing,
+    previewSale,
+    charges,
+  ],
   reactions: [owedChanged],
   rejections,
   labels,

@@ -12,14 +12,20 @@ export const planSteps: TransitionTable<PlanStatus, PlanEvent, Step<PlanStatus>>
   ARCHIVED: { archive: 'same', restore: { to: 'ACTIVE' }, update: 'same', changeTerms: 'no', sale: 'no' },
 }
 
-export type MemberEvent = 'suspend' | 'reactivate' | 'sale'
+export type MemberEvent = 'suspend' | 'reactivate' | 'archive' | 'merge' | 'sale'
 
-/** What can happen to a member. */
+/** What can happen to a member; `merge` is into another record, which stays. */
 export const memberSteps: TransitionTable<MemberStatus, MemberEvent, Step<MemberStatus>> = {
-  ACTIVE: { suspend: { to: 'SUSPENDED' }, reactivate: 'same', sale: 'same' },
-  SUSPENDED: { suspend: 'same', reactivate: { to: 'ACTIVE' }, sale: 'no' },
-  ARCHIVED: { suspend: 'no', reactivate: { to: 'ACTIVE' }, sale: 'no' },
-  MERGED: { suspend: 'no', reactivate: 'no', sale: 'no' },
+  ACTIVE: {
+    ...{ suspend: { to: 'SUSPENDED' }, reactivate: 'same', archive: { to: 'ARCHIVED' }, merge: { to: 'MERGED' } },
+    sale: 'same',
+  },
+  SUSPENDED: {
+    ...{ suspend: 'same', reactivate: { to: 'ACTIVE' }, archive: { to: 'ARCHIVED' }, merge: { to: 'MERGED' } },
+    sale: 'no',
+  },
+  ARCHIVED: { suspend: 'no', reactivate: { to: 'ACTIVE' }, archive: 'same', merge: { to: 'MERGED' }, sale: 'no' },
+  MERGED: { suspend: 'no', reactivate: 'no', archive: 'no', merge: 'no', sale: 'no' },
 }
 
 export type MembershipEvent = 'owes' | 'owesNothing' | 'revoke'

@@ -24,15 +24,17 @@ describe('section 3: a plan', () => {
 
 describe('section 3: a member', () => {
   it.each([
-    ['ACTIVE', { suspend: 'SUSPENDED', reactivate: 'ACTIVE', sale: 'ACTIVE' }],
-    ['SUSPENDED', { suspend: 'SUSPENDED', reactivate: 'ACTIVE', sale: null }],
-    ['ARCHIVED', { suspend: null, reactivate: 'ACTIVE', sale: null }],
-    ['MERGED', { suspend: null, reactivate: null, sale: null }],
-  ] as const)('MB-R20 that is %s: %j', (status, after) => {
-    const { suspend, reactivate, sale } = memberSteps[status]
+    ['ACTIVE', { suspend: 'SUSPENDED', reactivate: 'ACTIVE', archive: 'ARCHIVED', merge: 'MERGED', sale: 'ACTIVE' }],
+    ['SUSPENDED', { suspend: 'SUSPENDED', reactivate: 'ACTIVE', archive: 'ARCHIVED', merge: 'MERGED', sale: null }],
+    ['ARCHIVED', { suspend: null, reactivate: 'ACTIVE', archive: 'ARCHIVED', merge: 'MERGED', sale: null }],
+    ['MERGED', { suspend: null, reactivate: null, archive: null, merge: null, sale: null }],
+  ] as const)('MB-R20 MB-R63 MB-R64 that is %s: %j', (status, after) => {
+    const { suspend, reactivate, archive, merge, sale } = memberSteps[status]
     expect({
       suspend: stateAfter(status, suspend),
       reactivate: stateAfter(status, reactivate),
+      archive: stateAfter(status, archive),
+      merge: stateAfter(status, merge),
       sale: stateAfter(status, sale),
     }).toEqual(after)
   })

@@ -1,0 +1,52 @@
+import { z } from 'zod'
+import { type CommandContext, command } from '../../kernel/command.ts'
+import { id } from '../../kernel/id.ts'
+import { reject } from '../../kernel/rejection.ts'
+import { archiveRefusal } from './archive-rules.ts'
+import { memberWithContact, refuseMerged } from './member-reads.ts'
+import { readSettings } from './settings-reads.ts'
+import { memberSteps, stateAfter } from './transitions.ts'
+
+const memberships = ({ db }: CommandContext, memberId: string) =>
+  db
+    .selectFrom('memberships')
+    .select(['id', 'status', 'starts_on', 'ends_on', 'auto_renew', 'slots_owed', 'cancelled_on'])
+    .where('member_id', '=', memberId)
+    .where('deleted_at', 'is', null)
+    .execute()
+
+/**
+ * MB-R63: a person is no member any more; nothing of theirs renews itself. Done twice is done once. Refused: MB-R60, a
+ * merged member, one with a membership in force, scheduled or frozen.
+ */
+export const archiveMember = command('memberships.archive-member', {
+  input: z.object({ memberId: id }).strict(),
+  permission: 'member_archive',
+  offline: true,
+  undo: ({ memberId }) => ({ command: 'memberships.reactivate-member', input: { memberId, reason: 'undo' } }),
+  redo: (input) => ({ command: 'memberships.archive-member', input }),
+  async run(context, { memberId }) {
+    const { db, today } = context
+    const member = await memberWithContact(db, memberId)
+    refuseMerged(member)
+    const status = stateAfter(member.status, memberSteps[member.status].archive) ?? member.status
+    if (status === member.status) return { status }
+    const { auto_renew_grace_days } = await readSettings(db)
+    const refused = archiveRefusal(await memberships(context, memberId), today, auto_renew_grace_days, () => [])
+    if (refused) reject(refused)
+    await db
+      .with('memberships_of', (cte) =>
+        cte
+          .updateTable('memberships')
+          .set({ auto_renew: false })
+          .where('member_id', '=', memberId)
+          .where('auto_renew', '=', true)
+          .where('deleted_at', 'is', null),
+      )
+      .updateTable('members')
+      .set({ status })
+      .where('id', '=', memberId)
+      .execute()
+    return { status }
+  },
+})

@@ -1,0 +1,26 @@
+import type { Day } from '../../kernel/calendar.ts'
+import { type Alternative, type Rejection, rejection } from '../../kernel/rejection.ts'
+import { compareText, effectiveStatus, lastCoveredDay, type MembershipState } from './rules.ts'
+
+/** A membership of somebody who is to be archived. */
+export type HeldState = MembershipState & { id: string }
+
+/**
+ * MB-R63: a member with a membership in force, scheduled or frozen is not archived. `cancel` is the way to end that
+ * one today; there is none where it is cancelled for a later day already, which has to come first.
+ */
+export function archiveRefusal(
+  memberships: readonly HeldState[],
+  today: Day,
+  graceDays: number,
+  cancel: (membershipId: string) => Alternative[],
+): Rejection | null {
+  const held = memberships
+    .filter((membership) => !['expired', 'cancelled'].includes(effectiveStatus(membership, today, graceDays)))
+    .sort((a, b) => compareText(a.starts_on, b.starts_on) || compareText(a.id, b.id))
+  const [first] = held
+  if (!first) return null
+  const alternatives = first.cancelled_on === null ? cancel(first.id) : []
+  const params = { membershipId: first.id, endsOn: lastCoveredDay(first) }
+  return rejection('member_has_active_membership', params, { rule: 'MB-R63', alternatives })
+}
