@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import type { Day } from '../../kernel/calendar.ts'
 import type { Db } from '../../kernel/database.ts'
 import type { QueryContext } from '../../kernel/query.ts'
-import { oldestDueOn } from './current-sql.ts'
+import { freezeSpans, oldestDueOn } from './current-sql.ts'
 import { fullName } from './member-rules.ts'
 import { currentMembership, effectiveStatus } from './rules.ts'
 import { type Settings, settingsFrom } from './settings-rules.ts'
@@ -31,6 +31,7 @@ const membershipFacts = (db: Db, memberIds: readonly string[]) =>
     .leftJoin('membership_plan_versions as v', 'v.id', 'ms.plan_version_id')
     .select(['ms.id', 'ms.member_id', 'ms.plan_id', 'ms.plan_version_id', 'ms.status', 'ms.starts_on', 'ms.ends_on'])
     .select(['ms.auto_renew', 'ms.slots_owed', 'ms.cancelled_on', 'p.name as plan_name', 'v.requires_kyc'])
+    .select(freezeSpans.as('freezes'))
     .where('ms.member_id', 'in', memberIds)
     .where('ms.deleted_at', 'is', null)
     .orderBy('ms.id')
