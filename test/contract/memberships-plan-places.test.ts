@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest'
 import { newId } from '../../src-shared/kernel/id.ts'
+import type { JsonObject } from '../../src-shared/kernel/json.ts'
 import { namesIn, Shop } from './memberships-shop.ts'
 import { doUndoAndRedo } from './plant-slots-hands.ts'
 import { onBothDatabases, type World } from './world.ts'
@@ -82,10 +83,10 @@ onBothDatabases('plans that go and plans that move', (world: () => World) => {
   })
 
   it('MB-A12 whoever does not manage plans neither deletes nor moves them', async () => {
-    const calls = [
+    const calls: [string, JsonObject][] = [
       ['memberships.delete-plan', { planId: newId() }],
       ['memberships.reorder-plans', { order: [{ planId: newId(), sortOrder: 1 }] }],
-    ] as const
+    ]
     for (const as of ['manager', 'frontdesk', 'field', 'viewer', 'member'] as const) {
       for (const [name, input] of calls) {
         expect(await world().refuses(name, input, { as })).toMatchObject({ code: 'actor_not_permitted' })

@@ -7,13 +7,16 @@ import { memberWithContact, refuseMerged } from './member-reads.ts'
 import { readSettings } from './settings-reads.ts'
 import { memberSteps, stateAfter } from './transitions.ts'
 
-const memberships = ({ db }: CommandContext, memberId: string) =>
-  db
+/** Whether they are frozen makes no difference here: what stands still goes on. */
+const memberships = async ({ db }: CommandContext, memberId: string) => {
+  const rows = await db
     .selectFrom('memberships')
     .select(['id', 'status', 'starts_on', 'ends_on', 'auto_renew', 'slots_owed', 'cancelled_on'])
     .where('member_id', '=', memberId)
     .where('deleted_at', 'is', null)
     .execute()
+  return rows.map((row) => ({ ...row, freezes: [] }))
+}
 
 /**
  * MB-R63: a person is no member any more; nothing of theirs renews itself. Done twice is done once. Refused: MB-R60, a

@@ -86,4 +86,16 @@ export const labels: LabelCatalogue = {
     ko: '반대 방향으로 합치기',
     tr: 'Ters yönde birleştir',
   },
+  'memberships.change_at_renewal': {
+    en: 'Change at renewal instead',
+    es: 'Cambiar en la renovación',
+    ko: '갱신할 때 변경',
+    tr: 'Yenilemede değiştir',
+  },
+  'memberships.change_on': {
+    en: 'Change on the nearest possible day',
+    es: 'Cambiar el día posible más cercano',
+    ko: '가능한 가장 가까운 날에 변경',
+    tr: 'Mümkün olan en yakın gün değiştir',
+  },
 }

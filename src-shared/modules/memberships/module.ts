@@ -1,5 +1,7 @@
 import type { Module } from '../../kernel/module.ts'
 import { archiveMember } from './archive-member.ts'
+import { changePlan } from './change-plan.ts'
+import { previewChange } from './change-preview.ts'
 import { settleCharges, unsettleCharges, waiveCharge } from './charge-commands.ts'
 import { deletePlan } from './delete-plan.ts'
 import { duplicates } from './duplicate-members.ts'
@@ -16,6 +18,7 @@ import { owedChanged } from './reactions.ts'
 import { rejections } from './rejections.ts'
 import { reorderPlans } from './reorder-plans.ts'
 import { memberResolver, membershipResolver } from './resolve.ts'
+import { revertPlanChange } from './revert-plan-change.ts'
 import { enrol, purchase, revokePurchase } from './sale-commands.ts'
 import { charges, previewSale } from './sale-queries.ts'
 import { scope } from './scope.ts'
@@ -46,6 +49,8 @@ export const memberships: Module = {
     enrol,
     purchase,
     revokePurchase,
+    changePlan,
+    revertPlanChange,
     settleCharges,
     unsettleCharges,
     waiveCharge,
@@ -62,6 +67,7 @@ export const memberships: Module = {
     duplicates,
     standing,
     previewSale,
+    previewChange,
     charges,
   ],
   reactions: [owedChanged],

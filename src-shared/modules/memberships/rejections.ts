@@ -1,9 +1,11 @@
 import type { RejectionCatalogue } from '../../kernel/rejection.ts'
 import { chargeRejections } from './charge-rejections.ts'
+import { endingRejections } from './ending-rejections.ts'
 
 /** The refusals of the memberships module (memberships.md section 5), grouped by what the caller should do. */
 export const rejections: RejectionCatalogue = {
   ...chargeRejections,
+  ...endingRejections,
   invalid_plan_duration: {
     status: 400,
     sentences: {

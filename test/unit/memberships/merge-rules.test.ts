@@ -91,7 +91,7 @@ describe('MB-R63 archiving', () => {
   const today = '2027-03-01'
   const held = (fields: Partial<HeldState> = {}): HeldState => ({
     ...{ id: 'ms1', status: 'active', starts_on: '2027-02-01', ends_on: '2027-03-31', auto_renew: false },
-    ...{ slots_owed: 0, cancelled_on: null },
+    ...{ slots_owed: 0, cancelled_on: null, freezes: [] },
     ...fields,
   })
   const cancel = (membershipId: string) => [{ label: 'cancel', command: 'cancel', input: { membershipId } }]
