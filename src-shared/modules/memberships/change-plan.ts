@@ -95,8 +95,8 @@ type Told = { endsOn: string; creditMinor: number; netMinor: number; before: { n
 
 async function changeNow(context: CommandContext, input: Now): Promise<Told> {
   const { membershipId, toPlanId } = input
-  const retry: ChangeFacts['retry'] = (label, changes) =>
-    wayOut(label, 'change-plan', 'mode' in changes ? { membershipId, toPlanId, ...changes } : { ...input, ...changes })
+  const retry: ChangeFacts['retry'] = (label, changes, params) =>
+    wayOut(label, 'change-plan', { ...('mode' in changes ? { membershipId, toPlanId } : input), ...changes }, params)
   const facts = await changeFacts({ ...context, retry }, input)
   const change = planChange(facts, input)
   if (isRejection(change)) return reject(change)

@@ -1,4 +1,5 @@
 import { addDays, type Day } from '../../kernel/calendar.ts'
+import type { JsonObject } from '../../kernel/json.ts'
 import { type Alternative, type Rejection, rejection } from '../../kernel/rejection.ts'
 import { lastDayOf, livePeriods } from './chain-rules.ts'
 import { chargesFor, type Deed, endedFrom, type NewCharge, reversed } from './ending-rules.ts'
@@ -23,7 +24,7 @@ export interface ChangeFacts {
   /** Who cancelled the membership, where somebody did. */
   cancelledBy: string | null
   /** The same request with something changed, as a way out. */
-  retry(label: string, changes: Partial<ChangeRequest> | { mode: 'at_renewal' }): Alternative
+  retry(label: string, changes: Partial<ChangeRequest> | { mode: 'at_renewal' }, params?: JsonObject): Alternative
 }
 
 /** What a plan change at once will be. */
@@ -103,7 +104,7 @@ function dayRefusal(on: Day, { ends_on }: WholePeriod, { today, retry }: ChangeF
   const nearest = on < today ? today : on > ends_on ? ends_on : null
   if (nearest === null) return null
   const issues = [{ path: 'on', code: 'out_of_range', message: `From ${today} to ${ends_on}` }]
-  const alternatives = [retry('change_on', { on: nearest })]
+  const alternatives = [retry('change_on', { on: nearest }, { day: nearest })]
   return rejection('validation_failed', { issues }, { rule: 'MB-R52', alternatives })
 }
 

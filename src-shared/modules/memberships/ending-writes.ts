@@ -4,8 +4,8 @@ import { updateRows } from '../../kernel/update-rows.ts'
 import type { NewCharge } from './ending-rules.ts'
 import type { WholeMembership, WholePeriod } from './whole-membership.ts'
 
-const kept = ({ id, ends_on, cut, voided_at, void_command_id, cut_command_id }: WholePeriod) => ({
-  ...{ id, ends_on, cut, voided_at, void_command_id, cut_command_id },
+const kept = ({ id, ends_on, cut, frozen_days, voided_at, void_command_id, cut_command_id }: WholePeriod) => ({
+  ...{ id, ends_on, cut, frozen_days, voided_at, void_command_id, cut_command_id },
 })
 
 /** Writes the periods that were ended, or given back, and are not as they were read. One statement, or none. */

@@ -93,9 +93,33 @@ export const labels: LabelCatalogue = {
     tr: 'Yenilemede değiştir',
   },
   'memberships.change_on': {
-    en: 'Change on the nearest possible day',
-    es: 'Cambiar el día posible más cercano',
-    ko: '가능한 가장 가까운 날에 변경',
-    tr: 'Mümkün olan en yakın gün değiştir',
+    en: 'Change on {day}',
+    es: 'Cambiar el {day}',
+    ko: '{day}에 변경',
+    tr: '{day} günü değiştir',
+  },
+  'memberships.cancel_on': {
+    en: 'Cancel from {day}',
+    es: 'Cancelar desde el {day}',
+    ko: '{day}부터 해지',
+    tr: '{day} itibarıyla iptal et',
+  },
+  'memberships.cancel_without_refund': {
+    en: 'Cancel without a refund',
+    es: 'Cancelar sin reembolso',
+    ko: '환불 없이 해지',
+    tr: 'İade yapmadan iptal et',
+  },
+  'memberships.cancel_prorated': {
+    en: 'Refund only the unused days',
+    es: 'Reembolsar solo los días no usados',
+    ko: '남은 기간만 환불',
+    tr: 'Yalnızca kullanılmayan günleri iade et',
+  },
+  'memberships.cancel_first': {
+    en: 'Cancel the membership today',
+    es: 'Cancelar hoy la membresía',
+    ko: '오늘 멤버십 해지',
+    tr: 'Üyeliği bugün iptal et',
   },
 }

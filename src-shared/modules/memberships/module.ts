@@ -1,5 +1,6 @@
 import type { Module } from '../../kernel/module.ts'
 import { archiveMember } from './archive-member.ts'
+import { cancel } from './cancel-command.ts'
 import { changePlan } from './change-plan.ts'
 import { previewChange } from './change-preview.ts'
 import { settleCharges, unsettleCharges, waiveCharge } from './charge-commands.ts'
@@ -15,6 +16,7 @@ import { permissions } from './permissions.ts'
 import { archivePlan, createPlan, restorePlan, updatePlan } from './plan-commands.ts'
 import { activePlans, listPlans, plan } from './plan-queries.ts'
 import { owedChanged } from './reactions.ts'
+import { reinstate } from './reinstate-command.ts'
 import { rejections } from './rejections.ts'
 import { reorderPlans } from './reorder-plans.ts'
 import { memberResolver, membershipResolver } from './resolve.ts'
@@ -51,6 +53,8 @@ export const memberships: Module = {
     revokePurchase,
     changePlan,
     revertPlanChange,
+    cancel,
+    reinstate,
     settleCharges,
     unsettleCharges,
     waiveCharge,

@@ -28,16 +28,26 @@ export const memberSteps: TransitionTable<MemberStatus, MemberEvent, Step<Member
   MERGED: { suspend: 'no', reactivate: 'no', archive: 'no', merge: 'no', sale: 'no' },
 }
 
-export type MembershipEvent = 'owes' | 'owesNothing' | 'revoke'
+export type MembershipEvent = 'owes' | 'owesNothing' | 'revoke' | 'cancel'
 
 /** What can happen to a sold membership; `owes` and `owesNothing` are the two answers to "owed changed". */
 export const membershipSteps: TransitionTable<MembershipStatus, MembershipEvent, Step<MembershipStatus>> = {
-  scheduled: { owes: 'same', owesNothing: 'same', revoke: { to: 'cancelled' } },
-  active: { owes: { to: 'pending_slots' }, owesNothing: 'same', revoke: { to: 'cancelled' } },
-  pending_slots: { owes: 'same', owesNothing: { to: 'active' }, revoke: { to: 'cancelled' } },
-  frozen: { owes: 'same', owesNothing: 'same', revoke: { to: 'cancelled' } },
-  expired: { owes: 'same', owesNothing: 'same', revoke: { to: 'cancelled' } },
-  cancelled: { owes: 'same', owesNothing: 'same', revoke: 'same' },
+  scheduled: { owes: 'same', owesNothing: 'same', revoke: { to: 'cancelled' }, cancel: { to: 'cancelled' } },
+  active: {
+    owes: { to: 'pending_slots' },
+    owesNothing: 'same',
+    revoke: { to: 'cancelled' },
+    cancel: { to: 'cancelled' },
+  },
+  pending_slots: {
+    owes: 'same',
+    owesNothing: { to: 'active' },
+    revoke: { to: 'cancelled' },
+    cancel: { to: 'cancelled' },
+  },
+  frozen: { owes: 'same', owesNothing: 'same', revoke: { to: 'cancelled' }, cancel: { to: 'cancelled' } },
+  expired: { owes: 'same', owesNothing: 'same', revoke: { to: 'cancelled' }, cancel: 'no' },
+  cancelled: { owes: 'same', owesNothing: 'same', revoke: 'same', cancel: 'same' },
 }
 
 export type ChargeStatus = Selectable<MembershipCharges>['state']

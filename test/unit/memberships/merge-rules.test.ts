@@ -94,7 +94,9 @@ describe('MB-R63 archiving', () => {
     ...{ slots_owed: 0, cancelled_on: null, freezes: [] },
     ...fields,
   })
-  const cancel = (membershipId: string) => [{ label: 'cancel', command: 'cancel', input: { membershipId } }]
+  const cancel = ({ id }: Pick<HeldState, 'id'>) => [
+    { label: 'cancel', command: 'cancel', input: { membershipId: id } },
+  ]
   const refusal = (...memberships: HeldState[]) => archiveRefusal(memberships, today, 3, cancel)
 
   it.each<Partial<HeldState>>([
@@ -121,7 +123,7 @@ describe('MB-R63 archiving', () => {
       code: 'member_has_active_membership',
       params: { membershipId: 'ms1', endsOn: membership.ends_on },
       rule: 'MB-R63',
-      alternatives: cancel('ms1'),
+      alternatives: cancel({ id: 'ms1' }),
     })
   })
 
