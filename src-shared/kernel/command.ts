@@ -3,7 +3,8 @@ import type { Actor, Tenant } from './actor.ts'
 import type { Day } from './calendar.ts'
 import type { Db } from './database.ts'
 import type { Fact, Reactions } from './fact.ts'
-import type { Json, JsonObject } from './json.ts'
+import { asJson, type Json, type JsonObject } from './json.ts'
+import type { LeaseKind } from './lease.ts'
 import type { Reach } from './permission.ts'
 
 /** How a command hangs together with others (`sync.md` section 2, push). */
@@ -44,6 +45,12 @@ export interface CommandContext {
    * it failed is known before the command ends.
    */
   later(write: Promise<unknown>): void
+  /** The kind of capacity leases of a name, of any module. */
+  leaseKind(name: string): LeaseKind | undefined
+  /** Uses up units of a lease (PL-R43). Nobody waits for it. */
+  drawLease(leaseId: string, units: number): void
+  /** Gives units back that were used, to a lease that still lives. Nobody waits for it. */
+  giveBackLease(leaseId: string, units: number): void
   /** Tells other modules; their reactions run at once, in the order of the domain's list. */
   announce<Payload>(fact: Fact<Payload>, payload: Payload): Promise<Reactions>
 }
@@ -100,7 +107,7 @@ export const issuesOf = (error: z.ZodError): { path: string; code: string; messa
   error.issues.map((issue) => ({ path: issue.path.join('.'), code: issue.code, message: issue.message }))
 
 /** Declares a command: the only way anything changes. */
-export function command<Input, Outcome extends JsonObject>(
+export function command<Input extends object, Outcome extends JsonObject>(
   name: string,
   definition: CommandDefinition<Input, Outcome>,
 ): Command {
@@ -118,7 +125,7 @@ export function command<Input, Outcome extends JsonObject>(
       if (!parsed.success) return { ok: false, issues: issuesOf(parsed.error) }
       return {
         ok: true,
-        input: toJsonObject(parsed.data),
+        input: asJson(parsed.data),
         run: (context) => run(context, parsed.data),
       }
     },
@@ -133,5 +140,3 @@ export function command<Input, Outcome extends JsonObject>(
     },
   }
 }
-
-const toJsonObject = (value: unknown): JsonObject => JSON.parse(JSON.stringify(value))

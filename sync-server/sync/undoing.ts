@@ -1,5 +1,5 @@
 import type { Domain } from '../../src-shared/kernel/domain.ts'
-import type { JsonObject } from '../../src-shared/kernel/json.ts'
+import { asObject, type JsonObject } from '../../src-shared/kernel/json.ts'
 import { type Rejection, rejection } from '../../src-shared/kernel/rejection.ts'
 import type { LogEntry } from './command-log.ts'
 import type { Case } from './judge.ts'
@@ -38,10 +38,8 @@ export function undoing(domain: Domain, each: Case, original: Original): { input
   return compensation?.command === each.name ? { input: compensation.input } : null
 }
 
-/** What would take a logged command back; null where nothing does. */
-export function compensationOf(domain: Domain, { name, input, outcome }: Original) {
+/** What would take a logged command back; null where nothing does, and where nothing was done. */
+export function compensationOf(domain: Domain, { name, input, outcome, verdict }: Original) {
+  if (verdict === 'rejected') return null
   return domain.commands.get(name)?.undo(input, asObject(outcome)) ?? null
 }
-
-const asObject = (value: LogEntry['outcome']): JsonObject =>
-  value !== null && typeof value === 'object' && !Array.isArray(value) ? value : {}
