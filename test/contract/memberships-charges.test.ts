@@ -1,4 +1,6 @@
+import fc from 'fast-check'
 import { expect, it } from 'vitest'
+import { addDays } from '../../src-shared/kernel/calendar.ts'
 import { newId } from '../../src-shared/kernel/id.ts'
 import type { JsonObject } from '../../src-shared/kernel/json.ts'
 import { billables, takings } from '../../src-shared/modules/memberships/queries.ts'
@@ -204,6 +206,37 @@ onBothDatabases('charges', (world: () => World) => {
     expect(await taken()).toHaveLength(2)
     expect(await taken({ to: noon })).toEqual([])
     expect(await taken({ from: '2027-03-01T09:00:00.001Z', to: '2027-03-02T00:00:00.000Z' })).toEqual([])
+  })
+
+  it('§14.6 settlements in any order, each come ten times, end in the same charges', async () => {
+    const memberId = await shop().member()
+    const plan = await shop().plan({ durationType: 'DAYS', durationValue: 1, priceMinor: 100 })
+    const chargeIds: string[] = []
+    for (let n = 0; n < 6; n += 1) {
+      const sale = shop().sale(memberId, plan, { startsOn: addDays('2027-03-01', 2 * n) })
+      await world().must('memberships.purchase', sale)
+      chargeIds.push(sale.chargeId)
+    }
+    const pairs = [chargeIds.slice(0, 2), chargeIds.slice(2, 4), chargeIds.slice(4)]
+    const settlements = pairs.map((ids) => settlement('', { chargeIds: ids, amountMinor: 200 }))
+    const states = async () => {
+      const { charges } = await shop().rows()
+      return charges.map(({ id, state, settlement_id }) => [id, state, settlement_id]).sort()
+    }
+    const seen = new Set<string>()
+    for (const seed of [1, 2, 3]) {
+      const arrivals = fc.sample(fc.shuffledSubarray(Array(10).fill(settlements).flat(), { minLength: 30 }), {
+        numRuns: 1,
+        seed,
+      })
+      for (const input of arrivals.flat()) await world().run('memberships.settle-charges', input)
+      seen.add(JSON.stringify(await states()))
+      for (const { settlementId } of settlements) await world().must('memberships.unsettle-charges', { settlementId })
+    }
+    expect(seen.size).toBe(1)
+    expect(await world().ask('memberships.charges', { memberId })).toMatchObject({
+      balances: [{ currency: 'TRY', dueMinor: 600 }],
+    })
   })
 
   it('MB-A30 whoever may not is told so before whether the charge exists', async () => {
