@@ -8,6 +8,15 @@ export const membershipActivated = fact(
   z.object({ membershipId: id, memberId: id, slots: z.int().min(0), locationId: id.nullable() }),
 )
 
+/** The number of plant slots that a membership grants is another one from now on. */
+export const membershipAllowanceChanged = fact(
+  'membership.allowance_changed',
+  z.object({ membershipId: id, from: z.int().min(0), to: z.int().min(0) }),
+)
+
+/** Two records were of one person; all that was the one's is the other's now. */
+export const memberMerged = fact('member.merged', z.object({ fromMemberId: id, toMemberId: id }))
+
 /** A membership counts no longer. */
 export const membershipEnded = fact(
   'membership.ended',
@@ -19,12 +28,6 @@ export const membershipFrozen = fact('membership.frozen', z.object({ membershipI
 
 /** A membership counts again after days that did not count. */
 export const membershipResumed = fact('membership.resumed', z.object({ membershipId: id }))
-
-/** The plan of a membership grants another number of slots from now on. */
-export const membershipAllowanceChanged = fact(
-  'membership.allowance_changed',
-  z.object({ membershipId: id, from: z.int().min(0), to: z.int().min(0) }),
-)
 
 /** Something is asked for a membership. */
 export const membershipCharged = fact('membership.charged', z.object({ chargeId: id }))

@@ -91,7 +91,7 @@ export const membershipRequired = (memberId: string, reason: NotInForce): Reject
   rejection('membership_required', { memberId, reason }, { rule: 'MB-R12' })
 
 /** The last day a membership covers: a cancelled one ends the day before its `cancelled_on`. */
-const lastCoveredDay = ({ ends_on, cancelled_on }: MembershipState): Day =>
+export const lastCoveredDay = ({ ends_on, cancelled_on }: MembershipState): Day =>
   // Stryker disable next-line ConditionalExpression: null is before no day; the check is the compiler's.
   cancelled_on !== null && cancelled_on <= ends_on ? addDays(cancelled_on, -1) : ends_on
 

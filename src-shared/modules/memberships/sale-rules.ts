@@ -67,6 +67,12 @@ export interface SaleFacts {
   retry(label: string, changes: Partial<SaleRequest>, params?: Record<string, string>): Alternative
 }
 
+/** What of it decides over the terms alone. */
+export type TermsFacts = Pick<
+  SaleFacts,
+  'plan' | 'version' | 'current' | 'at' | 'basisVersion' | 'settings' | 'mayOverridePrice' | 'retry'
+>
+
 /** What a sale will be. */
 export interface Sale {
   status: 'active' | 'scheduled'
@@ -90,7 +96,10 @@ function buyerRefusal({ status, merged_into_id }: Buyer): Rejection | null {
 }
 
 /** MB-R22: terms closed where the desk could not know it stand for the promised hours. */
-function promiseHolds({ superseded_at, row_version }: SaleVersion, { at, basisVersion, settings }: SaleFacts): boolean {
+function promiseHolds(
+  { superseded_at, row_version }: SaleVersion,
+  { at, basisVersion, settings }: TermsFacts,
+): boolean {
   // Stryker disable next-line ConditionalExpression: no moment is before the end of terms that never ended.
   if (superseded_at === null || row_version <= basisVersion) return false
   return Date.parse(at) <= Date.parse(superseded_at) + settings.promise_hours * hour
@@ -105,7 +114,7 @@ const shownTerms = ({ version_no, price_minor, currency, duration_type, duration
 })
 
 /** MB-R22: the terms shown are no longer sold. A manager may keep the old price. */
-function termsChanged(shown: SaleVersion, current: SaleVersion, { mayOverridePrice, retry }: SaleFacts): Rejection {
+function termsChanged(shown: SaleVersion, current: SaleVersion, { mayOverridePrice, retry }: TermsFacts): Rejection {
   const now = { planVersionId: current.id }
   const alternatives = [retry('sell_present_terms', { ...now, priceMinor: undefined })]
   if (mayOverridePrice && shown.currency === current.currency && shown.price_minor !== current.price_minor) {
@@ -116,7 +125,7 @@ function termsChanged(shown: SaleVersion, current: SaleVersion, { mayOverridePri
 }
 
 /** MB-R10, MB-R20, MB-R22: the terms to sell on, if they are within reach and still sold or still promised. */
-function sellableTerms(facts: SaleFacts, planId: string): SaleVersion | Rejection {
+export function sellableTerms(facts: TermsFacts, planId: string): SaleVersion | Rejection {
   const { plan, version, current } = facts
   if (!plan || !version || !current) return planNotAccessible(planId)
   const soldNow = version.superseded_at === null && planSteps[plan.status].sale !== 'no'

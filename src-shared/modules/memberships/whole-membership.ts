@@ -10,7 +10,7 @@ import { settingsColumns, settingsFrom } from './settings-rules.ts'
 const membershipColumns = [
   ...['ms.id', 'ms.member_id', 'ms.plan_id', 'ms.plan_version_id', 'ms.status', 'ms.starts_on', 'ms.ends_on'],
   ...['ms.auto_renew', 'ms.next_plan_id', 'ms.slots_owed', 'ms.cancelled_on', 'ms.cancelled_at', 'ms.cancelled_by'],
-  ...['ms.cancel_command_id', 'ms.created_at'],
+  ...['ms.cancel_command_id', 'ms.cancel_reason', 'ms.created_at'],
 ] as const
 
 type Outer = ExpressionBuilder<Database & { ms: Memberships }, 'ms'>
