@@ -2,6 +2,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { type Kysely, sql } from 'kysely'
 import { z } from 'zod'
 import { id } from '../../src-shared/kernel/id.ts'
+import { asJson } from '../../src-shared/kernel/json.ts'
 import { type Rejection, rejection } from '../../src-shared/kernel/rejection.ts'
 import type { Database } from '../../src-shared/schema/row-types.ts'
 import { type ServerPlace, serverPlace } from '../../src-shared/sync/hub-protocol.ts'
@@ -117,7 +118,7 @@ export class Gate {
     if (this.#moved.size === 0 && this.#readOnly.size === 0) return null
     const tenantId = await this.#tenantOf(path, request)
     const place = tenantId ? this.#moved.get(tenantId) : this.#onlyPlace(path)
-    if (place) return rejection('server_moved', { to: JSON.parse(JSON.stringify(place)) })
+    if (place) return rejection('server_moved', { to: asJson(place) })
     const writes = path === '/sync/push' || path.startsWith('/auth/') || (isFacade(path) && !onlyReads(path, request))
     const held = tenantId ? this.holds(tenantId) : [...this.#readOnly.keys()].some((each) => this.holds(each))
     return writes && held ? rejection('server_read_only') : null

@@ -5,6 +5,7 @@ import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { openDesk } from '../../src-main/desk/open-desk.ts'
 import { serveDesk, type WebHost } from '../../src-main/host-web/serve.ts'
 import { buildScreens, rendererFolder } from '../../src-main/start/screens.ts'
+import { isObject } from '../../src-shared/kernel/json.ts'
 import type { Language } from '../../src-shared/kernel/rejection.ts'
 import { demoPassword } from '../../src-shared/sync/demo.ts'
 import { openPGlite } from '../../sync-server/database/open.ts'
@@ -160,9 +161,7 @@ export async function settled(page: Page): Promise<void> {
 /** The id of a location of the demo, by its code. */
 export async function locationId(desk: RemoteDesk, code: string): Promise<string> {
   const locations = await desk.query('plant-slots.locations')
-  const found = Array.isArray(locations)
-    ? locations.find((each) => typeof each === 'object' && each !== null && !Array.isArray(each) && each.code === code)
-    : undefined
+  const found = Array.isArray(locations) ? locations.find((each) => isObject(each) && each.code === code) : undefined
   if (typeof found !== 'object' || found === null || Array.isArray(found)) throw new Error(`No location ${code}`)
   return String(found.id)
 }
