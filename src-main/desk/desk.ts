@@ -13,6 +13,7 @@ import { Intake } from './intake.ts'
 import type { Watcher } from './live-queries.ts'
 import { News } from './news.ts'
 import { cursorOf, rightsOf } from './present.ts'
+import { Rebuilding } from './rebuilding.ts'
 import type { Replica } from './replica.ts'
 import { sendRest } from './send-rest.ts'
 import { sessionFor } from './session-for.ts'
@@ -46,6 +47,8 @@ export class Desk {
     this.#lookTimer = setInterval(() => {
       void this.#health.look()
       this.#news.checkDay()
+      // A round of its own finds out whether a new replica can be filled now.
+      if (this.#ground.isGone) this.#ground.sync?.wake()
     }, lookEvery).unref()
   }
 
@@ -167,6 +170,7 @@ export class Desk {
   async rebuild(): Promise<Answer<null>> {
     const { session } = this.#ground
     if (!session) return failed(rejection('session_required'))
+    this.#ground.rebuilding = new Rebuilding(this.#ground.options.now)
     await this.#leave()
     this.#place.dropReplica?.(session.tenant.id)
     // Also a page that never went away hears that this is another desk, and tells it what is unsent.
@@ -174,6 +178,11 @@ export class Desk {
     await this.#enter(session)
     this.status.set({ trouble: 'replica_rebuilt' })
     return given(null)
+  }
+
+  /** Somebody deleted the replica's files while it was open. */
+  #rebuildLost(): void {
+    this.rebuild().catch((error: unknown) => this.#ground.options.report(error, 'rebuild'))
   }
 
   async close(): Promise<void> {
@@ -219,7 +228,11 @@ export class Desk {
         this.#ground.session = session
         this.#place.keepSession(session)
       },
+      isGone: () => this.#ground.isGone,
+      rebuild: () => this.#rebuildLost(),
       changed: async (tables, progress) => {
+        const { rebuilding } = this.#ground
+        if (rebuilding) this.status.set({ rebuilt: rebuilding.filled() })
         this.#ground.people.forget()
         this.#news.changed(tables)
         this.#news.tell(progress)
@@ -232,11 +245,14 @@ export class Desk {
   async #leave(): Promise<void> {
     await this.#ground.sync?.stop()
     await this.#news.settled()
-    const { replica } = this.#ground
+    const { replica, isGone } = this.#ground
     this.#ground.sync = null
     this.#ground.replica = null
     this.#ground.session = null
-    await replica?.close()
+    await replica?.close().catch((error: unknown) => {
+      // Without its files it cannot write its last words; there is nothing to save them in.
+      if (!isGone) throw error
+    })
   }
 
   /** Rights offline are those of the replica's own tables (ID-R24). */

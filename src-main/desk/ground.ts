@@ -3,6 +3,7 @@ import type { SessionGrant } from '../../src-shared/sync/protocol.ts'
 import type { DeskPlace } from './desk-folder.ts'
 import type { DeskParts } from './desk-parts.ts'
 import { type Present, PresentPeople } from './present.ts'
+import type { Rebuilding } from './rebuilding.ts'
 import type { Replica } from './replica.ts'
 import { StatusBoard } from './status.ts'
 import type { Synchroniser } from './synchroniser.ts'
@@ -15,6 +16,8 @@ export class Ground {
   session: SessionGrant | null = null
   replica: Replica | null = null
   sync: Synchroniser | null = null
+  /** Of the replica that is open, where it was made anew. */
+  rebuilding: Rebuilding | null = null
   readonly #place: DeskPlace
 
   constructor(options: Required<DeskParts>, place: DeskPlace) {
@@ -26,6 +29,12 @@ export class Ground {
   /** Of this installation, whoever is signed in. */
   get deskId(): string {
     return this.#place.deskId()
+  }
+
+  /** Whether somebody deleted the replica's files while it was open. */
+  get isGone(): boolean {
+    const tenantId = this.session?.tenant.id
+    return tenantId !== undefined && this.#place.replicaIsGone?.(tenantId) === true
   }
 
   /** A person with their rights, as the replica knows them. */

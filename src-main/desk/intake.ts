@@ -55,7 +55,16 @@ export class Intake {
 
   /** The same command may come twice in one moment: from the click, and from the journal of a page just connected. */
   #once(id: string, work: () => Promise<Answer<Progress>>): Promise<Answer<Progress>> {
-    const taking = this.#taking.get(id) ?? work().finally(() => this.#taking.delete(id))
+    const unlessGone = (error: unknown) => {
+      // Where the replica's files are gone, another will take it, from the journal.
+      if (this.#ground.isGone) return failed(rejection('desk_unavailable'))
+      throw error
+    }
+    const taking =
+      this.#taking.get(id) ??
+      work()
+        .catch(unlessGone)
+        .finally(() => this.#taking.delete(id))
     this.#taking.set(id, taking)
     return taking
   }
@@ -81,6 +90,7 @@ export class Intake {
         this.#ground.status.happened('machine.disk_low', { trouble: 'disk_full' })
         return failed(rejection('storage_full'))
       }
+      if (this.#ground.isGone) throw error
       report(error, `submit ${submission.name}`)
       return failed(rejection('command_crashed', { errorId: submission.id }))
     }
@@ -103,8 +113,10 @@ export class Intake {
   /** Takes in one that the journal holds without a verdict (SY-9, SY-14). False where that could not be done now. */
   async restoreOne(entry: Journalled): Promise<boolean> {
     const { id, name, version, input, at, meta, actorId, basisVersion, outcome } = entry
+    let wasKnown = false
     const taken = await this.#once(id, async () => {
       const known = await this.#known(id)
+      wasKnown = known !== null
       if (known) return given(known)
       const told = (await this.#mayBeUnderWay(entry)) ? { outcome, basisVersion } : null
       return this.#take({ id, name, version, input, at, meta, actorId, told })
@@ -112,6 +124,8 @@ export class Intake {
     // What this machine could not do now is no answer to a command: it stays in the journal as it is.
     if (!taken.ok && notNow.has(taken.failure.code)) return false
     this.#news.tell([taken.ok ? taken.value : refusedProgress(id, taken.failure)])
+    const { rebuilding, status } = this.#ground
+    if (rebuilding && taken.ok && !wasKnown) status.set({ rebuilt: rebuilding.didAgain() })
     return true
   }
 

@@ -24,6 +24,8 @@ export interface WindowLooks {
 
 /** One desk of the demo organisation, in a browser, beside a server that it can lose. */
 export interface ScreenDesk {
+  /** Where the desk keeps what is its own. */
+  folder: string
   /** Opens a window of its own memory on the desk and signs somebody in where nobody is; null leaves that. */
   window(looks?: WindowLooks, who?: string | null): Promise<Page>
   /** The same desk without pixels, to cut its network and to look behind the screens. */
@@ -69,7 +71,7 @@ export async function openScreensWorld(more: readonly string[] = [], screens?: s
         await host.close()
         await close()
       })
-      return screenDesk(browser, host)
+      return screenDesk(browser, host, options.folder)
     },
     async close() {
       await browser.close()
@@ -82,7 +84,8 @@ export async function openScreensWorld(more: readonly string[] = [], screens?: s
 
 const addressOf = (host: WebHost): string => `${new URL(host.url).origin}/#token=${host.newToken()}`
 
-const screenDesk = (browser: Browser, host: WebHost): ScreenDesk => ({
+const screenDesk = (browser: Browser, host: WebHost, folder: string): ScreenDesk => ({
+  folder,
   behind: () => RemoteDesk.open(addressOf(host)),
   async window(
     { scheme = 'light', language = 'en', density = 'comfortable', size } = {},

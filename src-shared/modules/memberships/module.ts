@@ -1,5 +1,7 @@
 import type { Module } from '../../kernel/module.ts'
 import { find } from './find.ts'
+import { extendFreeze, freeze } from './freeze-commands.ts'
+import { previewFreeze } from './freeze-queries.ts'
 import { labels } from './labels.ts'
 import { createMember, reactivateMember, suspendMember } from './member-commands.ts'
 import { listMembers } from './member-list.ts'
@@ -9,7 +11,9 @@ import { archivePlan, createPlan, restorePlan, updatePlan } from './plan-command
 import { activePlans, listPlans, plan } from './plan-queries.ts'
 import { owedChanged } from './reactions.ts'
 import { rejections } from './rejections.ts'
+import { renew, revokeRenewal, setAutoRenew } from './renewal-commands.ts'
 import { memberResolver, membershipResolver } from './resolve.ts'
+import { rollDay } from './roll-day-command.ts'
 import { enrol, purchase, revokePurchase } from './sale-commands.ts'
 import { charges, previewSale } from './sale-queries.ts'
 import { scope } from './scope.ts'
@@ -17,6 +21,7 @@ import { memberSearch } from './search-members.ts'
 import { membershipSearch } from './search-memberships.ts'
 import { updateSettings } from './settings-commands.ts'
 import { similarMembers } from './similar-members.ts'
+import { cancelFreeze, unfreeze } from './unfreeze-commands.ts'
 import { updateMember } from './update-member.ts'
 
 /** Plans, the people who are members, and the memberships they hold. */
@@ -34,9 +39,29 @@ export const memberships: Module = {
     enrol,
     purchase,
     revokePurchase,
+    freeze,
+    extendFreeze,
+    unfreeze,
+    cancelFreeze,
+    renew,
+    revokeRenewal,
+    setAutoRenew,
+    rollDay,
     updateSettings,
   ],
-  queries: [listPlans, activePlans, plan, find, listMembers, member, similarMembers, standing, previewSale, charges],
+  queries: [
+    listPlans,
+    activePlans,
+    plan,
+    find,
+    listMembers,
+    member,
+    similarMembers,
+    standing,
+    previewSale,
+    previewFreeze,
+    charges,
+  ],
   reactions: [owedChanged],
   rejections,
   labels,
@@ -44,6 +69,7 @@ export const memberships: Module = {
   scope,
   constraints: {
     membership_overlap: 'membership_overlap',
+    membership_freeze_overlap: 'membership_freeze_overlap',
     membership_plans_name_key: 'membership_plan_name_taken',
     members_code: 'member_code_taken',
     members_member_number: 'member_number_taken',

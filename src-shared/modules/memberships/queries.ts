@@ -1,6 +1,7 @@
 import type { Day } from '../../kernel/calendar.ts'
 import type { Db } from '../../kernel/database.ts'
 import { type PlaceOf, prepared } from '../../kernel/prepared.ts'
+import { freezeSpans } from './current-sql.ts'
 import { fullName } from './member-rules.ts'
 import { currentMembership, type MembershipState, type NotInForce, whyNotGiven } from './rules.ts'
 import { defaultSettings } from './settings-rules.ts'
@@ -26,7 +27,7 @@ const heldMemberships = (db: Db) =>
     .leftJoin('membership_settings as s', (join) => join.on('s.deleted_at', 'is', null))
     .select(['ms.id', 'ms.member_id', 'ms.plan_id', 'ms.plan_version_id', 'ms.status', 'ms.starts_on', 'ms.ends_on'])
     .select(['ms.auto_renew', 'ms.slots_owed', 'ms.cancelled_on', 'm.status as member_status'])
-    .select('s.auto_renew_grace_days')
+    .select(['s.auto_renew_grace_days', freezeSpans.as('freezes')])
     .where('ms.deleted_at', 'is', null)
 
 type HeldRow = Awaited<ReturnType<ReturnType<typeof heldMemberships>['executeTakeFirst']>>

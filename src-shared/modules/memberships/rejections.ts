@@ -1,7 +1,11 @@
 import type { RejectionCatalogue } from '../../kernel/rejection.ts'
+import { renewalRejections } from './renewal-rejections.ts'
+import { timeRejections } from './time-rejections.ts'
 
 /** The refusals of the memberships module (memberships.md section 5), grouped by what the caller should do. */
 export const rejections: RejectionCatalogue = {
+  ...timeRejections,
+  ...renewalRejections,
   invalid_plan_duration: {
     status: 400,
     sentences: {

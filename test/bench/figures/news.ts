@@ -23,10 +23,10 @@ export async function news(bench: Bench): Promise<Line[]> {
   const screens = await bench.screens()
   const commits = await hearCommits(screens.tenant.premises.url)
   const { other, close } = await otherDesk(screens)
-  const changed = spreadOf((await changes(screens, commits, other, bench.quick ? 8 : 40)).slice(1))
-  const needed = spreadOf(await refusals(screens, commits, other, bench.quick ? 4 : 15))
-  close()
-  await commits.close()
+  const [changed, needed] = await measured(screens, commits, other, bench.quick).finally(() => {
+    close()
+    return commits.close()
+  })
   return [
     {
       figure: `live change elsewhere → painted: a slot given and taken back at another desk, ${changed.n} times`,
@@ -49,6 +49,11 @@ export async function news(bench: Bench): Promise<Line[]> {
       values: { p50: needed.p50, p95: needed.p95 },
     },
   ]
+}
+
+async function measured(screens: Screens, commits: Commits, other: Other, quick: boolean) {
+  const changed = spreadOf((await changes(screens, commits, other, quick ? 8 : 40)).slice(1))
+  return [changed, spreadOf(await refusals(screens, commits, other, quick ? 4 : 15))] as const
 }
 
 async function otherDesk({ tenant }: Screens): Promise<{ other: Other; close(): void }> {
