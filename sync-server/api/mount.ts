@@ -59,6 +59,12 @@ async function handle(
   const asking = { route, exchange, acceptLanguage }
   if ('code' in bearer) return send(route, request, reply, await parts.facade.refuse(asking, bearer))
   const admitted = admit(asking, bearer, request)
+  const second = 'code' in admitted ? null : (route.alsoCounts?.(admitted.read.body) ?? null)
+  const also = second && (await parts.limits.take(second, caller))
+  if (also && !also.allowed) {
+    tellRate(reply, also)
+    return answerLimited(reply, also)
+  }
   const answered =
     'code' in admitted
       ? await parts.facade.refuse(asking, admitted, bearer.tenantId)
