@@ -1,5 +1,9 @@
 import type { Module } from '../../kernel/module.ts'
 import { find } from './find.ts'
+import { ensurePlan } from './import-plan.ts'
+import { importRejections } from './import-rejections.ts'
+import { importRow, revokeImportRow } from './import-row.ts'
+import { memberImporter } from './importer.ts'
 import { labels } from './labels.ts'
 import { createMember, reactivateMember, suspendMember } from './member-commands.ts'
 import { listMembers } from './member-list.ts'
@@ -35,10 +39,13 @@ export const memberships: Module = {
     purchase,
     revokePurchase,
     updateSettings,
+    ensurePlan,
+    importRow,
+    revokeImportRow,
   ],
   queries: [listPlans, activePlans, plan, find, listMembers, member, similarMembers, standing, previewSale, charges],
   reactions: [owedChanged],
-  rejections,
+  rejections: { ...rejections, ...importRejections },
   labels,
   permissions,
   scope,
@@ -54,4 +61,5 @@ export const memberships: Module = {
   },
   search: [memberSearch, membershipSearch],
   resolve: [memberResolver, membershipResolver],
+  importers: [memberImporter],
 }

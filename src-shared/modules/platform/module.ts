@@ -1,4 +1,5 @@
 import type { Module } from '../../kernel/module.ts'
+import { importRejections } from './import-rejections.ts'
 import { permissions } from './permissions.ts'
 import { scope } from './scope.ts'
 
@@ -8,7 +9,7 @@ export const platform: Module = {
   commands: [],
   queries: [],
   reactions: [],
-  rejections: {},
+  rejections: importRejections,
   labels: {},
   permissions,
   scope,
