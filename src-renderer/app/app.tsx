@@ -7,6 +7,7 @@ import { BeforeDesk } from '../first-run/before-desk.tsx'
 import { ErrorBoundary } from '../kit/error-boundary.tsx'
 import { useSlow } from '../kit/loading.tsx'
 import { OnlineReminders } from '../kit/online-reminders.tsx'
+import { KeepReserve } from '../modules/plant-slots/keep-reserve.tsx'
 import { useScheme } from '../theme/looks.ts'
 import { OwnLooks } from '../theme/own-looks.tsx'
 import { cssVariables } from '../theme/theme.ts'
@@ -71,6 +72,7 @@ function OnDesk({ status }: { status: DeskStatus }) {
       ) : (
         <TenantOfDesk>
           <OwnLooks />
+          <KeepReserve />
           <RouterProvider router={router} />
         </TenantOfDesk>
       )}

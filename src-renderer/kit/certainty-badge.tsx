@@ -34,7 +34,7 @@ const vocabulary: Record<Certainty, { icon: ComponentType<IconProps>; word: Word
 interface Props {
   certainty: Certainty
   /** Held under a lease: nobody else can take it until then. ISO instant. */
-  guaranteedUntil?: string
+  guaranteedUntil?: string | undefined
 }
 
 /** Icon, word and tone of a badge; a guarantee stands in the place of what is held. */

@@ -1,5 +1,6 @@
 import type { Command } from './command.ts'
 import type { Importer } from './importer.ts'
+import type { LeaseKind } from './lease.ts'
 import type { Module } from './module.ts'
 import { type BuiltinRole, builtinGrants, type Grant, type PermissionMatrix } from './permission.ts'
 import type { Query } from './query.ts'
@@ -23,6 +24,7 @@ export interface Domain extends Findable {
   constraints: ReadonlyMap<string, string>
   schedules: ReadonlyMap<string, Schedule>
   importers: ReadonlyMap<string, Importer>
+  leaseKinds: ReadonlyMap<string, LeaseKind>
   /** See `Module.settle`. */
   settle: NonNullable<Module['settle']>
   grantsOf(role: BuiltinRole): readonly Grant[]
@@ -90,6 +92,7 @@ export function assemble(modules: readonly Module[]): Domain {
     importers: all('importer', (module) => (module.importers ?? []).map((importer) => [importer.entity, importer])),
     search: all('kind of search', (module) => (module.search ?? []).map((kind) => [kind.kind, kind])),
     resolve: all('kind of code', (module) => (module.resolve ?? []).map((resolver) => [resolver.kind, resolver])),
+    leaseKinds: all('kind of lease', (module) => (module.leaseKinds ?? []).map((kind) => [kind.kind, kind])),
     settle: settle ?? (async () => {}),
     grantsOf(role) {
       const known = grants.get(role) ?? builtinGrants(permissions, role)

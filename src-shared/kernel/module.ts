@@ -1,5 +1,6 @@
 import type { Command, CommandContext } from './command.ts'
 import type { Importer } from './importer.ts'
+import type { LeaseKind } from './lease.ts'
 import type { PermissionMatrix } from './permission.ts'
 import type { Query } from './query.ts'
 import type { Reaction } from './reaction.ts'
@@ -29,6 +30,8 @@ export interface Module {
   schedules?: readonly Schedule[]
   /** What of it can be brought from files (PL-R36). */
   importers?: readonly Importer[]
+  /** Capacity of it that desks may take with them (PL-R41). */
+  leaseKinds?: readonly LeaseKind[]
   /**
    * What happens when a command that settles an attention item (`meta.resolves`) was done, in its transaction (DX-R10).
    * One module at most has it; it never refuses.

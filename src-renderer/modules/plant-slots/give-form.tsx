@@ -191,6 +191,13 @@ function AnySlots({ gift, set, membershipId }: AnyProps) {
       </div>
       {proposed && (
         <p className={classes.hint} aria-live="polite">
+          {proposed.enough && proposed.slots.length > 0 && (
+            <>
+              {proposed.guaranteedUntil
+                ? t('reserve.guaranteed', { time: format.moment(proposed.guaranteedUntil) })
+                : t('reserve.not_guaranteed')}{' '}
+            </>
+          )}
           {proposed.enough
             ? t('slots.would_take', { slots: format.list(proposed.slots.map(({ number }) => number)) })
             : t('slots.not_enough', { count: proposed.slots.length })}

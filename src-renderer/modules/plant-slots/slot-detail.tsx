@@ -17,6 +17,7 @@ import type { PrintSubject } from '../desk/print/make-paper.ts'
 import { PrintButton } from '../desk/print/print-button.tsx'
 import type { BoardSlot } from './board-cells.ts'
 import { EntryList } from './entry-list.tsx'
+import { useGuarantees } from './reserve.ts'
 import type { Slot, SlotForm } from './slot.ts'
 import { SlotActions } from './slot-actions.tsx'
 import classes from './slot-detail.module.css'
@@ -65,6 +66,7 @@ export function SlotDetail({ slot, onGive, onClose }: { slot: BoardSlot; onGive(
 function SlotHead({ slot, onClose }: { slot: BoardSlot; onClose(): void }) {
   const { t } = useTranslation()
   const certainty = useCertainty(slot.id)
+  const guarantees = useGuarantees()
   return (
     <DetailHead
       title={slot.number}
@@ -83,7 +85,7 @@ function SlotHead({ slot, onClose }: { slot: BoardSlot; onClose(): void }) {
               {t('slots.flag.cleaning_due')}
             </span>
           )}
-          {certainty && <CertaintyBadge certainty={certainty} />}
+          {certainty && <CertaintyBadge certainty={certainty} guaranteedUntil={guarantees[slot.id]} />}
         </>
       }
       onClose={onClose}

@@ -2,11 +2,13 @@ import { z } from 'zod'
 import { type CommandContext, command } from '../../kernel/command.ts'
 import { id } from '../../kernel/id.ts'
 import { reject } from '../../kernel/rejection.ts'
+import { leaseCapacityLost } from '../platform/facts.ts'
 import { isStale, needsHolder } from './floor-rules.ts'
 import { text } from './inputs.ts'
 import { endOccupancies } from './maintenance-entries.ts'
 import type { Slot } from './queries.ts'
 import { newestChangeOf, recordEvents } from './slot-events.ts'
+import { obstacleRefusal } from './specific-rules.ts'
 import { type Holder, requireInForce, requireSlot } from './standing.ts'
 import { type SlotStatus, slotStatuses } from './transitions.ts'
 
@@ -26,13 +28,16 @@ export const forceStatus = command('plant-slots.force-status', {
       /** Whose it is afterwards; left out, the present holder's, and null nobody's. */
       membershipId: id.nullable().optional(),
       reason: text(500, 5),
+      /** Takes the slot although it is leased; that desk is told. */
+      breakLease: z.boolean().optional(),
     })
     .strict(),
   permission: 'plant_slot_manage',
   offline: true,
-  async run(context, { slotId, seenStatus, status, membershipId, reason }) {
+  async run(context, { slotId, seenStatus, status, membershipId, reason, breakLease = false }) {
     const slot = await requireSlot(context, slotId)
     if (isStale(slot, seenStatus)) await refuseStale(context, slot)
+    if (slot.leased && !breakLease) reject(obstacleRefusal({ code: 'plant_slot_leased', slots: [slot] }))
     const holder = await holderAfter(context, slot, status, membershipId)
     await moveOccupancy(context, slot, status, holder)
     await context.db
@@ -42,9 +47,14 @@ export const forceStatus = command('plant-slots.force-status', {
         member_id: holder?.memberId ?? null,
         membership_id: holder?.membershipId ?? null,
         allocated_at: heldSince(slot, holder, context.at),
+        lease_id: null,
+        taken_lease_id: null,
       })
       .where('id', '=', slotId)
       .execute()
+    if (slot.leaseId !== null) {
+      await context.announce(leaseCapacityLost, { leaseId: slot.leaseId, units: 1, reason: 'plant-slots.force-status' })
+    }
     const whose = holder ?? { memberId: slot.memberId, membershipId: slot.membershipId }
     recordEvents(context, [{ slotId, event: 'forced', from: slot.status, to: status, ...whose, reason, forced: true }])
     return { status, formerMembershipId: slot.membershipId }

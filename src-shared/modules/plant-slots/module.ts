@@ -6,10 +6,12 @@ import { cancelMaintenance, logMaintenance, reportMaintenance } from './entry-co
 import { forceStatus } from './force-command.ts'
 import { createLocation, createSlots } from './inventory-commands.ts'
 import { labels } from './labels.ts'
+import { onLeaseEnded, onLeaseTaken, slotLeases } from './leases.ts'
 import { list } from './list-query.ts'
 import { completeMaintenance, startMaintenance } from './maintenance-commands.ts'
 import { memberSlots } from './member-slots-query.ts'
 import { occupy } from './occupy-command.ts'
+import { ownLeases } from './own-leases-query.ts'
 import { permissions } from './permissions.ts'
 import { maintenanceQueue } from './queue-query.ts'
 import { onMembershipActivated, onMembershipEnded } from './reactions.ts'
@@ -41,8 +43,8 @@ export const plantSlots: Module = {
     createLocation,
     createSlots,
   ],
-  queries: [board, list, slot, locations, free, propose, memberSlots, whyNot, maintenanceQueue],
-  reactions: [onMembershipActivated, onMembershipEnded],
+  queries: [board, list, slot, locations, free, propose, memberSlots, ownLeases, whyNot, maintenanceQueue],
+  reactions: [onLeaseTaken, onLeaseEnded, onMembershipActivated, onMembershipEnded],
   rejections,
   labels,
   permissions,
@@ -55,4 +57,5 @@ export const plantSlots: Module = {
   },
   search: [slotSearch, locationSearch],
   resolve: [slotResolver, locationResolver],
+  leaseKinds: [slotLeases],
 }

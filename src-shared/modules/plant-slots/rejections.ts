@@ -78,6 +78,20 @@ export const rejections: RejectionCatalogue = {
     '{slots}: 배정하기 전에 관리가 필요합니다.',
     '{slots}: verilmeden önce bakım gerekiyor.',
   ),
+  plant_slot_leased: said(
+    409,
+    '{slots}: held in reserve by {deskName} until {until}.',
+    '{slots}: reservado por el puesto {deskName} hasta {until}.',
+    '{slots}: {deskName}에서 {until}까지 확보해 두었습니다.',
+    '{slots}: {deskName} masasına {until} saatine kadar ayrılmış.',
+  ),
+  plant_slot_offered: said(
+    409,
+    '{slots}: offered to somebody who waits, until {until}.',
+    '{slots}: ofrecido a alguien en espera hasta {until}.',
+    '{slots}: 대기자에게 {until}까지 제안된 자리입니다.',
+    '{slots}: sırada bekleyen birine {until} saatine kadar önerildi.',
+  ),
   plant_slot_location_closed: said(
     409,
     '{location} is closed; nothing new is given there.',

@@ -8,19 +8,35 @@ export interface NamedSlot extends PlacedSlot {
   membershipId: string | null
   maintenanceRequired: boolean
   locationClosed: boolean
+  /** Leased to another desk: to whom, and until when. */
+  leased: Promised | null
+  /** Offered to somebody: until when. */
+  offeredUntil: string | null
 }
 
+/** To which desk a slot is leased, and until when. */
+export type Promised = { deskName: string; until: string }
+
 /** Why a named slot cannot be given, in the order in which it is told (PS-R6). */
-const kinds = ['plant_slot_taken', 'plant_slot_maintenance_required'] as const
+const kinds = [
+  'plant_slot_taken',
+  'plant_slot_maintenance_required',
+  'plant_slot_leased',
+  'plant_slot_offered',
+] as const
 type Obstacle = (typeof kinds)[number]
 
 /** PS-R1 for a slot of an active location; null is free. */
-export function obstacleOf(slot: Pick<NamedSlot, 'status' | 'maintenanceRequired'>): Obstacle | null {
+export function obstacleOf(
+  slot: Pick<NamedSlot, 'status' | 'maintenanceRequired' | 'leased' | 'offeredUntil'>,
+): Obstacle | null {
   if (slot.status === 'allocated' || slot.status === 'occupied') return 'plant_slot_taken'
-  return slot.status === 'maintenance' || slot.maintenanceRequired ? 'plant_slot_maintenance_required' : null
+  if (slot.status === 'maintenance' || slot.maintenanceRequired) return 'plant_slot_maintenance_required'
+  if (slot.leased) return 'plant_slot_leased'
+  return slot.offeredUntil === null ? null : 'plant_slot_offered'
 }
 
-/** PS-R1 as a whole: neither taken nor in need of care nor in a closed location. */
+/** PS-R1 as a whole: neither taken nor in need of care nor promised nor in a closed location. */
 export const canBeGiven = (slot: NamedSlot): boolean => !slot.locationClosed && obstacleOf(slot) === null
 
 /** Section 3: a slot that is allocated to the same membership already is given once more without a word. */
@@ -38,7 +54,15 @@ export function firstObstacle(slots: readonly NamedSlot[]): { code: Obstacle; sl
 
 /** PS-R6 as a refusal, without the ways out. */
 export const obstacleRefusal = ({ code, slots }: { code: Obstacle; slots: readonly NamedSlot[] }): Rejection =>
-  rejection(code, { slots: slots.map(({ id, number, status }) => ({ slotId: id, number, status })) }, { rule: 'PS-R6' })
+  rejection(
+    code,
+    {
+      slots: slots.map(({ id, number, status }) => ({ slotId: id, number, status })),
+      ...(code === 'plant_slot_leased' ? slots[0]?.leased : {}),
+      ...(code === 'plant_slot_offered' ? { until: slots[0]?.offeredUntil ?? null } : {}),
+    },
+    { rule: 'PS-R6' },
+  )
 
 /** How many sets are offered instead. */
 export const offeredSets = 3

@@ -152,6 +152,9 @@ const named = (id: string, more: Partial<NamedSlot> = {}): NamedSlot => ({
   membershipId: null,
   maintenanceRequired: false,
   locationClosed: false,
+  leaseId: null,
+  leased: null,
+  offeredUntil: null,
   ...more,
 })
 
