@@ -9,6 +9,10 @@ import { duplicates } from './duplicate-members.ts'
 import { find } from './find.ts'
 import { extendFreeze, freeze } from './freeze-commands.ts'
 import { previewFreeze } from './freeze-queries.ts'
+import { ensurePlan } from './import-plan.ts'
+import { importRejections } from './import-rejections.ts'
+import { importRow, revokeImportRow } from './import-row.ts'
+import { memberImporter } from './importer.ts'
 import { labels } from './labels.ts'
 import { createMember, reactivateMember, suspendMember } from './member-commands.ts'
 import { listMembers } from './member-list.ts'
@@ -72,6 +76,9 @@ export const memberships: Module = {
     unsettleCharges,
     waiveCharge,
     updateSettings,
+    ensurePlan,
+    importRow,
+    revokeImportRow,
   ],
   queries: [
     listPlans,
@@ -89,7 +96,7 @@ export const memberships: Module = {
     charges,
   ],
   reactions: [owedChanged],
-  rejections,
+  rejections: { ...rejections, ...importRejections },
   labels,
   permissions,
   scope,
@@ -106,4 +113,5 @@ export const memberships: Module = {
   },
   search: [memberSearch, membershipSearch],
   resolve: [memberResolver, membershipResolver],
+  importers: [memberImporter],
 }
