@@ -13,3 +13,15 @@ export const membershipEnded = fact(
   'membership.ended',
   z.object({ membershipId: id, reason: z.enum(['expired', 'cancelled', 'revoked']) }),
 )
+
+/** The plan of a membership grants another number of slots from now on. */
+export const membershipAllowanceChanged = fact(
+  'membership.allowance_changed',
+  z.object({ membershipId: id, from: z.int().min(0), to: z.int().min(0) }),
+)
+
+/** A membership counts again after days that did not count. */
+export const membershipResumed = fact('membership.resumed', z.object({ membershipId: id }))
+
+/** Two records of one person became one. */
+export const memberMerged = fact('member.merged', z.object({ fromMemberId: id, toMemberId: id }))

@@ -1,14 +1,15 @@
 import { z } from 'zod'
-import { type CommandContext, command } from '../../kernel/command.ts'
+import { command } from '../../kernel/command.ts'
 import type { Db } from '../../kernel/database.ts'
 import { id } from '../../kernel/id.ts'
 import { type Rejection, reject } from '../../kernel/rejection.ts'
 import { membershipInForce } from '../memberships/queries.ts'
-import { beyondAllowance, beyondHoldings, mostOf, owedAfter, type Standing } from './allowance-rules.ts'
-import { slotsOwedChanged } from './facts.ts'
+import { beyondAllowance, beyondHoldings, mostOf, type Standing } from './allowance-rules.ts'
 import { anySlots, specificSlots } from './inputs.ts'
 import { planLocationOf } from './membership-reads.ts'
+import { countTaken } from './owed.ts'
 import { holdingOf, slotsById } from './queries.ts'
+import { serveQueue } from './queue.ts'
 import { refuseObstacles, refuseShortage } from './refusals.ts'
 import type { PlacedSlot } from './slot-place.ts'
 import { isHeldAlready } from './specific-rules.ts'
@@ -48,7 +49,8 @@ export const allocate = command('plant-slots.allocate', {
     const { holder, refusal } = receiverOf(context, membershipId, membership)
     const { slots, fresh } = await grant({ membershipId, standing, refusal })
     take(context, fresh, holder)
-    await reduceOwed(context, membershipId, owed, fresh.length)
+    const withdrawn = await countTaken(context, holder, { owed, taken: fresh.length })
+    if (withdrawn) await serveQueue(context)
     return { slotIds: slots.map((slot) => slot.id), slotNumbers: slots.map((slot) => slot.number) }
   },
   undo: ({ membershipId }, { slotIds }) => ({ command: 'plant-slots.release', input: { slotIds, membershipId } }),
@@ -99,16 +101,3 @@ async function seeAny(
 
 const refuseClosed = (locationId: string, location: string): never =>
   reject('plant_slot_location_closed', { locationId, location }, { rule: 'PS-R3' })
-
-/** PS-R8: what is given by hand is owed no longer. */
-async function reduceOwed(context: CommandContext, membershipId: string, owed: number, taken: number): Promise<void> {
-  const left = owedAfter(owed, taken)
-  if (left === owed) return
-  await context.db
-    .updateTable('plant_slot_entitlements')
-    .set({ owed: left })
-    .where('membership_id', '=', membershipId)
-    .where('deleted_at', 'is', null)
-    .execute()
-  await context.announce(slotsOwedChanged, { membershipId, owed: left })
-}

@@ -5,6 +5,7 @@ import { id } from '../../kernel/id.ts'
 import { reject } from '../../kernel/rejection.ts'
 import { text } from './inputs.ts'
 import { type Inventory, inventoryRefusal, type NewSlot, numberKeyOf, placeKeyOf } from './inventory-rules.ts'
+import { serveQueue } from './queue.ts'
 import { refuse } from './standing.ts'
 
 /** A place for slots: a greenhouse, tent, room or field. Refused: a code in use. */
@@ -68,7 +69,8 @@ export const createSlots = command('plant-slots.create-slots', {
   input: z.object({ locationId: id, slots: z.array(newSlot).min(1).max(500) }).strict(),
   permission: 'plant_slot_inventory',
   offline: true,
-  async run({ db }, { locationId, slots }) {
+  async run(context, { locationId, slots }) {
+    const { db } = context
     const location = await db
       .selectFrom('plant_slot_locations')
       .select('max_slots as max')
@@ -88,6 +90,7 @@ export const createSlots = command('plant-slots.create-slots', {
       notes: slot.notes ?? null,
     }))
     await db.insertInto('plant_slots').values(rows).execute()
+    await serveQueue(context)
     return { count: slots.length }
   },
 })

@@ -6,13 +6,21 @@ import { cancelMaintenance, logMaintenance, reportMaintenance } from './entry-co
 import { forceStatus } from './force-command.ts'
 import { createLocation, createSlots } from './inventory-commands.ts'
 import { labels } from './labels.ts'
+import { lapseOffers } from './lapse-command.ts'
 import { list } from './list-query.ts'
 import { completeMaintenance, startMaintenance } from './maintenance-commands.ts'
 import { memberSlots } from './member-slots-query.ts'
 import { occupy } from './occupy-command.ts'
+import { acceptOffer, declineOffer } from './offer-commands.ts'
 import { permissions } from './permissions.ts'
 import { maintenanceQueue } from './queue-query.ts'
-import { onMembershipActivated, onMembershipEnded } from './reactions.ts'
+import {
+  onAllowanceChanged,
+  onMemberMerged,
+  onMembershipActivated,
+  onMembershipEnded,
+  onMembershipResumed,
+} from './reactions.ts'
 import { rejections } from './rejections.ts'
 import { release } from './release-command.ts'
 import { locationResolver, slotResolver } from './resolve.ts'
@@ -21,6 +29,7 @@ import { scope } from './scope.ts'
 import { locationSearch, slotSearch } from './search.ts'
 import { slot } from './slot-query.ts'
 import { transfer } from './transfer-command.ts'
+import { joinWaitlist, leaveWaitlist } from './waitlist-commands.ts'
 import { whyNot } from './why-not-query.ts'
 
 /** Places for plants: who holds which, what grows there, what needs care. */
@@ -40,9 +49,14 @@ export const plantSlots: Module = {
     revert,
     createLocation,
     createSlots,
+    joinWaitlist,
+    leaveWaitlist,
+    acceptOffer,
+    declineOffer,
+    lapseOffers,
   ],
   queries: [board, list, slot, locations, free, propose, memberSlots, whyNot, maintenanceQueue],
-  reactions: [onMembershipActivated, onMembershipEnded],
+  reactions: [onMembershipActivated, onMembershipEnded, onAllowanceChanged, onMembershipResumed, onMemberMerged],
   rejections,
   labels,
   permissions,
@@ -51,6 +65,7 @@ export const plantSlots: Module = {
     plant_slot_entitlements_membership: 'row_id_taken',
     plant_slots_number_key: 'plant_slot_number_taken',
     plant_slots_place: 'plant_slot_position_taken',
+    plant_slot_waitlist_live: 'plant_slot_already_waiting',
     plant_slot_locations_code: 'plant_slot_location_code_taken',
   },
   search: [slotSearch, locationSearch],

@@ -7,35 +7,11 @@ import { nothingGranted, type Standing } from './allowance-rules.ts'
 import type { LocationPlace } from './choice-rules.ts'
 import type { PlacedSlot } from './slot-place.ts'
 import type { NamedSlot } from './specific-rules.ts'
-import type { OnEndOccupied } from './transitions.ts'
-
-/** How the tenant runs its slots. */
-export interface Settings {
-  maxSlotsPerMember: number
-  onEndOccupied: OnEndOccupied
-  cleanEveryDays: number
-}
-
-/** What counts before anyone set anything. */
-export const defaultSettings: Settings = { maxSlotsPerMember: 20, onEndOccupied: 'available', cleanEveryDays: 14 }
-
-/** The tenant's settings. */
-export async function settingsOf(db: Db): Promise<Settings> {
-  const row = await db
-    .selectFrom('plant_slot_settings')
-    .select(['max_slots_per_member', 'on_end_occupied', 'clean_every_days'])
-    .where('deleted_at', 'is', null)
-    .executeTakeFirst()
-  if (!row) return defaultSettings
-  return {
-    maxSlotsPerMember: row.max_slots_per_member,
-    onEndOccupied: row.on_end_occupied,
-    cleanEveryDays: row.clean_every_days,
-  }
-}
 
 /** A slot with all that commands judge it by. */
 export interface Slot extends NamedSlot {
+  offerId: string | null
+  leaseId: string | null
   memberId: string | null
   allocatedAt: string | null
   lastCleanedOn: string | null
@@ -47,7 +23,7 @@ export interface Slot extends NamedSlot {
 export const isoInstant = (column: 's.created_at' | 's.updated_at') =>
   sql<string>`to_char(${sql.ref(column)} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`
 
-const placeColumns = [
+export const placeColumns = [
   's.id',
   's.slot_number as number',
   's.number_key as numberKey',
@@ -81,6 +57,8 @@ const readSlots = prepared((db, place: PlaceOf<{ ids: readonly string[] }>) =>
       's.maintenance_required as maintenanceRequired',
       's.last_clean_date as lastCleanedOn',
       's.notes',
+      's.offer_id as offerId',
+      's.lease_id as leaseId',
       'l.name as locationName',
       'l.status as locationStatus',
     ])
@@ -134,7 +112,10 @@ export interface LocationWithFree extends LocationPlace {
 
 /** PS-R1 as a condition: the slots that can be given. */
 const isFree = ({ and, eb }: ExpressionBuilder<Database & { s: Database['plant_slots'] }, 's'>) =>
-  and([eb('s.status', '=', 'available'), eb('s.maintenance_required', '=', false), eb('s.deleted_at', 'is', null)])
+  and([
+    ...[eb('s.status', '=', 'available'), eb('s.maintenance_required', '=', false)],
+    ...[eb('s.offer_id', 'is', null), eb('s.lease_id', 'is', null), eb('s.deleted_at', 'is', null)],
+  ])
 
 /**
  * All locations, closed ones with nothing free. Counting stops at `enough` in each, so that a choice of few slots
@@ -212,6 +193,7 @@ const readBestFree = prepared((_, place: PlaceOf<{ locationId: string; quantity:
         where s.tenant_id = (select tenant_id from plant_slot_locations where id = ${place('locationId')})
           and s.location_id = ${place('locationId')}
           and s.status = 'available' and not s.maintenance_required and s.deleted_at is null
+          and s.offer_id is null and s.lease_id is null
       ), best as (
         select id from (select *, count(*) over (partition by level_no, row_no, run) as length from free) as in_runs
         order by case when col_no is not null and length >= ${place('quantity')} then length end,
@@ -244,7 +226,7 @@ export const heldByMembership = (db: Db, membershipId: string) =>
   db
     .selectFrom('plant_slots as s')
     .select(placeColumns)
-    .select(['s.status', 's.member_id as memberId'])
+    .select(['s.status', 's.member_id as memberId', 's.allocated_at as allocatedAt'])
     .where('s.membership_id', '=', membershipId)
     .where('s.deleted_at', 'is', null)
     .execute()

@@ -8,17 +8,33 @@ export interface NamedSlot extends PlacedSlot {
   membershipId: string | null
   maintenanceRequired: boolean
   locationClosed: boolean
+  /** Held for an offer. */
+  offerId: string | null
+  /** Leased to a desk. */
+  leaseId: string | null
 }
 
 /** Why a named slot cannot be given, in the order in which it is told (PS-R6). */
-const kinds = ['plant_slot_taken', 'plant_slot_maintenance_required'] as const
+const kinds = [
+  'plant_slot_taken',
+  'plant_slot_maintenance_required',
+  'plant_slot_leased',
+  'plant_slot_offered',
+] as const
 type Obstacle = (typeof kinds)[number]
 
 /** PS-R1 for a slot of an active location; null is free. */
-export function obstacleOf(slot: Pick<NamedSlot, 'status' | 'maintenanceRequired'>): Obstacle | null {
+export function obstacleOf(
+  slot: Pick<NamedSlot, 'status' | 'maintenanceRequired' | 'offerId' | 'leaseId'>,
+): Obstacle | null {
   if (slot.status === 'allocated' || slot.status === 'occupied') return 'plant_slot_taken'
-  return slot.status === 'maintenance' || slot.maintenanceRequired ? 'plant_slot_maintenance_required' : null
+  if (slot.status === 'maintenance' || slot.maintenanceRequired) return 'plant_slot_maintenance_required'
+  if (slot.leaseId !== null) return 'plant_slot_leased'
+  return slot.offerId === null ? null : 'plant_slot_offered'
 }
+
+/** The same of a slot that is held for whoever asks. */
+export const obstacleWithoutOffer = (slot: NamedSlot): Obstacle | null => obstacleOf({ ...slot, offerId: null })
 
 /** PS-R1 as a whole: neither taken nor in need of care nor in a closed location. */
 export const canBeGiven = (slot: NamedSlot): boolean => !slot.locationClosed && obstacleOf(slot) === null

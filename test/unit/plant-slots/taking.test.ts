@@ -7,7 +7,7 @@ import {
   beyondHoldings,
   mostOf,
   nothingGranted,
-  owedAfter,
+  owedMore,
 } from '../../../src-shared/modules/plant-slots/allowance-rules.ts'
 import { type Shortage, shortageRefusal } from '../../../src-shared/modules/plant-slots/shortage-rules.ts'
 import {
@@ -67,9 +67,10 @@ describe('[PS-R2] the allowance', () => {
     expect(automaticShare(standing(2, 0, 3), 9)).toEqual({ take: 0, owed: 0 })
   })
 
-  it('[PS-R8] owes less for what was given, never less than nothing', () => {
-    expect(owedAfter(3, 2)).toBe(1)
-    expect(owedAfter(1, 2)).toBe(0)
+  it('[PS-R24] promises back no more than there is room for', () => {
+    expect(owedMore(standing(3, 0, 1), 0, 1)).toBe(1)
+    expect(owedMore(standing(3, 0, 1), 1, 4)).toBe(2)
+    expect(owedMore(standing(3, 0, 5), 1, 1)).toBe(1)
   })
 })
 
@@ -152,6 +153,8 @@ const named = (id: string, more: Partial<NamedSlot> = {}): NamedSlot => ({
   membershipId: null,
   maintenanceRequired: false,
   locationClosed: false,
+  offerId: null,
+  leaseId: null,
   ...more,
 })
 
