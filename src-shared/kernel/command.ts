@@ -4,6 +4,7 @@ import type { Day } from './calendar.ts'
 import type { Db } from './database.ts'
 import type { Fact, Reactions } from './fact.ts'
 import type { Json, JsonObject } from './json.ts'
+import type { LeaseKind } from './lease.ts'
 import type { Reach } from './permission.ts'
 
 /** How a command hangs together with others (`sync.md` section 2, push). */
@@ -44,6 +45,12 @@ export interface CommandContext {
    * it failed is known before the command ends.
    */
   later(write: Promise<unknown>): void
+  /** The kind of capacity leases of a name, of any module. */
+  leaseKind(name: string): LeaseKind | undefined
+  /** Uses up units of a lease (PL-R43). Nobody waits for it. */
+  drawLease(leaseId: string, units: number): void
+  /** Gives units back that were used, to a lease that still lives. Nobody waits for it. */
+  giveBackLease(leaseId: string, units: number): void
   /** Tells other modules; their reactions run at once, in the order of the domain's list. */
   announce<Payload>(fact: Fact<Payload>, payload: Payload): Promise<Reactions>
 }

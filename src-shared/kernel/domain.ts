@@ -1,4 +1,5 @@
 import type { Command } from './command.ts'
+import type { LeaseKind } from './lease.ts'
 import type { Module } from './module.ts'
 import { type BuiltinRole, builtinGrants, type Grant, type PermissionMatrix } from './permission.ts'
 import type { Query } from './query.ts'
@@ -19,6 +20,7 @@ export interface Domain extends Findable {
   permissions: PermissionMatrix
   scope: ScopeRules
   constraints: ReadonlyMap<string, string>
+  leaseKinds: ReadonlyMap<string, LeaseKind>
   /** See `Module.settle`. */
   settle: NonNullable<Module['settle']>
   grantsOf(role: BuiltinRole): readonly Grant[]
@@ -79,6 +81,7 @@ export function assemble(modules: readonly Module[]): Domain {
     constraints: all('constraint', (module) => Object.entries(module.constraints)),
     search: all('kind of search', (module) => (module.search ?? []).map((kind) => [kind.kind, kind])),
     resolve: all('kind of code', (module) => (module.resolve ?? []).map((resolver) => [resolver.kind, resolver])),
+    leaseKinds: all('kind of lease', (module) => (module.leaseKinds ?? []).map((kind) => [kind.kind, kind])),
     settle: settle ?? (async () => {}),
     grantsOf(role) {
       const known = grants.get(role) ?? builtinGrants(permissions, role)

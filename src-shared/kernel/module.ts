@@ -1,4 +1,5 @@
 import type { Command, CommandContext } from './command.ts'
+import type { LeaseKind } from './lease.ts'
 import type { PermissionMatrix } from './permission.ts'
 import type { Query } from './query.ts'
 import type { Reaction } from './reaction.ts'
@@ -23,6 +24,8 @@ export interface Module {
   /** What of it can be found in the box (DX-R21), and what can be scanned (DX-R23). */
   search?: readonly SearchKind[]
   resolve?: readonly Resolver[]
+  /** Capacity of it that desks may take with them (PL-R41). */
+  leaseKinds?: readonly LeaseKind[]
   /**
    * What happens when a command that settles an attention item (`meta.resolves`) was done, in its transaction (DX-R10).
    * One module at most has it; it never refuses.

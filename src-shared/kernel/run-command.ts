@@ -8,6 +8,7 @@ import type { Fact, Reactions } from './fact.ts'
 import { rowIdOf } from './id.ts'
 import { inOrder } from './in-order.ts'
 import { canonicalJson, type Json, type JsonObject, unfitness } from './json.ts'
+import { drawLease, giveBackLease } from './lease.ts'
 import { type Reach, reachOf } from './permission.ts'
 import { Refused, type Rejection, rejection } from './rejection.ts'
 
@@ -124,6 +125,9 @@ function contextOf(
     reachOf: (permission) => (actor.kind === 'system' ? 'tenant' : reachOf(actor.grants, permission)),
     rowId: (kind, n) => rowIdOf(id, kind, n),
     later: (write) => unanswered.add(write),
+    leaseKind: (name) => domain.leaseKinds.get(name),
+    drawLease: (leaseId, units) => unanswered.add(drawLease(db, leaseId, units)),
+    giveBackLease: (leaseId, units) => unanswered.add(giveBackLease(db, leaseId, units)),
     announce: (fact, payload) => announce(domain, context, fact, payload),
   }
   return context

@@ -46,6 +46,8 @@ create table plant_slots (
   -- Held for an offer, or leased to a desk (row of `capacity_leases`).
   offer_id uuid,
   lease_id uuid,
+  -- The lease that it was given from: to the desk it is guaranteed, and given back it is leased again (PL-R43).
+  taken_lease_id uuid,
   notes text check (char_length(notes) <= 2000),
   constraint plant_slots_promised_is_free check (num_nulls(offer_id, lease_id) = 2 or status = 'available'),
   constraint plant_slots_promised_once check (num_nulls(offer_id, lease_id) >= 1),

@@ -506,6 +506,7 @@ export interface PlantSlots {
   last_clean_date: string | null
   offer_id: string | null
   lease_id: string | null
+  taken_lease_id: string | null
   notes: string | null
 }
 

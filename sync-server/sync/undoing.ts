@@ -38,8 +38,9 @@ export function undoing(domain: Domain, each: Case, original: Original): { input
   return compensation?.command === each.name ? { input: compensation.input } : null
 }
 
-/** What would take a logged command back; null where nothing does. */
-export function compensationOf(domain: Domain, { name, input, outcome }: Original) {
+/** What would take a logged command back; null where nothing does, and where nothing was done. */
+export function compensationOf(domain: Domain, { name, input, outcome, verdict }: Original) {
+  if (verdict === 'rejected') return null
   return domain.commands.get(name)?.undo(input, asObject(outcome)) ?? null
 }
 

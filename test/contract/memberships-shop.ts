@@ -130,6 +130,9 @@ export class Shop {
       reachOf: () => 'tenant',
       rowId: () => newId(),
       later: (write) => void write,
+      leaseKind: () => undefined,
+      drawLease: () => undefined,
+      giveBackLease: () => undefined,
       announce: async () => ({}),
     }
   }

@@ -206,8 +206,8 @@ onBothDatabases('plant-slots.allocate', (world) => {
     await garden.slots(locationId, [{ slotNumber: 'C-2' }, { slotNumber: 'C-10' }])
     for (let quantity = 1; quantity <= 16; quantity += 1) {
       const { all, best } = await world().read(async (db) => ({
-        all: await freeSlotsIn(db, [locationId]),
-        best: await bestFreeSlotsIn(db, locationId, quantity),
+        all: await freeSlotsIn({ db, desk: null }, [locationId]),
+        best: await bestFreeSlotsIn({ db, desk: null }, locationId, quantity),
       }))
       expect(best).toHaveLength(Math.min(quantity, all.length))
       expect(chooseInLocation(best, quantity)).toEqual(chooseInLocation(all, quantity))

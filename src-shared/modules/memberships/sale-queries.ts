@@ -91,7 +91,9 @@ const manySlots = 1000
 export const previewSale = query('memberships.preview-sale', {
   input: z.object({ planVersionId: id, startsOn: day.optional(), memberId: id.optional() }).strict(),
   permission: 'membership_view',
-  async run({ db, at, today, reachOf }, { planVersionId, startsOn = today, memberId }) {
+  async run(context, { planVersionId, memberId, ...asked }) {
+    const { db, at, today, reachOf } = context
+    const startsOn = asked.startsOn ?? today
     const planId = await planOfVersion(db, planVersionId)
     const {
       buyer: known,
@@ -114,7 +116,7 @@ export const previewSale = query('memberships.preview-sale', {
       },
       { planId, planVersionId, startsOn },
     )
-    const free = (await locationsWithFree(db, manySlots)).reduce((sum, location) => sum + location.free, 0)
+    const free = (await locationsWithFree(context, manySlots)).reduce((sum, location) => sum + location.free, 0)
     return {
       startsOn,
       endsOn: endOf(startsOn, version),

@@ -1,6 +1,5 @@
 import { z } from 'zod'
 import { command } from '../../kernel/command.ts'
-import type { Db } from '../../kernel/database.ts'
 import { id } from '../../kernel/id.ts'
 import { type Rejection, reject } from '../../kernel/rejection.ts'
 import { membershipInForce } from '../memberships/queries.ts'
@@ -8,7 +7,7 @@ import { beyondAllowance, beyondHoldings, mostOf, type Standing } from './allowa
 import { anySlots, specificSlots } from './inputs.ts'
 import { planLocationOf } from './membership-reads.ts'
 import { countTaken } from './owed.ts'
-import { holdingOf, slotsById } from './queries.ts'
+import { type Giver, holdingOf, slotsById } from './queries.ts'
 import { serveQueue } from './queue.ts'
 import { refuseObstacles, refuseShortage } from './refusals.ts'
 import type { PlacedSlot } from './slot-place.ts'
@@ -44,7 +43,7 @@ export const allocate = command('plant-slots.allocate', {
     const [membership, { owed, ...standing }, grant] = await Promise.all([
       membershipInForce(db, membershipId, today),
       holdingOf(db, membershipId),
-      'slotIds' in pick ? seeNamed(db, pick.slotIds) : seeAny(db, membershipId, pick),
+      'slotIds' in pick ? seeNamed(context, pick.slotIds) : seeAny(context, membershipId, pick),
     ])
     const { holder, refusal } = receiverOf(context, membershipId, membership)
     const { slots, fresh } = await grant({ membershipId, standing, refusal })
@@ -60,8 +59,8 @@ export const allocate = command('plant-slots.allocate', {
 type Grant = (request: Request) => Promise<Granted>
 
 /** PS-R6. Slots that the membership was given before are passed over. */
-async function seeNamed(db: Db, slotIds: readonly string[]): Promise<Grant> {
-  const known = await slotsById(db, slotIds)
+async function seeNamed(giver: Giver, slotIds: readonly string[]): Promise<Grant> {
+  const known = await slotsById(giver, slotIds)
   return async ({ membershipId, standing, refusal }) => {
     const slots = allOf(slotIds, known)
     refuse(refusal)
@@ -70,7 +69,7 @@ async function seeNamed(db: Db, slotIds: readonly string[]): Promise<Grant> {
     const fresh = slots.filter((slot) => !isHeldAlready(slot, membershipId))
     if (fresh.length === 0) return { slots, fresh }
     refuse(beyondHoldings(standing, fresh.length))
-    await refuseObstacles(db, { membershipId, slots: fresh, most: mostOf(standing) })
+    await refuseObstacles(giver, { membershipId, slots: fresh, most: mostOf(standing) })
     refuse(beyondAllowance(standing, fresh.length))
     return { slots, fresh }
   }
@@ -78,13 +77,13 @@ async function seeNamed(db: Db, slotIds: readonly string[]): Promise<Grant> {
 
 /** PS-R7. */
 async function seeAny(
-  db: Db,
+  giver: Giver,
   membershipId: string,
   { quantity, locationOnly: only = false, ...wish }: z.infer<typeof anySlots>,
 ): Promise<Grant> {
   const locationId = wish.locationId ?? null
-  const planLocationId = only ? null : () => planLocationOf(db, membershipId)
-  const { chosen, locations } = await pickAny(db, { quantity, locationId, only, planLocationId })
+  const planLocationId = only ? null : () => planLocationOf(giver.db, membershipId)
+  const { chosen, locations } = await pickAny(giver, { quantity, locationId, only, planLocationId })
   return async ({ standing, refusal }) => {
     const preferred = locations.find(({ id }) => id === locationId)
     if (locationId !== null && !preferred) reject('plant_slot_location_not_found', { locationId })
@@ -92,7 +91,14 @@ async function seeAny(
     if (preferred?.closed) refuseClosed(preferred.id, preferred.name)
     refuse(beyondHoldings(standing, quantity))
     if (chosen.length < quantity) {
-      await refuseShortage(db, { membershipId, asked: quantity, most: mostOf(standing), locations, locationId, only })
+      await refuseShortage(giver, {
+        membershipId,
+        asked: quantity,
+        most: mostOf(standing),
+        locations,
+        locationId,
+        only,
+      })
     }
     refuse(beyondAllowance(standing, quantity))
     return { slots: chosen, fresh: chosen }

@@ -5,17 +5,17 @@ import { pickAny } from './taking.ts'
 
 /** PS-R20: up to `most` free slots: those that the membership held when it ended, then by the fixed choice. */
 export async function freeSlotsFor(
-  { db }: CommandContext,
+  context: CommandContext,
   membershipId: string,
   most: number,
   { locationId, endedAt }: { locationId: string | null; endedAt: string | null },
 ): Promise<PlacedSlot[]> {
-  const again = endedAt ? await freeSlotsLastHeld(db, membershipId, endedAt) : []
+  const again = endedAt ? await freeSlotsLastHeld(context, membershipId, endedAt) : []
   const first = again.sort(comparePlaces).slice(0, most)
   if (first.length === most) return first
   // The first are still free as the choice sees it, so it looks at as many more.
   const wish = { quantity: most, locationId, only: false, planLocationId: null }
-  const { chosen } = await pickAny(db, wish)
+  const { chosen } = await pickAny(context, wish)
   const others = chosen.filter((slot) => first.every(({ id }) => id !== slot.id))
   return [...first, ...others].slice(0, most)
 }

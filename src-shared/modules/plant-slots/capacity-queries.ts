@@ -62,12 +62,12 @@ export const locations = query('plant-slots.locations', {
 export const free = query('plant-slots.free', {
   input: z.object({ locationId: id.optional() }).strict(),
   permission: 'plant_slot_view',
-  async run({ db }, { locationId }) {
-    const all = locationOrder(await locationCounts(db, null), [])
+  async run(context, { locationId }) {
+    const all = locationOrder(await locationCounts(context.db, null), [])
     const asked = all.filter((location) => location.id === (locationId ?? location.id))
     if (locationId !== undefined && asked.length === 0) reject('plant_slot_location_not_found', { locationId })
     const active = asked.filter(({ status }) => status === 'active').map((location) => location.id)
-    const inLocation = Map.groupBy(await freeSlotsIn(db, active), (slot) => slot.locationId)
+    const inLocation = Map.groupBy(await freeSlotsIn(context, active), (slot) => slot.locationId)
     return asked.map(({ id: ofLocation, code, name, status, free: open, maintenanceRequired }) => ({
       locationId: ofLocation,
       code,
@@ -88,10 +88,10 @@ export const propose = query('plant-slots.propose', {
     await membershipFor(context, membershipId)
     const planLocationId = locationOnly ? null : () => planLocationOf(context.db, membershipId)
     const wish = { quantity, locationId, only: locationOnly, planLocationId }
-    const { chosen, locations: known } = await pickAny(context.db, wish)
+    const { chosen, locations: known } = await pickAny(context, wish)
     if (locationId !== null && known.every((location) => location.id !== locationId)) {
       reject('plant_slot_location_not_found', { locationId })
     }
-    return { enough: chosen.length === quantity, slots: chosen.map(({ numberKey: _, ...slot }) => slot) }
+    return { enough: chosen.length === quantity, slots: chosen.map(({ numberKey: _, leaseId: __, ...slot }) => slot) }
   },
 })

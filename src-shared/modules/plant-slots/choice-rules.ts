@@ -45,10 +45,13 @@ export const largestRun = (slots: readonly PlacedSlot[]): number =>
   runsOf(slots).reduce((longest, run) => Math.max(longest, run.length), 0)
 
 /**
- * PS-R7 inside one location: the lowest columns of the shortest run that is long enough, the first of equally long
- * ones; else the lowest places. The order of `slots` does not matter.
+ * PS-R7 inside one location: of the slots leased to the desk, where they are enough, else of all: the lowest columns of
+ * the shortest run that is long enough, the first of equally long ones; else the lowest places. The order of `free` does
+ * not matter.
  */
-export function chooseInLocation(slots: readonly PlacedSlot[], quantity: number): PlacedSlot[] {
+export function chooseInLocation(free: readonly PlacedSlot[], quantity: number): PlacedSlot[] {
+  const leased = free.filter(({ leaseId }) => leaseId !== null)
+  const slots = leased.length >= quantity ? leased : free
   const fitting = runsOf(slots).filter((run) => run.length >= quantity)
   const [first, ...others] = fitting
   if (!first) return [...slots].sort(comparePlaces).slice(0, quantity)

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { type CommandContext, command } from '../../kernel/command.ts'
 import { id } from '../../kernel/id.ts'
 import { reject } from '../../kernel/rejection.ts'
+import { leaseCapacityLost } from '../platform/facts.ts'
 import { isStale, needsHolder } from './floor-rules.ts'
 import { text } from './inputs.ts'
 import { endOccupancies } from './maintenance-entries.ts'
@@ -10,6 +11,7 @@ import { countTaken, promiseBack } from './owed.ts'
 import { holdingOf, type Slot } from './queries.ts'
 import { serveQueue } from './queue.ts'
 import { newestChangeOf, recordEvents } from './slot-events.ts'
+import { obstacleRefusal } from './specific-rules.ts'
 import { type Holder, requireInForce, requireSlot } from './standing.ts'
 import { type SlotStatus, slotStatuses } from './transitions.ts'
 
@@ -31,13 +33,16 @@ export const forceStatus = command('plant-slots.force-status', {
       reason: text(500, 5),
       /** PS-R24: whoever loses the slot by it is promised another. */
       owe: z.boolean().optional(),
+      /** Takes the slot although it is leased; that desk is told. */
+      breakLease: z.boolean().optional(),
     })
     .strict(),
   permission: 'plant_slot_manage',
   offline: true,
-  async run(context, { slotId, seenStatus, status, membershipId, reason, owe = false }) {
+  async run(context, { slotId, seenStatus, status, membershipId, reason, owe = false, breakLease = false }) {
     const slot = await requireSlot(context, slotId)
     if (isStale(slot, seenStatus)) await refuseStale(context, slot)
+    if (slot.leased && !breakLease) reject(obstacleRefusal({ code: 'plant_slot_leased', slots: [slot] }))
     const holder = await holderAfter(context, slot, status, membershipId)
     await moveOccupancy(context, slot, status, holder)
     await context.db
@@ -48,11 +53,16 @@ export const forceStatus = command('plant-slots.force-status', {
         membership_id: holder?.membershipId ?? null,
         allocated_at: heldSince(slot, holder, context.at),
         offer_id: null,
+        lease_id: null,
+        taken_lease_id: null,
       })
       .where('id', '=', slotId)
       .execute()
     const whose = holder ?? { memberId: slot.memberId, membershipId: slot.membershipId }
     recordEvents(context, [{ slotId, event: 'forced', from: slot.status, to: status, ...whose, reason, forced: true }])
+    if (slot.leaseId !== null) {
+      await context.announce(leaseCapacityLost, { leaseId: slot.leaseId, units: 1, reason: 'plant-slots.force-status' })
+    }
     await moveClaims(context, slot, holder, owe)
     return { status, formerMembershipId: slot.membershipId }
   },

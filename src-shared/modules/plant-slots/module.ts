@@ -7,6 +7,7 @@ import { forceStatus } from './force-command.ts'
 import { createLocation, createSlots } from './inventory-commands.ts'
 import { labels } from './labels.ts'
 import { lapseOffers } from './lapse-command.ts'
+import { onLeaseEnded, onLeaseTaken, slotLeases } from './leases.ts'
 import { list } from './list-query.ts'
 import { completeMaintenance, startMaintenance } from './maintenance-commands.ts'
 import { memberSlots } from './member-slots-query.ts'
@@ -56,7 +57,15 @@ export const plantSlots: Module = {
     lapseOffers,
   ],
   queries: [board, list, slot, locations, free, propose, memberSlots, whyNot, maintenanceQueue],
-  reactions: [onMembershipActivated, onMembershipEnded, onAllowanceChanged, onMembershipResumed, onMemberMerged],
+  reactions: [
+    onLeaseTaken,
+    onLeaseEnded,
+    onMembershipActivated,
+    onMembershipEnded,
+    onAllowanceChanged,
+    onMembershipResumed,
+    onMemberMerged,
+  ],
   rejections,
   labels,
   permissions,
@@ -70,4 +79,5 @@ export const plantSlots: Module = {
   },
   search: [slotSearch, locationSearch],
   resolve: [slotResolver, locationResolver],
+  leaseKinds: [slotLeases],
 }

@@ -29,7 +29,7 @@ export const acceptOffer = command('plant-slots.accept-offer', {
     if (hasLapsed(offer, at)) refuseLapsed(context, offer)
     refuse(closedOffer(offer))
     const holder = await requireInForce(context, offer.membershipId)
-    const slots = givable(await requireSlots(db, offer.slotIds))
+    const slots = givable(await requireSlots(context, offer.slotIds))
     await closeOffers(db, [offer], 'accepted')
     take(context, slots, holder)
     await settleEntry(db, offer, slots.length)

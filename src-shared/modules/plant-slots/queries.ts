@@ -1,26 +1,30 @@
-import { type ExpressionBuilder, sql } from 'kysely'
+import { type Expression, type ExpressionBuilder, sql } from 'kysely'
 import { jsonArrayFrom } from 'kysely/helpers/postgres'
+import type { CommandContext } from '../../kernel/command.ts'
 import type { Db } from '../../kernel/database.ts'
 import { type PlaceOf, prepared } from '../../kernel/prepared.ts'
 import type { Database } from '../../schema/row-types.ts'
 import { nothingGranted, type Standing } from './allowance-rules.ts'
 import type { LocationPlace } from './choice-rules.ts'
 import type { PlacedSlot } from './slot-place.ts'
-import type { NamedSlot } from './specific-rules.ts'
+import type { NamedSlot, Promised } from './specific-rules.ts'
+
+/** Through whom slots are given: a desk may use what is leased to it (PS-R1). Without one, only what is free for all. */
+export type Giver = Pick<CommandContext, 'db' | 'desk'>
 
 /** A slot with all that commands judge it by. */
 export interface Slot extends NamedSlot {
-  offerId: string | null
-  leaseId: string | null
   memberId: string | null
   allocatedAt: string | null
   lastCleanedOn: string | null
   notes: string | null
+  offerId: string | null
+  takenLeaseId: string | null
   locationName: string
 }
 
 /** An instant inside a JSON value, as text like every other instant. */
-export const isoInstant = (column: 's.created_at' | 's.updated_at') =>
+export const isoInstant = (column: 's.created_at' | 's.updated_at' | 'c.hold_until' | 'o.expires_at') =>
   sql<string>`to_char(${sql.ref(column)} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`
 
 export const placeColumns = [
@@ -31,11 +35,23 @@ export const placeColumns = [
   's.row_no as row',
   's.col_no as column',
   's.level_no as level',
+  's.lease_id as leaseId',
 ] as const
 
+/** The leases of a desk that live, as a list of ids inside a statement. Used late, they give without a guarantee. */
+const leasesOf = (desk: Expression<unknown>) => sql`(
+  select id from capacity_leases
+  where kind = 'plant_slots' and desk_id = ${desk} and state = 'active' and deleted_at is null)`
+
+/** Of a slot that is leased to another desk: to whom, and until when. */
+const leasedElsewhere = (desk: Expression<unknown>) => sql<Promised | null>`case
+  when s.lease_id is not null and s.lease_id not in ${leasesOf(desk)} then (
+    select json_build_object('deskName', coalesce(d.name, ''), 'until', ${isoInstant('c.hold_until')})
+    from capacity_leases c left join desks d on d.id = c.desk_id where c.id = s.lease_id) end`
+
 /** Slots by id, in no order; those that do not exist are missing. */
-export async function slotsById(db: Db, ids: readonly string[]): Promise<Map<string, Slot>> {
-  const rows = await readSlots(db, { ids })
+export async function slotsById({ db, desk }: Giver, ids: readonly string[]): Promise<Map<string, Slot>> {
+  const rows = await readSlots(db, { ids, desk })
   return new Map(
     rows.map(({ locationStatus, locationName, ...row }) => [
       row.id,
@@ -44,7 +60,7 @@ export async function slotsById(db: Db, ids: readonly string[]): Promise<Map<str
   )
 }
 
-const readSlots = prepared((db, place: PlaceOf<{ ids: readonly string[] }>) =>
+const readSlots = prepared((db, place: PlaceOf<{ ids: readonly string[]; desk: string | null }>) =>
   db
     .selectFrom('plant_slots as s')
     .leftJoin('plant_slot_locations as l', 'l.id', 's.location_id')
@@ -58,9 +74,12 @@ const readSlots = prepared((db, place: PlaceOf<{ ids: readonly string[] }>) =>
       's.last_clean_date as lastCleanedOn',
       's.notes',
       's.offer_id as offerId',
-      's.lease_id as leaseId',
+      's.taken_lease_id as takenLeaseId',
       'l.name as locationName',
       'l.status as locationStatus',
+      leasedElsewhere(sql`${place('desk')}::uuid`).as('leased'),
+      sql<string | null>`(
+        select ${isoInstant('o.expires_at')} from plant_slot_offers o where o.id = s.offer_id)`.as('offeredUntil'),
     ])
     .where(({ eb, fn }) => eb('s.id', '=', fn.any(place('ids'))))
     .where('s.deleted_at', 'is', null),
@@ -110,19 +129,26 @@ export interface LocationWithFree extends LocationPlace {
   free: number
 }
 
-/** PS-R1 as a condition: the slots that can be given. */
-const isFree = ({ and, eb }: ExpressionBuilder<Database & { s: Database['plant_slots'] }, 's'>) =>
-  and([
-    ...[eb('s.status', '=', 'available'), eb('s.maintenance_required', '=', false)],
-    ...[eb('s.offer_id', 'is', null), eb('s.lease_id', 'is', null), eb('s.deleted_at', 'is', null)],
-  ])
+/** PS-R1 as a condition: the slots that this desk can give. */
+const isFreeFor =
+  ({ desk }: Giver) =>
+  ({ and, or, eb }: ExpressionBuilder<Database & { s: Database['plant_slots'] }, 's'>) => {
+    const unleased = eb('s.lease_id', 'is', null)
+    return and([
+      eb('s.status', '=', 'available'),
+      eb('s.maintenance_required', '=', false),
+      eb('s.offer_id', 'is', null),
+      eb('s.deleted_at', 'is', null),
+      desk === null ? unleased : or([unleased, sql<boolean>`s.lease_id in ${leasesOf(sql.val(desk))}`]),
+    ])
+  }
 
 /**
  * All locations, closed ones with nothing free. Counting stops at `enough` in each, so that a choice of few slots
  * out of many thousands stays cheap.
  */
-export async function locationsWithFree(db: Db, enough: number): Promise<LocationWithFree[]> {
-  const rows = await db
+export async function locationsWithFree(giver: Giver, enough: number): Promise<LocationWithFree[]> {
+  const rows = await giver.db
     .selectFrom('plant_slot_locations as l')
     .leftJoinLateral(
       ({ selectFrom }) =>
@@ -132,7 +158,7 @@ export async function locationsWithFree(db: Db, enough: number): Promise<Locatio
             .whereRef('s.location_id', '=', 'l.id')
             // The index begins with the tenant, which row security names on the server only.
             .whereRef('s.tenant_id', '=', 'l.tenant_id')
-            .where(isFree)
+            .where(isFreeFor(giver))
             // The order of the index of free slots: without it, full locations are searched to their end.
             .orderBy('s.location_id')
             .orderBy('s.level_no')
@@ -176,24 +202,30 @@ const readLocation = prepared((db, place: PlaceOf<{ locationId: string }>) =>
 )
 
 /**
- * The free slots of one location that matter to a choice of so many (PS-R7): the lowest of the shortest run that is long
- * enough; without one, the lowest. The rule that chooses finds the same among these as among all.
+ * The free slots of one location that matter to a choice of so many (PS-R7): those leased to the desk, where they are
+ * enough; of these or all the lowest of the shortest run that is long enough; without one, the lowest. The rule that
+ * chooses finds the same among these as among all.
  */
-export const bestFreeSlotsIn = (db: Db, locationId: string, quantity: number): Promise<PlacedSlot[]> =>
-  readBestFree(db, { locationId, quantity })
+export const bestFreeSlotsIn = ({ db, desk }: Giver, locationId: string, quantity: number): Promise<PlacedSlot[]> =>
+  readBestFree(db, { locationId, quantity, desk })
 
-const readBestFree = prepared((_, place: PlaceOf<{ locationId: string; quantity: number }>) => ({
+type BestFree = { locationId: string; quantity: number; desk: string | null }
+
+const readBestFree = prepared((_, place: PlaceOf<BestFree>) => ({
   compile: (db) =>
     sql<PlacedSlot>`
-      with free as (
+      with can_be_given as (
         select s.id, s.number_key, s.level_no, s.row_no, s.col_no,
-          s.col_no - row_number() over (partition by s.level_no, s.row_no order by s.col_no) as run
+          s.lease_id is not null as leased, count(s.lease_id) over () >= ${place('quantity')} as leased_are_enough
         from plant_slots s
         -- The index of free slots begins with the tenant, which row security names on the server only.
         where s.tenant_id = (select tenant_id from plant_slot_locations where id = ${place('locationId')})
           and s.location_id = ${place('locationId')}
-          and s.status = 'available' and not s.maintenance_required and s.deleted_at is null
-          and s.offer_id is null and s.lease_id is null
+          and s.status = 'available' and not s.maintenance_required and s.offer_id is null and s.deleted_at is null
+          and (s.lease_id is null or s.lease_id in ${leasesOf(sql`${place('desk')}::uuid`)})
+      ), free as (
+        select *, col_no - row_number() over (partition by level_no, row_no order by col_no) as run
+        from can_be_given where leased or not leased_are_enough
       ), best as (
         select id from (select *, count(*) over (partition by level_no, row_no, run) as length from free) as in_runs
         order by case when col_no is not null and length >= ${place('quantity')} then length end,
@@ -201,7 +233,7 @@ const readBestFree = prepared((_, place: PlaceOf<{ locationId: string; quantity:
         limit ${place('quantity')}
       )
       select s.id, s.slot_number as number, s.number_key as "numberKey", s.location_id as "locationId",
-        s.row_no as "row", s.col_no as "column", s.level_no as "level"
+        s.row_no as "row", s.col_no as "column", s.level_no as "level", s.lease_id as "leaseId"
       from best join plant_slots s on s.id = best.id`.compile(db),
 }))
 
@@ -209,12 +241,15 @@ const readBestFree = prepared((_, place: PlaceOf<{ locationId: string; quantity:
  * The free slots of active locations, in no order (PS-R1). They come as one JSON value: the desk reads thousands of
  * them for one choice, and as rows that takes twice the time.
  */
-export async function freeSlotsIn(db: Db, locationIds: readonly string[]): Promise<PlacedSlot[]> {
+export async function freeSlotsIn(giver: Giver, locationIds: readonly string[]): Promise<PlacedSlot[]> {
   if (locationIds.length === 0) return []
-  const { slots } = await db
+  const { slots } = await giver.db
     .selectNoFrom(({ selectFrom }) =>
       jsonArrayFrom(
-        selectFrom('plant_slots as s').select(placeColumns).where('s.location_id', 'in', locationIds).where(isFree),
+        selectFrom('plant_slots as s')
+          .select(placeColumns)
+          .where('s.location_id', 'in', locationIds)
+          .where(isFreeFor(giver)),
       ).as('slots'),
     )
     .executeTakeFirstOrThrow()
@@ -232,8 +267,8 @@ export const heldByMembership = (db: Db, membershipId: string) =>
     .execute()
 
 /** PS-R20: the slots that a membership held when it ended at an instant, and that are free, in no order. */
-export const freeSlotsLastHeld = (db: Db, membershipId: string, endedAt: string): Promise<PlacedSlot[]> =>
-  db
+export const freeSlotsLastHeld = (giver: Giver, membershipId: string, endedAt: string): Promise<PlacedSlot[]> =>
+  giver.db
     .selectFrom('plant_slots as s')
     .innerJoin('plant_slot_events as e', 'e.slot_id', 's.id')
     .innerJoin('plant_slot_locations as l', 'l.id', 's.location_id')
@@ -243,5 +278,5 @@ export const freeSlotsLastHeld = (db: Db, membershipId: string, endedAt: string)
     .where('e.membership_id', '=', membershipId)
     .where('e.deleted_at', 'is', null)
     .where('l.status', '=', 'active')
-    .where(isFree)
+    .where(isFreeFor(giver))
     .execute()

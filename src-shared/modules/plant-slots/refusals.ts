@@ -1,7 +1,6 @@
-import type { Db } from '../../kernel/database.ts'
 import { type Alternative, reject } from '../../kernel/rejection.ts'
 import { largestRun, locationOrder } from './choice-rules.ts'
-import { freeSlotsIn, type LocationWithFree, locationsWithFree } from './queries.ts'
+import { freeSlotsIn, type Giver, type LocationWithFree, locationsWithFree } from './queries.ts'
 import { shortageRefusal } from './shortage-rules.ts'
 import { winnerOfLocation, winnerOfSlots } from './slot-events.ts'
 import type { PlacedSlot } from './slot-place.ts'
@@ -16,16 +15,16 @@ import {
 
 /** PS-R6: refuses named slots of which some cannot be given, with the nearest that can, and with who was faster. */
 export async function refuseObstacles(
-  db: Db,
+  giver: Giver,
   { membershipId, slots, most }: { membershipId: string; slots: readonly NamedSlot[]; most: number },
 ): Promise<void> {
   const obstacle = firstObstacle(slots)
   if (!obstacle) return
-  const sets = slots.length <= most ? await nearestFreeSets(db, slots) : []
+  const sets = slots.length <= most ? await nearestFreeSets(giver, slots) : []
   const winner =
     obstacle.code === 'plant_slot_taken'
       ? await winnerOfSlots(
-          db,
+          giver.db,
           obstacle.slots.map(({ id }) => id),
         )
       : null
@@ -44,11 +43,11 @@ const takeThese = (membershipId: string, slots: readonly PlacedSlot[]): Alternat
 })
 
 /** Reads the locations of the missing slots, and as many others as three sets may need. */
-export async function nearestFreeSets(db: Db, slots: readonly NamedSlot[]): Promise<PlacedSlot[][]> {
+export async function nearestFreeSets(giver: Giver, slots: readonly NamedSlot[]): Promise<PlacedSlot[][]> {
   const missing = slots.filter((slot) => !canBeGiven(slot))
   const homes = new Set(missing.map(({ locationId }) => locationId))
   const enough = slots.length + offeredSets * missing.length
-  const locations = locationOrder(await locationsWithFree(db, enough), [...homes])
+  const locations = locationOrder(await locationsWithFree(giver, enough), [...homes])
   let found = 0
   const read = locations.filter(({ id, free }) => {
     const needed = homes.has(id) || found < enough
@@ -57,12 +56,12 @@ export async function nearestFreeSets(db: Db, slots: readonly NamedSlot[]): Prom
   })
   const order = locations.map(({ id }) => id)
   const ids = read.map(({ id }) => id)
-  return nearestSets(slots, await freeSlotsIn(db, ids), order)
+  return nearestSets(slots, await freeSlotsIn(giver, ids), order)
 }
 
 /** PS-R5: refuses an any-pick for which too few slots are free; `locations` were counted up to the quantity. */
 export async function refuseShortage(
-  db: Db,
+  giver: Giver,
   {
     locations,
     locationId,
@@ -80,7 +79,7 @@ export async function refuseShortage(
   const looked = locations.filter(({ id }) => !only || id === locationId)
   // Each of these has fewer free slots than were asked for, so this reads few rows.
   const free = await freeSlotsIn(
-    db,
+    giver,
     looked.map(({ id }) => id),
   )
   const inLocation = Map.groupBy(free, (slot) => slot.locationId)
@@ -92,7 +91,7 @@ export async function refuseShortage(
         ...location,
         largestRun: largestRun(inLocation.get(location.id) ?? []),
       })),
-      winner: locationId === null ? null : await winnerOfLocation(db, locationId),
+      winner: locationId === null ? null : await winnerOfLocation(giver.db, locationId),
     }),
   )
 }

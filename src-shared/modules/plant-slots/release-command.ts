@@ -1,8 +1,10 @@
 import { z } from 'zod'
-import { command } from '../../kernel/command.ts'
+import { type CommandContext, command } from '../../kernel/command.ts'
 import { id } from '../../kernel/id.ts'
+import { activeLeases } from '../platform/queries.ts'
 import { slotIds, text } from './inputs.ts'
 import { promiseBack } from './owed.ts'
+import type { Slot } from './queries.ts'
 import { serveQueue } from './queue.ts'
 import { recordEvents } from './slot-events.ts'
 import { allowed, refuseOthersSlots, requireSlots } from './standing.ts'
@@ -21,7 +23,7 @@ export const release = command('plant-slots.release', {
   offline: true,
   quiet: ['changed'],
   async run(context, { slotIds: ids, membershipId, owe = false, reason = null }) {
-    const slots = await requireSlots(context.db, ids)
+    const slots = await requireSlots(context, ids)
     // One that nobody holds was given back before.
     await refuseOthersSlots(
       context,
@@ -32,6 +34,7 @@ export const release = command('plant-slots.release', {
     const changed = held.map((slot) => slot.id)
     if (changed.length === 0) return { slotIds: ids, changed }
     freeSlots(context, held)
+    await giveBackLeased(context, held)
     recordEvents(
       context,
       held.map(({ id: slotId, memberId, status: from }) => ({
@@ -53,3 +56,16 @@ export const release = command('plant-slots.release', {
       ? { command: 'plant-slots.allocate', input: { membershipId, pick: { slotIds: changed } } }
       : null,
 })
+
+/** PL-R43: what was given from a lease of this desk and is taken back is leased again, while the lease lives. */
+async function giveBackLeased(context: CommandContext, slots: readonly Slot[]): Promise<void> {
+  const { db, desk, meta } = context
+  const taken = slots.filter(({ takenLeaseId }) => takenLeaseId !== null)
+  if (!meta.undoOf || desk === null || taken.length === 0) return
+  for (const { id: leaseId } of await activeLeases(db, { kind: 'plant_slots', deskId: desk })) {
+    const ids = taken.filter(({ takenLeaseId }) => takenLeaseId === leaseId).map((slot) => slot.id)
+    if (ids.length === 0) continue
+    await db.updateTable('plant_slots').set({ lease_id: leaseId }).where('id', 'in', ids).execute()
+    context.giveBackLease(leaseId, ids.length)
+  }
+}

@@ -1,5 +1,5 @@
-/** A slot as the choice sees it: where it stands and how it is called. */
-export interface PlacedSlot {
+/** Where a slot stands and how it is called. */
+export interface Place {
   id: string
   number: string
   numberKey: string
@@ -9,6 +9,12 @@ export interface PlacedSlot {
   level: number | null
 }
 
+/** A slot as the choice sees it. */
+export interface PlacedSlot extends Place {
+  /** The lease of the asking desk that it is held in; null is free for everyone. */
+  leaseId: string | null
+}
+
 /** By code units: the same order on every machine, whatever its language. */
 export const compareText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)
 
@@ -16,7 +22,7 @@ const compareNumber = (a: number | null, b: number | null): number =>
   a === b ? 0 : a === null ? 1 : b === null ? -1 : a - b
 
 /** PS-R7: (level, row, column, nulls last, number_key, id). */
-export const comparePlaces = (a: PlacedSlot, b: PlacedSlot): number =>
+export const comparePlaces = (a: Place, b: Place): number =>
   compareNumber(a.level, b.level) ||
   compareNumber(a.row, b.row) ||
   compareNumber(a.column, b.column) ||

@@ -8,11 +8,14 @@ export interface NamedSlot extends PlacedSlot {
   membershipId: string | null
   maintenanceRequired: boolean
   locationClosed: boolean
-  /** Held for an offer. */
-  offerId: string | null
-  /** Leased to a desk. */
-  leaseId: string | null
+  /** Leased to another desk: to whom, and until when. */
+  leased: Promised | null
+  /** Offered to somebody: until when. */
+  offeredUntil: string | null
 }
+
+/** To which desk a slot is leased, and until when. */
+export type Promised = { deskName: string; until: string }
 
 /** Why a named slot cannot be given, in the order in which it is told (PS-R6). */
 const kinds = [
@@ -25,18 +28,18 @@ type Obstacle = (typeof kinds)[number]
 
 /** PS-R1 for a slot of an active location; null is free. */
 export function obstacleOf(
-  slot: Pick<NamedSlot, 'status' | 'maintenanceRequired' | 'offerId' | 'leaseId'>,
+  slot: Pick<NamedSlot, 'status' | 'maintenanceRequired' | 'leased' | 'offeredUntil'>,
 ): Obstacle | null {
   if (slot.status === 'allocated' || slot.status === 'occupied') return 'plant_slot_taken'
   if (slot.status === 'maintenance' || slot.maintenanceRequired) return 'plant_slot_maintenance_required'
-  if (slot.leaseId !== null) return 'plant_slot_leased'
-  return slot.offerId === null ? null : 'plant_slot_offered'
+  if (slot.leased) return 'plant_slot_leased'
+  return slot.offeredUntil === null ? null : 'plant_slot_offered'
 }
 
 /** The same of a slot that is held for whoever asks. */
-export const obstacleWithoutOffer = (slot: NamedSlot): Obstacle | null => obstacleOf({ ...slot, offerId: null })
+export const obstacleWithoutOffer = (slot: NamedSlot): Obstacle | null => obstacleOf({ ...slot, offeredUntil: null })
 
-/** PS-R1 as a whole: neither taken nor in need of care nor in a closed location. */
+/** PS-R1 as a whole: neither taken nor in need of care nor promised nor in a closed location. */
 export const canBeGiven = (slot: NamedSlot): boolean => !slot.locationClosed && obstacleOf(slot) === null
 
 /** Section 3: a slot that is allocated to the same membership already is given once more without a word. */
@@ -54,7 +57,15 @@ export function firstObstacle(slots: readonly NamedSlot[]): { code: Obstacle; sl
 
 /** PS-R6 as a refusal, without the ways out. */
 export const obstacleRefusal = ({ code, slots }: { code: Obstacle; slots: readonly NamedSlot[] }): Rejection =>
-  rejection(code, { slots: slots.map(({ id, number, status }) => ({ slotId: id, number, status })) }, { rule: 'PS-R6' })
+  rejection(
+    code,
+    {
+      slots: slots.map(({ id, number, status }) => ({ slotId: id, number, status })),
+      ...(code === 'plant_slot_leased' ? slots[0]?.leased : {}),
+      ...(code === 'plant_slot_offered' ? { until: slots[0]?.offeredUntil ?? null } : {}),
+    },
+    { rule: 'PS-R6' },
+  )
 
 /** How many sets are offered instead. */
 export const offeredSets = 3

@@ -3,7 +3,7 @@ import type { Db } from '../../kernel/database.ts'
 import { type Rejection, reject, rejection } from '../../kernel/rejection.ts'
 import { type InForce, membershipInForce } from '../memberships/queries.ts'
 import { ownMemberOf } from './membership-reads.ts'
-import { type Slot, slotsById } from './queries.ts'
+import { type Giver, type Slot, slotsById } from './queries.ts'
 
 /** Ends the handler where a rule said no. */
 export function refuse(refusal: Rejection | null): void {
@@ -69,8 +69,8 @@ export const isInForce = async (db: Db, membershipId: string, today: string): Pr
 }
 
 /** Slots by id, in the order asked; one that does not exist refuses all (`plant_slot_not_found`). */
-export async function requireSlots(db: Db, slotIds: readonly string[]): Promise<Slot[]> {
-  return allOf(slotIds, await slotsById(db, slotIds))
+export async function requireSlots(giver: Giver, slotIds: readonly string[]): Promise<Slot[]> {
+  return allOf(slotIds, await slotsById(giver, slotIds))
 }
 
 /** The same of slots that were read already. */
@@ -84,10 +84,10 @@ export function allOf(slotIds: readonly string[], known: ReadonlyMap<string, Slo
  * PS-R54: one slot. For someone who may touch only their own, another member's slot answers like an unknown one.
  */
 export async function requireSlot(
-  context: Pick<CommandContext, 'db' | 'actor' | 'reach'>,
+  context: Giver & Pick<CommandContext, 'actor' | 'reach'>,
   slotId: string,
 ): Promise<Slot> {
-  const [slot] = await requireSlots(context.db, [slotId])
+  const [slot] = await requireSlots(context, [slotId])
   if (!slot) return reject('plant_slot_not_found', { slotIds: [slotId] })
   await refuseOthersSlots(context, [slot])
   return slot

@@ -1,8 +1,15 @@
+import { sql } from 'kysely'
 import type { CommandContext } from '../../kernel/command.ts'
-import type { Db } from '../../kernel/database.ts'
 import { type PlaceOf, prepared } from '../../kernel/prepared.ts'
 import { chooseSlots, locationOrder, sharesOf } from './choice-rules.ts'
-import { bestFreeSlotsIn, freeSlotsIn, type LocationWithFree, locationById, locationsWithFree } from './queries.ts'
+import {
+  bestFreeSlotsIn,
+  freeSlotsIn,
+  type Giver,
+  type LocationWithFree,
+  locationById,
+  locationsWithFree,
+} from './queries.ts'
 import { recordEvents } from './slot-events.ts'
 import type { PlacedSlot } from './slot-place.ts'
 
@@ -22,32 +29,32 @@ export interface Wish {
  * the one that was asked for gives everything.
  */
 export async function pickAny(
-  db: Db,
+  giver: Giver,
   { quantity, locationId, only, planLocationId }: Wish,
 ): Promise<{ chosen: PlacedSlot[]; locations: LocationWithFree[] }> {
   if (locationId !== null) {
     const [location, best] = await Promise.all([
-      locationById(db, locationId),
-      bestFreeSlotsIn(db, locationId, quantity),
+      locationById(giver.db, locationId),
+      bestFreeSlotsIn(giver, locationId, quantity),
     ])
     if (location && !location.closed && best.length === quantity) {
       return { chosen: chooseSlots([locationId], best, quantity), locations: [{ ...location, free: quantity }] }
     }
   }
-  const [locations, second] = await Promise.all([locationsWithFree(db, quantity), planLocationId?.() ?? null])
+  const [locations, second] = await Promise.all([locationsWithFree(giver, quantity), planLocationId?.() ?? null])
   const order = locationOrder(locations, [locationId, second]).filter(({ id }) => !only || id === locationId)
-  const free = await freeFor(db, sharesOf(order, quantity), quantity)
+  const free = await freeFor(giver, sharesOf(order, quantity), quantity)
   const ids = order.map(({ id }) => id)
   return { chosen: chooseSlots(ids, free, quantity), locations }
 }
 
 /** What the choice needs of the free slots: where one location gives all, only the best of it. */
-const freeFor = (db: Db, shares: ReturnType<typeof sharesOf>, quantity: number): Promise<PlacedSlot[]> => {
+const freeFor = (giver: Giver, shares: ReturnType<typeof sharesOf>, quantity: number): Promise<PlacedSlot[]> => {
   const [first, ...others] = shares
   return first && others.length === 0
-    ? bestFreeSlotsIn(db, first.locationId, quantity)
+    ? bestFreeSlotsIn(giver, first.locationId, quantity)
     : freeSlotsIn(
-        db,
+        giver,
         shares.map((share) => share.locationId),
       )
 }
@@ -62,6 +69,8 @@ export function take(
   if (slots.length === 0) return
   const ids = slots.map(({ id }) => id)
   context.later(giveTo(context.db, { ids, ...holder, at: context.at }))
+  const leased = Map.groupBy(slots, ({ leaseId }) => leaseId)
+  for (const [leaseId, units] of leased) if (leaseId !== null) context.drawLease(leaseId, units.length)
   recordEvents(
     context,
     ids.map((slotId) => ({ slotId, event: 'allocated', from: 'available', to: 'allocated', ...holder })),
@@ -79,6 +88,9 @@ const giveTo = prepared((db, place: PlaceOf<Giving>) =>
       member_id: place('memberId'),
       membership_id: place('membershipId'),
       allocated_at: place('at'),
+      offer_id: null,
+      lease_id: null,
+      taken_lease_id: sql`lease_id`,
     })
     .where(({ eb, fn }) => eb('id', '=', fn.any(place('ids')))),
 )

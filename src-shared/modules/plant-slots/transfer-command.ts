@@ -73,7 +73,7 @@ async function parties(
   const named = context.reach === 'own' ? await ownGiver(context, input.fromMemberId) : input.fromMemberId
   await refuseUnknownMembers(context.db, named === undefined ? [toMemberId] : [toMemberId, named])
   if (named === toMemberId) reject(sameMember())
-  const slots = await requireSlots(context.db, ids)
+  const slots = await requireSlots(context, ids)
   const giverId = named ?? slots[0]?.memberId
   if (!giverId) return reject(heldByNobody(slots.filter(({ memberId }) => memberId === null).map((slot) => slot.id)))
   if (giverId === toMemberId) reject(sameMember())

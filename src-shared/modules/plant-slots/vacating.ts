@@ -18,7 +18,7 @@ export function freeSlots({ db, later }: CommandContext, slots: readonly { id: s
 const takeBack = prepared((db, place: PlaceOf<{ ids: readonly string[] }>) =>
   db
     .updateTable('plant_slots')
-    .set({ status: 'available', member_id: null, membership_id: null, allocated_at: null })
+    .set({ status: 'available', member_id: null, membership_id: null, allocated_at: null, taken_lease_id: null })
     .where(({ eb, fn }) => eb('id', '=', fn.any(place('ids')))),
 )
 

@@ -27,18 +27,18 @@ export const whyNot = query('plant-slots.why-not', {
 
 type Wish = Omit<WishFacts, 'standing' | 'membership'>
 
-async function any({ db }: QueryContext, asked: number): Promise<Wish> {
-  const counted = await locationsWithFree(db, asked)
+async function any(context: QueryContext, asked: number): Promise<Wish> {
+  const counted = await locationsWithFree(context, asked)
   const free = counted.reduce((sum, location) => sum + location.free, 0)
   return { asked, closedLocation: null, free, obstacle: null, nearest: null }
 }
 
-async function named({ db }: QueryContext, slotId: string, membershipId: string): Promise<Wish> {
-  const slots = await requireSlots(db, [slotId])
+async function named(context: QueryContext, slotId: string, membershipId: string): Promise<Wish> {
+  const slots = await requireSlots(context, [slotId])
   const slot = slots.find((candidate) => !isHeldAlready(candidate, membershipId))
   const code = slot ? obstacleOf(slot) : null
   if (!slot) return { asked: 0, closedLocation: null, free: null, obstacle: null, nearest: null }
-  const [nearest] = canBeGiven(slot) ? [] : ((await nearestFreeSets(db, [slot]))[0] ?? [])
+  const [nearest] = canBeGiven(slot) ? [] : ((await nearestFreeSets(context, [slot]))[0] ?? [])
   return {
     asked: 1,
     closedLocation: slot.locationClosed ? slot.locationName : null,

@@ -28,6 +28,7 @@ select belongs_to('plant_slot_maintenance', 'slot_id', 'plant_slots');
 select belongs_to('plant_slot_events', 'slot_id', 'plant_slots');
 select belongs_to('plant_slots', 'offer_id', 'plant_slot_offers');
 select belongs_to('plant_slots', 'lease_id', 'capacity_leases');
+select belongs_to('plant_slots', 'taken_lease_id', 'capacity_leases');
 select belongs_to('plant_slot_waitlist', 'membership_id', 'memberships');
 select belongs_to('plant_slot_offers', 'entry_id', 'plant_slot_waitlist');
 select belongs_to('plant_slot_queue_log', 'slot_id', 'plant_slots');

@@ -15,6 +15,7 @@ const at = (column: number | null, more: Partial<PlacedSlot> = {}): PlacedSlot =
   number: `N${column}`,
   numberKey: `n${column}`,
   locationId: 'a',
+  leaseId: null,
   row: column === null ? null : 1,
   column,
   level: column === null ? null : 1,
@@ -116,7 +117,7 @@ const slots = fc
     places.map(({ placed, ...place }, n): PlacedSlot => {
       const numberKey = `${place.locationId}-${place.level}-${place.row}-${place.column}`
       const nowhere = { row: null, column: null, level: null }
-      return { id: `slot-${n}`, number: numberKey, numberKey, ...place, ...(placed ? {} : nowhere) }
+      return { id: `slot-${n}`, number: numberKey, numberKey, leaseId: null, ...place, ...(placed ? {} : nowhere) }
     }),
   )
 const shuffled = slots.chain((all) => fc.tuple(fc.constant(all), fc.shuffledSubarray(all, { minLength: all.length })))

@@ -153,8 +153,9 @@ const named = (id: string, more: Partial<NamedSlot> = {}): NamedSlot => ({
   membershipId: null,
   maintenanceRequired: false,
   locationClosed: false,
-  offerId: null,
   leaseId: null,
+  leased: null,
+  offeredUntil: null,
   ...more,
 })
 
