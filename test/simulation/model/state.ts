@@ -182,6 +182,8 @@ export interface Slot {
   readonly holder: Holder | null
   /** PS-R41. */
   readonly flagged: boolean
+  /** The offer it is held for. */
+  readonly offerId: string | null
   /** The newest last. */
   readonly past: readonly Happening[]
 }
@@ -193,6 +195,31 @@ export interface Right {
   readonly extra: number
   readonly owed: number
   readonly closed: boolean
+}
+
+/** Somebody who waits for slots. */
+export interface Waiting {
+  readonly id: string
+  readonly membershipId: string
+  readonly kind: 'owed' | 'wanted'
+  readonly quantity: number
+  readonly locationId: string | null
+  readonly joinedAt: string
+  readonly lapses: number
+  readonly state: 'waiting' | 'offered' | 'fulfilled' | 'left' | 'lapsed' | 'ended'
+}
+
+/** Slots held for somebody who may say yes. */
+export interface Offer {
+  readonly id: string
+  readonly entryId: string
+  readonly slotIds: readonly string[]
+  readonly expiresAt: string
+  /** Where in the line the entry stood that got it. */
+  readonly joinedAt: string
+  /** The tenant's version that made it. */
+  readonly madeIn: number
+  readonly state: 'open' | 'accepted' | 'declined' | 'lapsed' | 'withdrawn'
 }
 
 /** Something grows in a slot, or grew until the named command. */
@@ -282,6 +309,8 @@ export interface State {
   readonly rights: Table<Right>
   readonly plantings: Table<Planting>
   readonly entries: Table<Entry>
+  readonly waitlist: Table<Waiting>
+  readonly offers: Table<Offer>
   readonly transfers: Table<Used>
   readonly views: Table<View>
   readonly preferences: Table<Preference>
@@ -320,6 +349,8 @@ export const nothing = (): State => ({
   rights: new Table(),
   plantings: new Table(),
   entries: new Table(),
+  waitlist: new Table(),
+  offers: new Table(),
   transfers: new Table(),
   views: new Table(),
   preferences: new Table(),
@@ -345,6 +376,8 @@ export const draftOf = (state: State): Draft => ({
   rights: state.rights.copy(),
   plantings: state.plantings.copy(),
   entries: state.entries.copy(),
+  waitlist: state.waitlist.copy(),
+  offers: state.offers.copy(),
   transfers: state.transfers.copy(),
   views: state.views.copy(),
   preferences: state.preferences.copy(),
