@@ -32,4 +32,10 @@ export const labels: LabelCatalogue = {
     ko: '{quantity}자리 대기',
     tr: '{quantity} yer için bekle',
   },
+  'plant_slots.use_mine': {
+    en: 'Use mine',
+    es: 'Usar lo mío',
+    ko: '내 변경 사용',
+    tr: 'Benimkini kullan',
+  },
 }

@@ -16,7 +16,7 @@ export const offerExpiry = (at: string, offerHours: number): string =>
   new Date(Date.parse(at) + offerHours * hour).toISOString()
 
 /** PS-R32: until its last instant an offer can be accepted; after that it is over, swept or not. */
-export const isOver = ({ expiresAt }: Pick<OfferTerms, 'expiresAt'>, at: string): boolean =>
+const isOver = ({ expiresAt }: Pick<OfferTerms, 'expiresAt'>, at: string): boolean =>
   Date.parse(at) > Date.parse(expiresAt)
 
 /** PS-R32: whether an answer comes too late for an offer that nobody answered. */

@@ -85,6 +85,22 @@ const readSlots = prepared((db, place: PlaceOf<{ ids: readonly string[]; desk: s
     .where('s.deleted_at', 'is', null),
 )
 
+/** The slots of a location that are leased to any desk. */
+export async function leasedSlotsOf({ db }: Pick<Giver, 'db'>, locationId: string): Promise<Slot[]> {
+  const leased = await db
+    .selectFrom('plant_slots')
+    .select('id')
+    .where('location_id', '=', locationId)
+    .where('lease_id', 'is not', null)
+    .where('deleted_at', 'is', null)
+    .orderBy('id')
+    .execute()
+  if (leased.length === 0) return []
+  const ids = leased.map(({ id }) => id)
+  const slots = await slotsById({ db, desk: null }, ids)
+  return ids.flatMap((id) => slots.get(id) ?? [])
+}
+
 /** What a membership may hold, holds and waits for (PS-R2), in one statement. */
 export async function holdingOf(db: Db, membershipId: string): Promise<Standing & { owed: number }> {
   const [row] = await readHolding(db, { membershipId })

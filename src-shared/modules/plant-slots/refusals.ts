@@ -1,7 +1,7 @@
 import { type Alternative, reject } from '../../kernel/rejection.ts'
 import { largestRun, locationOrder } from './choice-rules.ts'
 import { freeSlotsIn, type Giver, type LocationWithFree, locationsWithFree } from './queries.ts'
-import { shortageRefusal } from './shortage-rules.ts'
+import { type AskedBy, type Shortage, shortageRefusal } from './shortage-rules.ts'
 import { winnerOfLocation, winnerOfSlots } from './slot-events.ts'
 import type { PlacedSlot } from './slot-place.ts'
 import {
@@ -74,6 +74,8 @@ export async function refuseShortage(
     locations: readonly LocationWithFree[]
     locationId: string | null
     only: boolean
+    askedBy: AskedBy
+    wait: Shortage['wait']
   },
 ): Promise<never> {
   const looked = locations.filter(({ id }) => !only || id === locationId)

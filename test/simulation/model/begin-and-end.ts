@@ -62,14 +62,17 @@ export function end(act: Act, membershipId: string): void {
   if (right) draft.rights.put({ ...right, owed: 0, closed: true })
   const withdrawn = leaveLine(draft, membershipId)
   const slots = draft.slots.where(({ holder }) => holder?.membershipId === membershipId).sort(byPlace)
+  const clears = draft.slotSettings.onEndOccupied === 'available'
   let cleared = 0
   slots.forEach((slot, n) => {
     const grows = slot.status === 'occupied'
-    const status = slot.status === 'maintenance' ? 'maintenance' : 'available'
-    const change = { status, holder: null, flagged: slot.flagged || grows } as const
+    const stays = slot.status === 'maintenance' || (grows && !clears)
+    const status = stays ? 'maintenance' : 'available'
+    const change = { status, holder: null, flagged: slot.flagged || (grows && clears) } as const
     move(act, slot, 'membership_ended', change, { of: slot.holder, place: { n, series } })
     if (!grows) return
     endPlanting(act, slot.id, 'membership_ended')
+    if (!clears) return
     draft.entries.put({
       ...{ id: rowIdOf(commandId, `plant_slot_maintenance:${series}`, cleared), slotId: slot.id },
       ...{ kind: 'clear_out', priority: 'high', description: null, dueOn: null, state: 'open' },

@@ -1,6 +1,6 @@
 import type { Location, Slot, State } from './state.ts'
 
-/** PS-R1; no location is ever closed and no desk here takes leases. */
+/** PS-R1 in an open location; no desk here takes leases. */
 export const isFree = (slot: Slot): boolean => slot.status === 'available' && !slot.flagged && slot.offerId === null
 
 const byText = (a: string, b: string): number => (a === b ? 0 : a < b ? -1 : 1)
@@ -63,7 +63,10 @@ export function anySlots(
   }: { preferred: readonly (string | null)[]; only: string | null; except?: readonly string[] },
 ): Slot[] {
   const free = state.slots.where((slot) => isFree(slot) && !except.includes(slot.id))
-  const places = inOrder(state.locations.all(), preferred)
+  const places = inOrder(
+    state.locations.where(({ closed }) => !closed),
+    preferred,
+  )
     .filter(({ id }) => only === null || id === only)
     .map(({ id }) => free.filter((slot) => slot.locationId === id))
   const whole = places.find((slots) => slots.length >= quantity)

@@ -32,15 +32,16 @@ export const transferred = fields({
   fromMemberId: optional(uuid),
 })
 
-/** PS-R25: `max_slots_per_member`, which no command changes yet. */
-const mostForMember = 20
-
 /** PS-R3: first what is named must be there, then the membership in force, then what may be given. */
 export function allocate(act: Act, { membershipId, pick }: Read<typeof allocated>): Told {
   const { draft, today } = act
   const membership = draft.memberships.get(membershipId) ?? refuse('membership_not_found')
   const slots = 'slotIds' in pick ? slotsNamed(draft, pick.slotIds) : anyFor(act, membership, pick)
   if (!isInForce(draft, membership, today)) refuse('plant_slot_membership_required')
+  const preferred = 'slotIds' in pick ? undefined : draft.locations.get(pick.locationId ?? '')
+  const closed = (id: string): boolean => draft.locations.get(id)?.closed ?? false
+  const named = 'slotIds' in pick ? slots.map(({ locationId }) => locationId) : []
+  if (preferred?.closed || named.some(closed)) refuse('plant_slot_location_closed')
   // Section 3: what it was given before is given once more without a word.
   const has = ({ status, holder }: Slot): boolean => status === 'allocated' && holder?.membershipId === membershipId
   const fresh = slots.filter((slot) => !has(slot))
@@ -98,7 +99,7 @@ export function transfer(act: Act, input: Read<typeof transferred>): Told {
   if (slots.some(({ status }) => status === 'occupied')) refuse('plant_slot_occupied_cannot_transfer')
   if (slots.some(({ status }) => status === 'maintenance')) refuse('plant_slot_transfer_failed')
   const has = draft.slots.where(({ holder }) => holder?.memberId === receiver.id).length
-  if (has + slots.length > mostForMember) refuse('plant_slot_transfer_failed')
+  if (has + slots.length > draft.slotSettings.maxSlotsPerMember) refuse('plant_slot_transfer_failed')
   slots.forEach((slot, n) => {
     move(act, slot, 'transferred', { status: slot.status, holder: to }, { place: { n } })
   })

@@ -46,7 +46,8 @@ export const newSlots = fields({ locationId: uuid, slots: list(newSlot, 1, 500) 
 export function createLocation({ draft }: Act, input: Read<typeof newLocation>): Told {
   const { locationId: id, code, sortOrder, maxSlots } = input
   if (draft.locations.find((location) => location.code === code)) refuse('plant_slot_location_code_taken')
-  draft.locations.add({ id, code, sortOrder, maxSlots })
+  const { name, kind, cleanEveryDays } = input
+  draft.locations.add({ id, closed: false, code, name, kind, cleanEveryDays, sortOrder, maxSlots })
   return {}
 }
 

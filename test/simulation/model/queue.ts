@@ -19,8 +19,6 @@ const inLine = (a: Waiting, b: Waiting): number =>
     : Date.parse(a.joinedAt) - Date.parse(b.joinedAt) || (a.id < b.id ? -1 : 1)
 
 const hour = 3_600_000
-/** PS-R32, where nobody set anything else. */
-const offerHours = 48
 
 /** Who lost which slots by this command, and does not get them back by it. */
 type Taken = readonly { slotId: string; membershipId: string }[]
@@ -53,10 +51,10 @@ export function serve(act: Act, { series = '', taken = [] }: { series?: string; 
 }
 
 function offer({ draft, at }: Act, entry: Waiting, slots: readonly Slot[], id: string): void {
-  const expiresAt = new Date(Date.parse(at) + offerHours * hour).toISOString()
+  const expiresAt = new Date(Date.parse(at) + draft.slotSettings.offerHours * hour).toISOString()
   const slotIds = slots.map((slot) => slot.id)
   const { joinedAt } = entry
-  draft.offers.put({ id, entryId: entry.id, slotIds, expiresAt, joinedAt, madeIn: draft.version, state: 'open' })
+  draft.offers.put({ id, entryId: entry.id, slotIds, expiresAt, joinedAt, offeredAt: at, state: 'open' })
   draft.waitlist.put({ ...entry, state: 'offered' })
   for (const slot of slots) draft.slots.put({ ...slot, offerId: id })
 }
@@ -95,9 +93,14 @@ export function countTaken(act: Act, membershipId: string, taken: number): boole
   const owed = draft.rights.get(membershipId)?.owed ?? 0
   const served = Math.min(owed, taken)
   if (served > 0) owe(act, membershipId, owed - served)
-  const entry = served < taken ? liveEntry(draft, membershipId, 'wanted') : undefined
+  return served < taken && wantLess(draft, membershipId, taken - served)
+}
+
+/** Of what is wanted so much less is waited for, and what is on offer beyond is withdrawn. Tells whether something was. */
+export function wantLess(draft: Draft, membershipId: string, less: number): boolean {
+  const entry = liveEntry(draft, membershipId, 'wanted')
   if (!entry) return false
-  const quantity = entry.quantity - (taken - served)
+  const quantity = entry.quantity - less
   if (quantity <= 0) {
     draft.waitlist.put({ ...entry, state: 'fulfilled' })
     return withdrawOf(draft, entry.id)

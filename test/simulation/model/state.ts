@@ -57,6 +57,21 @@ export interface Settings {
   readonly backdateDays: number
 }
 
+/** How slots are run (plant-slots.md section 2). */
+export interface SlotSettings {
+  readonly requestMax: number
+  readonly maxSlotsPerMember: number
+  readonly offerHours: number
+  readonly offersBeforeRemoval: number
+  readonly onEndOccupied: 'available' | 'maintenance'
+  readonly memberTransfers: string
+  readonly cleanEveryDays: number
+  readonly leaseMaxSlots: number
+  readonly leaseHours: number
+  readonly leaseReportHours: number
+  readonly leaseSharePercent: number
+}
+
 /** The terms of a plan, by the names that commands use. */
 export interface Terms {
   readonly durationType: 'DAYS' | 'MONTHS'
@@ -147,7 +162,11 @@ export interface Charge {
 
 export interface Location {
   readonly id: string
+  readonly closed: boolean
   readonly code: string
+  readonly name: string
+  readonly kind: string
+  readonly cleanEveryDays: number | null
   readonly sortOrder: number
   readonly maxSlots: number | null
 }
@@ -217,8 +236,7 @@ export interface Offer {
   readonly expiresAt: string
   /** Where in the line the entry stood that got it. */
   readonly joinedAt: string
-  /** The tenant's version that made it. */
-  readonly madeIn: number
+  readonly offeredAt: string
   readonly state: 'open' | 'accepted' | 'declined' | 'lapsed' | 'withdrawn'
 }
 
@@ -292,6 +310,7 @@ export interface State {
   readonly version: number
   readonly house: House | null
   readonly settings: Settings
+  readonly slotSettings: SlotSettings
   /** Null until somebody has set any. */
   readonly looks: Looks | null
   readonly users: Table<User>
@@ -328,11 +347,18 @@ const defaultSettings: Settings = {
   backdateDays: 30,
 }
 
+const defaultSlotSettings: SlotSettings = {
+  ...{ requestMax: 10, maxSlotsPerMember: 20, offerHours: 48, offersBeforeRemoval: 3, onEndOccupied: 'available' },
+  ...{ memberTransfers: 'direct', cleanEveryDays: 14 },
+  ...{ leaseMaxSlots: 6, leaseHours: 24, leaseReportHours: 24, leaseSharePercent: 25 },
+}
+
 /** Before the first command. */
 export const nothing = (): State => ({
   version: 0,
   house: null,
   settings: defaultSettings,
+  slotSettings: defaultSlotSettings,
   looks: null,
   users: new Table(),
   desks: new Table(),
