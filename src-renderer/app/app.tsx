@@ -7,6 +7,7 @@ import { BeforeDesk } from '../first-run/before-desk.tsx'
 import { ErrorBoundary } from '../kit/error-boundary.tsx'
 import { useSlow } from '../kit/loading.tsx'
 import { OnlineReminders } from '../kit/online-reminders.tsx'
+import { KeepReserve } from '../modules/plant-slots/keep-reserve.tsx'
 import { useScheme } from '../theme/looks.ts'
 import { OwnLooks } from '../theme/own-looks.tsx'
 import { cssVariables } from '../theme/theme.ts'
@@ -15,6 +16,7 @@ import { HereProvider } from './desk-status.tsx'
 import { FirstSync } from './first-sync.tsx'
 import { NotLetIn } from './not-let-in.tsx'
 import { Opening } from './opening.tsx'
+import { RebuiltNotice } from './rebuilt-notice.tsx'
 import { router } from './router.tsx'
 import { SafeMode } from './safe-mode.tsx'
 import { SignIn } from './sign-in.tsx'
@@ -38,6 +40,7 @@ export function App() {
         <DeskProvider>
           <Notifications position="bottom-center" limit={4} containerWidth={360} />
           <OnlineReminders />
+          <RebuiltNotice />
           <SafeMode>
             <BeforeTheScreens />
           </SafeMode>
@@ -71,6 +74,7 @@ function OnDesk({ status }: { status: DeskStatus }) {
       ) : (
         <TenantOfDesk>
           <OwnLooks />
+          <KeepReserve />
           <RouterProvider router={router} />
         </TenantOfDesk>
       )}

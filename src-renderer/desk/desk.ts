@@ -69,6 +69,11 @@ export class Desk {
     return submit(this.#parts(), name, input, meta)
   }
 
+  /** Gives a command that nobody pressed: what can be done again stays as it is. */
+  submitQuietly(name: string, input: Json): Promise<Submitted> {
+    return submit(this.#parts(), name, input)
+  }
+
   /** DX-R35: gives a command of saved work as one's own; see `adopt`. */
   adopt(entry: JournalEntry, savedId: string): Promise<Submitted> {
     return adopt(this.#parts(), entry, savedId)

@@ -100,6 +100,18 @@ export interface Desks {
   registered_by: string
 }
 
+export interface IdempotencyKeys {
+  tenant_id: Generated<string>
+  actor_id: string
+  route: string
+  key_hash: Uint8Array
+  body_hash: Uint8Array
+  status: number
+  response: ColumnType<Json, string, string>
+  command_id: string
+  expires_at: string
+}
+
 export interface MemberContacts {
   tenant_id: Generated<string>
   id: string
@@ -675,6 +687,15 @@ export interface ControlMovedTenants {
   moved_at: string
 }
 
+export interface ControlRateCounters {
+  class: string
+  key_hash: Uint8Array
+  window_start: string
+  count: number
+  previous: number
+  refused: boolean
+}
+
 export interface ControlSessions {
   id: string
   account_id: string
@@ -705,6 +726,7 @@ export interface Database {
   capacity_leases: CapacityLeases
   command_log: CommandLog
   desks: Desks
+  idempotency_keys: IdempotencyKeys
   member_contacts: MemberContacts
   members: Members
   membership_charges: MembershipCharges
@@ -743,6 +765,7 @@ export interface Database {
   'control.former_epochs': ControlFormerEpochs
   'control.move_codes': ControlMoveCodes
   'control.moved_tenants': ControlMovedTenants
+  'control.rate_counters': ControlRateCounters
   'control.sessions': ControlSessions
   'control.spent_refresh_tokens': ControlSpentRefreshTokens
   'control.tenant_directory': ControlTenantDirectory

@@ -7,6 +7,7 @@ import { Page } from '../../app/page.tsx'
 import { ShortcutList } from '../../app/shortcut-sheet.tsx'
 import { Facts } from '../../kit/detail.tsx'
 import { ErrorBoundary } from '../../kit/error-boundary.tsx'
+import { ReserveSettings } from '../plant-slots/reserve-settings.tsx'
 import { PrintingSettings } from './print/printing-settings.tsx'
 import { SettingsNotices } from './settings-notices.tsx'
 import classes from './settings-page.module.css'
@@ -40,6 +41,11 @@ export function SettingsPage() {
         <Part title={t('print.title')}>
           <PrintingSettings />
         </Part>
+        {may('plant_slot_lease') && (
+          <Part title={t('reserve.title')}>
+            <ReserveSettings />
+          </Part>
+        )}
         {may('hub_manage') && (
           <Part title={t('hub.title')}>
             <p>

@@ -1,15 +1,17 @@
 import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
-import { CertaintyMark } from '../../kit/certainty-badge.tsx'
 import { SlotStatusLabel } from '../../kit/slot-shape.tsx'
 import type { Column } from '../../kit/table/table-props.ts'
 import { useCertainties } from '../../kit/use-certainties.ts'
+import { StoryMark } from '../desk/story-hover.tsx'
 import type { BoardSlot } from './board-cells.ts'
+import { useGuarantees } from './reserve.ts'
 import classes from './slot-table.module.css'
 
 export function useSlotColumns(): readonly Column<BoardSlot>[] {
   const { t } = useTranslation()
   const certainties = useCertainties()
+  const guarantees = useGuarantees()
   return useMemo((): readonly Column<BoardSlot>[] => {
     const place = (n: number | null) => n ?? '–'
     return [
@@ -20,7 +22,7 @@ export function useSlotColumns(): readonly Column<BoardSlot>[] {
         cell: ({ id, number }) => (
           <span className={classes.number}>
             {number}
-            {certainties[id] && <CertaintyMark certainty={certainties[id]} />}
+            {certainties[id] && <StoryMark certainty={certainties[id]} rowId={id} guaranteedUntil={guarantees[id]} />}
           </span>
         ),
       },
@@ -49,5 +51,5 @@ export function useSlotColumns(): readonly Column<BoardSlot>[] {
         cell: ({ column }) => place(column),
       },
     ]
-  }, [t, certainties])
+  }, [t, certainties, guarantees])
 }

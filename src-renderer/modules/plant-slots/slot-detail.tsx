@@ -15,8 +15,10 @@ import { Failed } from '../../kit/states.tsx'
 import { useFocusReturn } from '../../kit/use-focus-return.ts'
 import type { PrintSubject } from '../desk/print/make-paper.ts'
 import { PrintButton } from '../desk/print/print-button.tsx'
+import { StoryHover } from '../desk/story-hover.tsx'
 import type { BoardSlot } from './board-cells.ts'
 import { EntryList } from './entry-list.tsx'
+import { useGuarantees } from './reserve.ts'
 import type { Slot, SlotForm } from './slot.ts'
 import { SlotActions } from './slot-actions.tsx'
 import classes from './slot-detail.module.css'
@@ -65,6 +67,7 @@ export function SlotDetail({ slot, onGive, onClose }: { slot: BoardSlot; onGive(
 function SlotHead({ slot, onClose }: { slot: BoardSlot; onClose(): void }) {
   const { t } = useTranslation()
   const certainty = useCertainty(slot.id)
+  const guarantees = useGuarantees()
   return (
     <DetailHead
       title={slot.number}
@@ -83,7 +86,11 @@ function SlotHead({ slot, onClose }: { slot: BoardSlot; onClose(): void }) {
               {t('slots.flag.cleaning_due')}
             </span>
           )}
-          {certainty && <CertaintyBadge certainty={certainty} />}
+          {certainty && (
+            <StoryHover rowId={slot.id}>
+              <CertaintyBadge certainty={certainty} guaranteedUntil={guarantees[slot.id]} />
+            </StoryHover>
+          )}
         </>
       }
       onClose={onClose}

@@ -2,13 +2,14 @@ import { sql } from 'kysely'
 import { z } from 'zod'
 import type { Db } from '../../kernel/database.ts'
 import { id, someIds } from '../../kernel/id.ts'
-import { query } from '../../kernel/query.ts'
+import { type QueryContext, query } from '../../kernel/query.ts'
 import { reject } from '../../kernel/rejection.ts'
 import { largestRun, locationOrder } from './choice-rules.ts'
 import { anySlots } from './inputs.ts'
 import { planLocationOf } from './membership-reads.ts'
 import { freeSlotsIn } from './queries.ts'
 import { onlyMember } from './reach.ts'
+import type { PlacedSlot } from './slot-place.ts'
 import { membershipFor } from './standing.ts'
 import { pickAny } from './taking.ts'
 import type { SlotStatus } from './transitions.ts'
@@ -80,7 +81,10 @@ export const free = query('plant-slots.free', {
   },
 })
 
-/** The slots PS-R7 would take now; `enough` is false where fewer are free than asked, which are then told. */
+/**
+ * The slots PS-R7 would take now; `enough` is false where fewer are free than asked, which are then told. Where all of
+ * them are leased to the asking desk, `guaranteedUntil` says how long the server honours that.
+ */
 export const propose = query('plant-slots.propose', {
   input: anySlots.safeExtend({ membershipId: id }).strict(),
   permission: 'plant_slot_view',
@@ -92,6 +96,29 @@ export const propose = query('plant-slots.propose', {
     if (locationId !== null && known.every((location) => location.id !== locationId)) {
       reject('plant_slot_location_not_found', { locationId })
     }
-    return { enough: chosen.length === quantity, slots: chosen.map(({ numberKey: _, leaseId: __, ...slot }) => slot) }
+    const guaranteedUntil = await guaranteeOf(context, chosen)
+    return {
+      enough: chosen.length === quantity,
+      guaranteedUntil,
+      slots: chosen.map(({ numberKey: _, leaseId: __, ...slot }) => slot),
+    }
   },
 })
+
+/** PL-R42: until when slots that are given now are guaranteed; null unless each is of a lease that can still be used. */
+async function guaranteeOf({ db, at }: QueryContext, slots: readonly PlacedSlot[]): Promise<string | null> {
+  const ids = [...new Set(slots.map(({ leaseId }) => leaseId))]
+  if (ids.length === 0 || ids.includes(null)) return null
+  const leases = await db
+    .selectFrom('capacity_leases')
+    .select('hold_until as until')
+    .where(
+      'id',
+      'in',
+      ids.flatMap((leaseId) => leaseId ?? []),
+    )
+    .where('expires_at', '>=', at)
+    .orderBy('hold_until')
+    .execute()
+  return leases.length === ids.length ? (leases[0]?.until ?? null) : null
+}

@@ -7,12 +7,19 @@ import { planLocationOf } from './membership-reads.ts'
 import { countTaken } from './owed.ts'
 import { type Giver, type holdingOf, slotsById } from './queries.ts'
 import { serveQueue } from './queue.ts'
-import { refuseObstacles, refuseShortage } from './refusals.ts'
-import type { AskedBy } from './shortage-rules.ts'
+import {
+  refuseAnyBeyond,
+  refuseClosedPlace,
+  refuseClosedSlots,
+  refuseNamedBeyond,
+  refuseObstacles,
+  refuseShortage,
+} from './refusals.ts'
 import type { PlacedSlot } from './slot-place.ts'
 import { isHeldAlready } from './specific-rules.ts'
 import { allOf, type Receiver, refuse } from './standing.ts'
 import { pickAny, take } from './taking.ts'
+import type { Asking } from './ways-out.ts'
 
 /** Whose request it is, and how far it may go. */
 interface Request {
@@ -37,13 +44,14 @@ export async function seeNamed(giver: Giver, slotIds: readonly string[]): Promis
   return async ({ membershipId, standing, refusal }) => {
     const slots = allOf(slotIds, known)
     refuse(refusal)
-    const closed = slots.find(({ locationClosed }) => locationClosed)
-    if (closed) refuseClosed(closed.locationId, closed.locationName)
     const fresh = slots.filter((slot) => !isHeldAlready(slot, membershipId))
+    const wish = { membershipId, slots: fresh, most: mostOf(standing) }
+    const closed = slots.find(({ locationClosed }) => locationClosed)
+    if (closed) await refuseClosedSlots(giver, wish, closed)
     if (fresh.length === 0) return { slots, fresh }
-    refuse(beyondHoldings(standing, fresh.length))
-    await refuseObstacles(giver, { membershipId, slots: fresh, most: mostOf(standing) })
-    refuse(beyondAllowance(standing, fresh.length))
+    refuseNamedBeyond(beyondHoldings(standing, fresh.length), wish)
+    await refuseObstacles(giver, wish)
+    refuseNamedBeyond(beyondAllowance(standing, fresh.length), wish)
     return { slots, fresh }
   }
 }
@@ -52,37 +60,25 @@ export async function seeNamed(giver: Giver, slotIds: readonly string[]): Promis
 export async function seeAny(
   giver: CommandContext,
   membershipId: string,
-  { quantity, locationOnly: only = false, ...wish }: z.infer<typeof anySlots>,
-  askedBy: AskedBy = 'allocate',
+  { quantity, locationOnly: only = false, ...place }: z.infer<typeof anySlots>,
+  askedBy: Asking['askedBy'] = 'allocate',
 ): Promise<Grant> {
-  const locationId = wish.locationId ?? null
+  const locationId = place.locationId ?? null
   const planLocationId = only ? null : () => planLocationOf(giver.db, membershipId)
   const { chosen, locations } = await pickAny(giver, { quantity, locationId, only, planLocationId })
   return async ({ standing, refusal }) => {
     const preferred = locations.find(({ id }) => id === locationId)
     if (locationId !== null && !preferred) reject('plant_slot_location_not_found', { locationId })
     refuse(refusal)
-    if (preferred?.closed) refuseClosed(preferred.id, preferred.name)
-    refuse(beyondHoldings(standing, quantity))
-    if (chosen.length < quantity) {
-      await refuseShortage(giver, {
-        membershipId,
-        asked: quantity,
-        most: mostOf(standing),
-        locations,
-        locationId,
-        only,
-        askedBy,
-        wait: waitInstead(giver),
-      })
-    }
-    refuse(beyondAllowance(standing, quantity))
+    const asking = { membershipId, askedBy, wait: waitInstead(giver) }
+    const wish = { ...asking, asked: quantity, most: mostOf(standing), locations, locationId, only }
+    if (preferred?.closed) refuseClosedPlace(preferred, wish)
+    refuseAnyBeyond(beyondHoldings(standing, quantity), wish, chosen.length)
+    if (chosen.length < quantity) await refuseShortage(giver, wish)
+    refuseAnyBeyond(beyondAllowance(standing, quantity), wish, chosen.length)
     return { slots: chosen, fresh: chosen }
   }
 }
-
-const refuseClosed = (locationId: string, location: string): never =>
-  reject('plant_slot_location_closed', { locationId, location }, { rule: 'PS-R3' })
 
 /** PS-R5, section 7 case 3: under which entry somebody may wait instead, and since when, which only staff may say. */
 const waitInstead = ({ rowId, at, reach }: CommandContext) => ({

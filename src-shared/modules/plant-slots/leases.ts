@@ -11,7 +11,8 @@ import { defaultLeaseSettings, grantableSlots, type LeaseSettings } from './leas
 import { freeSlotsIn, locationById } from './queries.ts'
 import { serveQueue } from './queue.ts'
 
-async function leaseSettingsOf(db: Db): Promise<LeaseSettings> {
+/** How much of a location a desk of this tenant may take with it. */
+export async function leaseSettingsOf(db: Db): Promise<LeaseSettings> {
   const row = await db
     .selectFrom('plant_slot_settings')
     .select(['lease_max_slots as maxSlots', 'lease_hours as hours'])

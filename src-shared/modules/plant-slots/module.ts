@@ -16,6 +16,7 @@ import { completeMaintenance, startMaintenance } from './maintenance-commands.ts
 import { memberSlots, mySlots } from './member-slots-query.ts'
 import { occupy } from './occupy-command.ts'
 import { acceptOffer, declineOffer } from './offer-commands.ts'
+import { ownLeases } from './own-leases-query.ts'
 import { permissions } from './permissions.ts'
 import { queueLog } from './queue-log-query.ts'
 import { maintenanceQueue } from './queue-query.ts'
@@ -81,6 +82,7 @@ export const plantSlots: Module = {
     propose,
     memberSlots,
     mySlots,
+    ownLeases,
     whyNot,
     maintenanceQueue,
     waitlist,

@@ -11,7 +11,8 @@ const hours = z.int().min(leaseHours.min).max(leaseHours.max)
 
 /**
  * A desk takes capacity with it, to give away by itself (PL-R41, PL-R42). Less than asked may be granted. Refused: an
- * unknown kind, someone who may not, no desk, too many leases, nothing to grant.
+ * unknown kind, someone who may not, no desk, too many leases, nothing to grant. There is no undo: desks take leases by
+ * themselves, and Ctrl+Z takes back what a person did.
  */
 export const takeLease = command('leases.take', {
   input: z
@@ -26,11 +27,6 @@ export const takeLease = command('leases.take', {
     .strict(),
   permission: 'anyone',
   offline: false,
-  undo: ({ id: leaseId }) => ({ command: 'leases.return', input: { leaseId } }),
-  redo: (input, fresh) => ({
-    command: 'leases.take',
-    input: { id: fresh(), kind: input.kind, resourceKey: input.resourceKey, size: input.size },
-  }),
   async run(context, { id: leaseId, kind: name, resourceKey, size, hours: asked, detail }) {
     const { db, at } = context
     const kind = context.leaseKind(name) ?? reject('lease_kind_unknown', { kind: name }, { rule: 'PL-R41' })

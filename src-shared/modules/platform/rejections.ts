@@ -31,6 +31,8 @@ export const rejections: RejectionCatalogue = {
   },
   lease_unavailable: {
     status: 409,
+    // A desk asks by itself, and asks again later.
+    quiet: true,
     sentences: {
       en: 'Nothing can be reserved for this desk now; {free} are free for everyone.',
       es: 'Ahora no se puede reservar nada para este puesto; hay {free} libres para todos.',
@@ -40,6 +42,7 @@ export const rejections: RejectionCatalogue = {
   },
   lease_limit: {
     status: 409,
+    quiet: true,
     sentences: {
       en: 'This desk has {most} reserves already.',
       es: 'Este puesto ya tiene {most} reservas.',
@@ -49,6 +52,7 @@ export const rejections: RejectionCatalogue = {
   },
   lease_closed: {
     status: 409,
+    quiet: true,
     sentences: {
       en: 'This reserve has ended already.',
       es: 'Esta reserva del puesto ya terminó.',
