@@ -143,6 +143,8 @@ create table plant_slot_offers (
   slot_ids uuid[] not null check (cardinality(slot_ids) between 1 and 100),
   offered_at timestamptz not null,
   expires_at timestamptz not null,
+  -- The place of the entry in the queue when it got the offer: it may come back to it once (PS-R32).
+  joined_at timestamptz not null,
   state text not null default 'open' check (state in ('open', 'accepted', 'declined', 'lapsed', 'withdrawn'))
 );
 select make_synced('plant_slot_offers');

@@ -462,6 +462,7 @@ export interface PlantSlotOffers {
   slot_ids: string[]
   offered_at: string
   expires_at: string
+  joined_at: string
   state: Generated<'open' | 'accepted' | 'declined' | 'lapsed' | 'withdrawn'>
 }
 

@@ -301,7 +301,15 @@ onBothDatabases('plant-slots.allocate', (world) => {
     const garden = open()
     const sold = await garden.enrol(2)
     expect(sold).toMatchObject({ status: 'pending_slots', plantSlots: { owed: 2, slotIds: [] } })
-    await garden.greenhouse(3)
+    // Where nothing new is given the queue leaves the slots free; and where it opens before it is served, staff are faster.
+    const locationId = await garden.location()
+    const setStatus = (status: 'active' | 'closed') =>
+      garden.write((db) =>
+        db.updateTable('plant_slot_locations').set({ status }).where('id', '=', locationId).execute(),
+      )
+    await setStatus('closed')
+    await garden.row(locationId, 'GH1', [1, 2, 3])
+    await setStatus('active')
     const statusOf = () =>
       world().read((db) =>
         db.selectFrom('memberships').select(['status', 'slots_owed']).where('id', '=', sold.membershipId).execute(),

@@ -6,7 +6,13 @@ import { newId } from '../../src-shared/kernel/id.ts'
 import type { JsonObject } from '../../src-shared/kernel/json.ts'
 import { runCommand } from '../../src-shared/kernel/run-command.ts'
 import { identity } from '../../src-shared/modules/identity/module.ts'
-import { membershipActivated, membershipEnded } from '../../src-shared/modules/memberships/facts.ts'
+import {
+  memberMerged,
+  membershipActivated,
+  membershipAllowanceChanged,
+  membershipEnded,
+  membershipResumed,
+} from '../../src-shared/modules/memberships/facts.ts'
 import { memberships } from '../../src-shared/modules/memberships/module.ts'
 import { plantSlots } from '../../src-shared/modules/plant-slots/module.ts'
 import { taken } from './plant-slots-garden.ts'
@@ -15,7 +21,13 @@ import { noon, type World } from './world.ts'
 /** Facts that no command announces yet, several in one command where a test wants that. */
 const announceAll = command('test.announce', {
   input: z.array(
-    z.union([z.object({ activated: membershipActivated.payload }), z.object({ ended: membershipEnded.payload })]),
+    z.union([
+      z.object({ activated: membershipActivated.payload }),
+      z.object({ ended: membershipEnded.payload }),
+      z.object({ allowance: membershipAllowanceChanged.payload }),
+      z.object({ resumed: membershipResumed.payload }),
+      z.object({ merged: memberMerged.payload }),
+    ]),
   ),
   permission: 'system',
   offline: true,
@@ -23,6 +35,9 @@ const announceAll = command('test.announce', {
     const answers = []
     for (const fact of facts) {
       if ('activated' in fact) answers.push(await announce(membershipActivated, fact.activated))
+      else if ('allowance' in fact) answers.push(await announce(membershipAllowanceChanged, fact.allowance))
+      else if ('resumed' in fact) answers.push(await announce(membershipResumed, fact.resumed))
+      else if ('merged' in fact) answers.push(await announce(memberMerged, fact.merged))
       else answers.push(await announce(membershipEnded, fact.ended))
     }
     return { answers }

@@ -115,6 +115,7 @@ onBothDatabases('a lost race for plant slots', (world) => {
         command: 'plant-slots.allocate',
         input: { membershipId, pick: { quantity: 2, locationId: others, locationOnly: true } },
       },
+      expect.objectContaining({ label: 'plant_slots.join_waitlist', params: { quantity: 2 } }),
     ])
     for (const alternative of refused.alternatives.toReversed()) {
       const outcome = await world().run(alternative.command, alternative.input)

@@ -60,6 +60,16 @@ const readMembership = prepared((db, place: PlaceOf<{ membershipId: string }>) =
   heldMemberships(db).where('ms.id', '=', place('membershipId')),
 )
 
+/** MB-R12: the same of many memberships, by their ids; those that are unknown here are missing. */
+export async function membershipsInForce(db: Db, ids: readonly string[], day: Day): Promise<Map<string, InForce>> {
+  const rows = await readMemberships(db, { ids })
+  return new Map(rows.map((row) => [row.id, judged(row, day)]))
+}
+
+const readMemberships = prepared((db, place: PlaceOf<{ ids: readonly string[] }>) =>
+  heldMemberships(db).where(({ eb, fn }) => eb('ms.id', '=', fn.any(place('ids')))),
+)
+
 /** What lists of other modules call a member. */
 export type MemberName = { id: string; code: string; name: string }
 

@@ -1,4 +1,6 @@
 import { type Rejection, rejection } from '../../kernel/rejection.ts'
+import { comparePlaces, compareText, type PlacedSlot } from './slot-place.ts'
+import type { SlotStatus } from './transitions.ts'
 
 /** What a membership may hold and holds. */
 export interface Standing {
@@ -44,5 +46,23 @@ export function automaticShare(standing: Standing, free: number): { take: number
   return { take, owed: most - take }
 }
 
-/** PS-R8: what is still owed after slots were given by hand. */
-export const owedAfter = (owed: number, taken: number): number => Math.max(0, owed - taken)
+/** PS-R22: whether a membership holds more than it may, so that nothing comes back to it. */
+export const isSurplus = (standing: Standing): boolean => standing.held > allowanceOf(standing)
+
+/** PS-R24: what is owed when so many more slots are promised back: never more than there is room for. */
+export const owedMore = (standing: Standing, owed: number, more: number): number =>
+  Math.max(owed, Math.min(owed + more, mostOf(standing)))
+
+/**
+ * PS-R22: of what a membership holds beyond its allowance that which can be taken back at once: what was given last
+ * and has nothing planted. At equal instants the higher place goes first.
+ */
+export function surplusOf<Slot extends PlacedSlot & { status: SlotStatus; allocatedAt: string | null }>(
+  held: readonly Slot[],
+  allowance: number,
+): Slot[] {
+  return held
+    .filter(({ status }) => status === 'allocated')
+    .sort((a, b) => compareText(b.allocatedAt ?? '', a.allocatedAt ?? '') || comparePlaces(b, a))
+    .slice(0, Math.max(0, held.length - allowance))
+}

@@ -6,8 +6,9 @@ import { query } from '../../kernel/query.ts'
 import { reject } from '../../kernel/rejection.ts'
 import { memberNames } from '../memberships/queries.ts'
 import { cleaningLimit, isCleaningDue } from './floor-rules.ts'
-import { defaultSettings, isoInstant } from './queries.ts'
+import { isoInstant } from './queries.ts'
 import { onlyMember } from './reach.ts'
+import { defaultSettings } from './settings.ts'
 import { comparePlaces } from './slot-place.ts'
 
 /**

@@ -40,9 +40,8 @@ const locationCounts = (db: Db, onlyMemberId: string | null, among?: readonly st
       countOf('occupied').as('occupied'),
       countOf('maintenance').as('maintenance'),
       sql<number>`count(s.id) filter (where s.maintenance_required)`.as('maintenanceRequired'),
-      sql<number>`count(s.id) filter (where s.status = 'available' and not s.maintenance_required and l.status = 'active')`.as(
-        'free',
-      ),
+      sql<number>`count(s.id) filter (where s.status = 'available' and not s.maintenance_required
+        and s.offer_id is null and s.lease_id is null and l.status = 'active')`.as('free'),
     ])
     .where('l.deleted_at', 'is', null)
     .groupBy(['l.id', 'l.code', 'l.name', 'l.kind', 'l.status', 'l.sort_order', 'l.max_slots', 'l.clean_every_days'])

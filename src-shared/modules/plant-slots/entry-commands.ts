@@ -16,6 +16,7 @@ import {
   isRequired,
   startOn,
 } from './maintenance-entries.ts'
+import { serveQueue } from './queue.ts'
 import { isLoggedToday } from './revert-rules.ts'
 import { allowed, requireSlot } from './standing.ts'
 
@@ -128,6 +129,7 @@ export const cancelMaintenance = command('plant-slots.cancel-maintenance', {
     const maintenance_required = isRequired(await entriesOf(db, slot.id))
     if (logged) await changeSlot(db, slot, { last_clean_date: await cleanedOnByEntries(context, slot.id) })
     else await changeSlot(db, slot, { maintenance_required })
+    if (slot.maintenanceRequired && !maintenance_required) await serveQueue(context)
     const { slot_id: slotId, kind, description, priority: urgency, due_on: dueOn } = entry
     return { again: logged ? null : { slotId, kind, description, priority: urgency, dueOn } }
   },

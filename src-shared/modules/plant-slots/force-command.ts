@@ -6,7 +6,10 @@ import { leaseCapacityLost } from '../platform/facts.ts'
 import { isStale, needsHolder } from './floor-rules.ts'
 import { text } from './inputs.ts'
 import { endOccupancies } from './maintenance-entries.ts'
-import type { Slot } from './queries.ts'
+import { withdrawOffer } from './offers.ts'
+import { countTaken, promiseBack } from './owed.ts'
+import { holdingOf, type Slot } from './queries.ts'
+import { serveQueue } from './queue.ts'
 import { newestChangeOf, recordEvents } from './slot-events.ts'
 import { obstacleRefusal } from './specific-rules.ts'
 import { type Holder, requireInForce, requireSlot } from './standing.ts'
@@ -28,13 +31,15 @@ export const forceStatus = command('plant-slots.force-status', {
       /** Whose it is afterwards; left out, the present holder's, and null nobody's. */
       membershipId: id.nullable().optional(),
       reason: text(500, 5),
+      /** PS-R24: whoever loses the slot by it is promised another. */
+      owe: z.boolean().optional(),
       /** Takes the slot although it is leased; that desk is told. */
       breakLease: z.boolean().optional(),
     })
     .strict(),
   permission: 'plant_slot_manage',
   offline: true,
-  async run(context, { slotId, seenStatus, status, membershipId, reason, breakLease = false }) {
+  async run(context, { slotId, seenStatus, status, membershipId, reason, owe = false, breakLease = false }) {
     const slot = await requireSlot(context, slotId)
     if (isStale(slot, seenStatus)) await refuseStale(context, slot)
     if (slot.leased && !breakLease) reject(obstacleRefusal({ code: 'plant_slot_leased', slots: [slot] }))
@@ -47,16 +52,18 @@ export const forceStatus = command('plant-slots.force-status', {
         member_id: holder?.memberId ?? null,
         membership_id: holder?.membershipId ?? null,
         allocated_at: heldSince(slot, holder, context.at),
+        offer_id: null,
         lease_id: null,
         taken_lease_id: null,
       })
       .where('id', '=', slotId)
       .execute()
+    const whose = holder ?? { memberId: slot.memberId, membershipId: slot.membershipId }
+    recordEvents(context, [{ slotId, event: 'forced', from: slot.status, to: status, ...whose, reason, forced: true }])
     if (slot.leaseId !== null) {
       await context.announce(leaseCapacityLost, { leaseId: slot.leaseId, units: 1, reason: 'plant-slots.force-status' })
     }
-    const whose = holder ?? { memberId: slot.memberId, membershipId: slot.membershipId }
-    recordEvents(context, [{ slotId, event: 'forced', from: slot.status, to: status, ...whose, reason, forced: true }])
+    await moveClaims(context, slot, holder, owe)
     return { status, formerMembershipId: slot.membershipId }
   },
   undo: ({ slotId, seenStatus, status, reason }, { formerMembershipId }) => ({
@@ -64,6 +71,21 @@ export const forceStatus = command('plant-slots.force-status', {
     input: { slotId, seenStatus: status, status: seenStatus, reason, membershipId: formerMembershipId },
   }),
 })
+
+/** PS-R8, R24, R30: what the new holder was owed, what the old one is, and what others wait for. */
+async function moveClaims(context: CommandContext, slot: Slot, holder: Holder | null, owe: boolean): Promise<void> {
+  const { id: slotId, membershipId: former } = slot
+  if (holder && holder.membershipId === former) return
+  const waited = slot.offerId === null ? null : await withdrawOffer(context.db, slot.offerId)
+  if (holder) {
+    const { owed } = await holdingOf(context.db, holder.membershipId)
+    await countTaken(context, holder, { owed, taken: 1 })
+  }
+  if (owe && former !== null) await promiseBack(context, former, 1)
+  await serveQueue(context, {
+    takenFrom: [former, waited].flatMap((membershipId) => (membershipId === null ? [] : { slotId, membershipId })),
+  })
+}
 
 /** PS-R46: someone changed the slot in the meantime; by whom and when is told. */
 async function refuseStale({ db }: CommandContext, { id: slotId, number, status }: Slot): Promise<never> {

@@ -32,3 +32,17 @@ export const entryFields = {
   description: text(2000),
 }
 export const priority = z.enum(priorities)
+
+/** A place in a grid. */
+export const coordinate = z.int().min(1).max(32_767)
+export const position = z.object({ row: coordinate, column: coordinate, level: coordinate }).strict()
+
+/** What is said of a location. */
+export const locationFields = {
+  code: z.string().regex(/^[a-z0-9][a-z0-9-]{0,39}$/),
+  name: text(80),
+  kind: z.enum(['greenhouse', 'tent', 'room', 'field']),
+  sortOrder: z.int().min(0).max(9999),
+  maxSlots: z.int().min(1).max(1_000_000).nullable(),
+  cleanEveryDays: z.int().min(1).max(365).nullable(),
+}

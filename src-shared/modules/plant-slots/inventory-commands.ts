@@ -1,10 +1,11 @@
 import { z } from 'zod'
 import { command } from '../../kernel/command.ts'
-import type { Db } from '../../kernel/database.ts'
 import { id } from '../../kernel/id.ts'
 import { reject } from '../../kernel/rejection.ts'
-import { text } from './inputs.ts'
-import { type Inventory, inventoryRefusal, type NewSlot, numberKeyOf, placeKeyOf } from './inventory-rules.ts'
+import { coordinate, locationFields, text } from './inputs.ts'
+import { inventoryOf, maxOf, refuseTakenCode } from './inventory-reads.ts'
+import { inventoryRefusal, numberKeyOf } from './inventory-rules.ts'
+import { serveQueue } from './queue.ts'
 import { refuse } from './standing.ts'
 
 /** A place for slots: a greenhouse, tent, room or field. Refused: a code in use. */
@@ -12,24 +13,16 @@ export const createLocation = command('plant-slots.create-location', {
   input: z
     .object({
       locationId: id,
-      code: z.string().regex(/^[a-z0-9][a-z0-9-]{0,39}$/),
-      name: text(80),
-      kind: z.enum(['greenhouse', 'tent', 'room', 'field']),
-      sortOrder: z.int().min(0).max(9999).default(0),
-      maxSlots: z.int().min(1).max(1_000_000).nullable().default(null),
-      cleanEveryDays: z.int().min(1).max(365).nullable().default(null),
+      ...locationFields,
+      sortOrder: locationFields.sortOrder.default(0),
+      maxSlots: locationFields.maxSlots.default(null),
+      cleanEveryDays: locationFields.cleanEveryDays.default(null),
     })
     .strict(),
   permission: 'plant_slot_inventory',
   offline: true,
   async run({ db }, { locationId, code, name, kind, sortOrder, maxSlots, cleanEveryDays }) {
-    const taken = await db
-      .selectFrom('plant_slot_locations')
-      .select('id')
-      .where('code', '=', code)
-      .where('deleted_at', 'is', null)
-      .executeTakeFirst()
-    if (taken) reject('plant_slot_location_code_taken', { code, locationId: taken.id }, { rule: 'PS-R50' })
+    await refuseTakenCode(db, code, locationId)
     await db
       .insertInto('plant_slot_locations')
       .values({
@@ -45,8 +38,6 @@ export const createLocation = command('plant-slots.create-location', {
     return {}
   },
 })
-
-const coordinate = z.int().min(1).max(32_767)
 
 const newSlot = z
   .object({
@@ -68,15 +59,11 @@ export const createSlots = command('plant-slots.create-slots', {
   input: z.object({ locationId: id, slots: z.array(newSlot).min(1).max(500) }).strict(),
   permission: 'plant_slot_inventory',
   offline: true,
-  async run({ db }, { locationId, slots }) {
-    const location = await db
-      .selectFrom('plant_slot_locations')
-      .select('max_slots as max')
-      .where('id', '=', locationId)
-      .where('deleted_at', 'is', null)
-      .executeTakeFirst()
-    if (!location) return reject('plant_slot_location_not_found', { locationId })
-    refuse(inventoryRefusal(slots, { max: location.max, ...(await inventoryOf(db, locationId, slots)) }))
+  async run(context, { locationId, slots }) {
+    const { db } = context
+    const max = await maxOf(db, locationId)
+    if (max === undefined) return reject('plant_slot_location_not_found', { locationId })
+    refuse(inventoryRefusal(slots, { max, ...(await inventoryOf(db, locationId, slots)) }))
     const rows = slots.map((slot) => ({
       id: slot.id,
       slot_number: slot.slotNumber,
@@ -88,28 +75,10 @@ export const createSlots = command('plant-slots.create-slots', {
       notes: slot.notes ?? null,
     }))
     await db.insertInto('plant_slots').values(rows).execute()
+    await serveQueue(context)
     return { count: slots.length }
   },
+  // One command takes back one; of more each has its own.
+  undo: ({ slots }) =>
+    slots[0] && slots.length === 1 ? { command: 'plant-slots.delete-slot', input: { slotId: slots[0].id } } : null,
 })
-
-/** What PS-R50 asks about: equal numbers anywhere, and the places of this location. */
-async function inventoryOf(db: Db, locationId: string, slots: readonly NewSlot[]): Promise<Omit<Inventory, 'max'>> {
-  const keys = slots.map(({ slotNumber }) => numberKeyOf(slotNumber))
-  const numbers = await db
-    .selectFrom('plant_slots')
-    .select('number_key as key')
-    .where('number_key', 'in', keys)
-    .where('deleted_at', 'is', null)
-    .execute()
-  const present = await db
-    .selectFrom('plant_slots')
-    .select(['row_no as row', 'col_no as column', 'level_no as level'])
-    .where('location_id', '=', locationId)
-    .where('deleted_at', 'is', null)
-    .execute()
-  return {
-    numberKeys: new Set(numbers.map(({ key }) => key)),
-    places: new Set(present.flatMap((place) => placeKeyOf(place) ?? [])),
-    have: present.length,
-  }
-}

@@ -6,8 +6,10 @@ import { reaction } from '../../kernel/reaction.ts'
 import { reject } from '../../kernel/rejection.ts'
 import { leaseEnded, leaseTaken } from '../platform/facts.ts'
 import { chooseInLocation } from './choice-rules.ts'
+import { slotsOwedChanged } from './facts.ts'
 import { defaultLeaseSettings, grantableSlots, type LeaseSettings } from './lease-rules.ts'
 import { freeSlotsIn, locationById } from './queries.ts'
+import { serveQueue } from './queue.ts'
 
 /** How much of a location a desk of this tenant may take with it. */
 export async function leaseSettingsOf(db: Db): Promise<LeaseSettings> {
@@ -57,9 +59,10 @@ export const onLeaseTaken = reaction(leaseTaken, [], async ({ db }, { leaseId, k
   return undefined
 })
 
-/** What a desk had not used is everyone's again. */
-export const onLeaseEnded = reaction(leaseEnded, [], async ({ db }, { leaseId, kind }) => {
+/** What a desk had not used is everyone's again, and first for who waits (PS-R30). */
+export const onLeaseEnded = reaction(leaseEnded, [slotsOwedChanged], async (context, { leaseId, kind }) => {
   if (kind !== slotLeases.kind) return undefined
-  await db.updateTable('plant_slots').set({ lease_id: null }).where('lease_id', '=', leaseId).execute()
+  await context.db.updateTable('plant_slots').set({ lease_id: null }).where('lease_id', '=', leaseId).execute()
+  await serveQueue(context, { series: `lease:${leaseId}` })
   return undefined
 })

@@ -4,10 +4,13 @@ import { id } from '../../kernel/id.ts'
 import { asJson } from '../../kernel/json.ts'
 import { reject } from '../../kernel/rejection.ts'
 import { isActiveStaff } from '../identity/queries.ts'
+import { isSurplus } from './allowance-rules.ts'
 import { lastCleanedOn, nextEntryState } from './floor-rules.ts'
 import { entryFields, priority, text } from './inputs.ts'
 import { addEntry, begun, changeSlot, type Entry, entriesOf, isRequired, startOn } from './maintenance-entries.ts'
-import type { Slot } from './queries.ts'
+import { promiseBack } from './owed.ts'
+import { holdingOf, type Slot } from './queries.ts'
+import { serveQueue } from './queue.ts'
 import { recordEvents, type SlotChange } from './slot-events.ts'
 import { allowed, isInForce, requireSlot } from './standing.ts'
 import { nextStatus, type SlotStatus } from './transitions.ts'
@@ -50,7 +53,8 @@ export const startMaintenance = command('plant-slots.start-maintenance', {
 
 /**
  * Work is done (PS-R44): closes the named entries, or all open ones, and gives a slot in maintenance back to its
- * holder, if still in force, or to the pool. Entries that are done already are passed over.
+ * holder, if still in force and within the allowance, or to the pool; with `owe` the holder is promised another (PS-R24).
+ * Entries that are done already are passed over.
  */
 export const completeMaintenance = command('plant-slots.complete-maintenance', {
   input: z
@@ -60,19 +64,20 @@ export const completeMaintenance = command('plant-slots.complete-maintenance', {
       performedBy: id.optional(),
       result: text(2000).optional(),
       returnTo: z.enum(['holder', 'pool']).default('holder'),
+      owe: z.boolean().optional(),
     })
     .strict(),
   permission: 'plant_slot_update',
   offline: true,
   quiet: ['eventId'],
-  async run(context, { slotId, entryIds, performedBy = context.actor.userId, result = null, returnTo }) {
+  async run(context, { slotId, entryIds, performedBy = context.actor.userId, result = null, ...back }) {
     const slot = await requireSlot(context, slotId)
     const entries = await entriesOf(context.db, slotId, entryIds)
     const closing = entriesToClose(entries, entryIds)
     await requireStaff(context, performedBy)
-    const next = allowed(nextStatus(slot, returnTo === 'pool' ? 'completeToPool' : 'completeToHolder'))
+    const next = allowed(nextStatus(slot, back.returnTo === 'pool' ? 'completeToPool' : 'completeToHolder'))
     await closeEntries(context, closing, { performedBy, result })
-    const status = await statusOnReturn(context, slot, next, returnTo)
+    const status = await statusOnReturn(context, slot, next, back.returnTo)
     const released = next !== slot.status && status === 'available'
     await changeSlot(context.db, slot, {
       ...(next === slot.status ? {} : { status }),
@@ -89,6 +94,7 @@ export const completeMaintenance = command('plant-slots.complete-maintenance', {
     })
     const changed = next !== slot.status || closing.length > 0
     const [eventId = null] = changed ? recordEvents(context, completionEvents(slot, next, status, released)) : []
+    if (changed) await passOn(context, slot, { released, owe: back.owe ?? false })
     return { status, holderKept: slot.membershipId !== null && !released, eventId }
   },
   undo: (input, outcome) => undoByRevert(input, outcome),
@@ -124,7 +130,18 @@ async function closeEntries(
     .execute()
 }
 
-/** Section 3: from maintenance to the holder only while in force; else the slot is for everyone. */
+/** PS-R30, R24: what is free now goes to who waits, and not back to whom it was taken from. */
+async function passOn(
+  context: CommandContext,
+  { id: slotId, membershipId }: Slot,
+  { released, owe }: { released: boolean; owe: boolean },
+): Promise<void> {
+  if (!released || membershipId === null) return serveQueue(context)
+  if (owe) await promiseBack(context, membershipId, 1)
+  await serveQueue(context, { takenFrom: [{ slotId, membershipId }] })
+}
+
+/** Section 3, PS-R22: from maintenance to the holder only while in force and not beyond what may be held. */
 async function statusOnReturn(
   { db, today }: CommandContext,
   slot: Slot,
@@ -132,7 +149,8 @@ async function statusOnReturn(
   returnTo: 'holder' | 'pool',
 ): Promise<SlotStatus> {
   if (next === slot.status || returnTo === 'pool' || slot.membershipId === null) return next
-  return (await isInForce(db, slot.membershipId, today)) ? 'allocated' : next
+  if (!(await isInForce(db, slot.membershipId, today))) return next
+  return isSurplus(await holdingOf(db, slot.membershipId)) ? next : 'allocated'
 }
 
 /** To the holder are two changes: done, and allocated again. */

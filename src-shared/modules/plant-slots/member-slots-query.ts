@@ -5,8 +5,10 @@ import { query } from '../../kernel/query.ts'
 import { reject } from '../../kernel/rejection.ts'
 import { memberNames } from '../memberships/queries.ts'
 import { allowanceOf, mostOf } from './allowance-rules.ts'
+import { ownMemberOf } from './membership-reads.ts'
 import { onlyMember } from './reach.ts'
 import { compareNatural, compareText } from './slot-place.ts'
+import { liveEntries, openOffers } from './waitlist-query.ts'
 
 /**
  * What a member holds, in the order of the numbers, and per membership what may be held (PS-R2). Refused: an
@@ -21,22 +23,44 @@ export const memberSlots = query('plant-slots.member-slots', {
     const own = await onlyMember(context)
     const name = own === null || own === memberId ? (await memberNames(db, [memberId])).get(memberId) : undefined
     if (!name) return reject('member_not_found', { memberId })
-    const slots = await heldBy(db, memberId)
-    const entitlements = await openEntitlements(db, memberId)
-    return {
-      memberId,
-      name: name.name,
-      slots: slots
-        .sort((a, b) => compareNatural(a.numberKey, b.numberKey) || compareText(a.id, b.id))
-        .map(({ numberKey: _, ...slot }) => slot),
-      entitlements: entitlements.map(({ membershipId, owed, ...right }) => {
-        const held = slots.filter((slot) => slot.membershipId === membershipId).length
-        const standing = { ...right, held }
-        return { membershipId, ...standing, owed, allowance: allowanceOf(standing), most: mostOf(standing) }
-      }),
-    }
+    return { memberId, name: name.name, ...(await holdingsOf(db, memberId)) }
   },
 })
+
+/** What the actor holds, may hold and waits for, with what is on offer. Refused: an actor who is no member. */
+export const mySlots = query('plant-slots.my-slots', {
+  input: z.object({}).strict(),
+  permission: 'plant_slot_view',
+  own: true,
+  async run({ db, actor }) {
+    const memberId = await ownMemberOf(db, actor.userId)
+    if (memberId === null) return reject('member_not_found', {})
+    return { memberId, ...(await holdingsOf(db, memberId)) }
+  },
+})
+
+/** Slots, rights and waiting of a member, the slots in the order of their numbers. */
+async function holdingsOf(db: Db, memberId: string) {
+  const slots = await heldBy(db, memberId)
+  const entitlements = await openEntitlements(db, memberId)
+  const waiting = (await liveEntries(db)).map((entry, n) => ({ ...entry, place: n + 1 }))
+  const entries = waiting.filter((entry) => entry.memberId === memberId)
+  const offers = await openOffers(
+    db,
+    entries.map((entry) => entry.id),
+  )
+  return {
+    slots: slots
+      .sort((a, b) => compareNatural(a.numberKey, b.numberKey) || compareText(a.id, b.id))
+      .map(({ numberKey: _, ...slot }) => slot),
+    entitlements: entitlements.map(({ membershipId, owed, ...right }) => {
+      const held = slots.filter((slot) => slot.membershipId === membershipId).length
+      const standing = { ...right, held }
+      return { membershipId, ...standing, owed, allowance: allowanceOf(standing), most: mostOf(standing) }
+    }),
+    waiting: entries.map((entry) => ({ ...entry, offer: offers.get(entry.id) ?? null })),
+  }
+}
 
 const heldBy = (db: Db, memberId: string) =>
   db

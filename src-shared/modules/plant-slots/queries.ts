@@ -8,32 +8,6 @@ import { nothingGranted, type Standing } from './allowance-rules.ts'
 import type { LocationPlace } from './choice-rules.ts'
 import type { PlacedSlot } from './slot-place.ts'
 import type { NamedSlot, Promised } from './specific-rules.ts'
-import type { OnEndOccupied } from './transitions.ts'
-
-/** How the tenant runs its slots. */
-export interface Settings {
-  maxSlotsPerMember: number
-  onEndOccupied: OnEndOccupied
-  cleanEveryDays: number
-}
-
-/** What counts before anyone set anything. */
-export const defaultSettings: Settings = { maxSlotsPerMember: 20, onEndOccupied: 'available', cleanEveryDays: 14 }
-
-/** The tenant's settings. */
-export async function settingsOf(db: Db): Promise<Settings> {
-  const row = await db
-    .selectFrom('plant_slot_settings')
-    .select(['max_slots_per_member', 'on_end_occupied', 'clean_every_days'])
-    .where('deleted_at', 'is', null)
-    .executeTakeFirst()
-  if (!row) return defaultSettings
-  return {
-    maxSlotsPerMember: row.max_slots_per_member,
-    onEndOccupied: row.on_end_occupied,
-    cleanEveryDays: row.clean_every_days,
-  }
-}
 
 /** Through whom slots are given: a desk may use what is leased to it (PS-R1). Without one, only what is free for all. */
 export type Giver = Pick<CommandContext, 'db' | 'desk'>
@@ -53,7 +27,7 @@ export interface Slot extends NamedSlot {
 export const isoInstant = (column: 's.created_at' | 's.updated_at' | 'c.hold_until' | 'o.expires_at') =>
   sql<string>`to_char(${sql.ref(column)} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`
 
-const placeColumns = [
+export const placeColumns = [
   's.id',
   's.slot_number as number',
   's.number_key as numberKey',
@@ -110,6 +84,22 @@ const readSlots = prepared((db, place: PlaceOf<{ ids: readonly string[]; desk: s
     .where(({ eb, fn }) => eb('s.id', '=', fn.any(place('ids'))))
     .where('s.deleted_at', 'is', null),
 )
+
+/** The slots of a location that are leased to any desk. */
+export async function leasedSlotsOf({ db }: Pick<Giver, 'db'>, locationId: string): Promise<Slot[]> {
+  const leased = await db
+    .selectFrom('plant_slots')
+    .select('id')
+    .where('location_id', '=', locationId)
+    .where('lease_id', 'is not', null)
+    .where('deleted_at', 'is', null)
+    .orderBy('id')
+    .execute()
+  if (leased.length === 0) return []
+  const ids = leased.map(({ id }) => id)
+  const slots = await slotsById({ db, desk: null }, ids)
+  return ids.flatMap((id) => slots.get(id) ?? [])
+}
 
 /** What a membership may hold, holds and waits for (PS-R2), in one statement. */
 export async function holdingOf(db: Db, membershipId: string): Promise<Standing & { owed: number }> {
@@ -287,7 +277,7 @@ export const heldByMembership = (db: Db, membershipId: string) =>
   db
     .selectFrom('plant_slots as s')
     .select(placeColumns)
-    .select(['s.status', 's.member_id as memberId'])
+    .select(['s.status', 's.member_id as memberId', 's.allocated_at as allocatedAt'])
     .where('s.membership_id', '=', membershipId)
     .where('s.deleted_at', 'is', null)
     .execute()

@@ -12,7 +12,7 @@ import {
   obstacleRefusal,
   offeredSets,
 } from './specific-rules.ts'
-import { offers, takeElsewhere, takeFewer, takeThese } from './ways-out.ts'
+import { type Asking, offers, takeElsewhere, takeFewer, takeThese } from './ways-out.ts'
 
 /** Named slots that a membership has not yet, and how many it may still be given. */
 export interface NamedWish {
@@ -22,8 +22,7 @@ export interface NamedWish {
 }
 
 /** So many slots wherever they are; `locations` were counted up to the quantity. */
-export interface AnyWish {
-  membershipId: string
+export interface AnyWish extends Asking {
   asked: number
   /** How many the membership may still be given (PS-R2). */
   most: number
@@ -64,22 +63,17 @@ export function refuseNamedBeyond(refusal: Rejection | null, { membershipId, slo
 }
 
 /** The same for an any-pick; `free` slots were found for it. */
-export function refuseAnyBeyond(
-  refusal: Rejection | null,
-  { membershipId, most, locationId, only }: AnyWish,
-  free: number,
-): void {
+export function refuseAnyBeyond(refusal: Rejection | null, wish: AnyWish, free: number): void {
   if (!refusal) return
+  const { most, locationId, only } = wish
   const preferred = locationId === null ? null : { id: locationId, only }
-  reject({ ...refusal, alternatives: takeFewer(membershipId, Math.min(free, most), preferred) })
+  reject({ ...refusal, alternatives: takeFewer(wish, Math.min(free, most), preferred) })
 }
 
 /** PS-R3 step 5: refuses an any-pick in a closed location, with others that have enough. */
-export function refuseClosedPlace(
-  place: { id: string; name: string },
-  { membershipId, asked, most, locations }: AnyWish,
-): never {
-  const elsewhere = asked <= most ? takeElsewhere(membershipId, asked, locationOrder(locations, [])) : []
+export function refuseClosedPlace(place: { id: string; name: string }, wish: AnyWish): never {
+  const { asked, most, locations } = wish
+  const elsewhere = asked <= most ? takeElsewhere(wish, asked, locationOrder(locations, [])) : []
   return reject({ ...closedRefusal(place), alternatives: elsewhere.slice(0, offers) })
 }
 

@@ -1,25 +1,28 @@
 import { z } from 'zod'
 import { type CommandContext, command } from '../../kernel/command.ts'
 import { id } from '../../kernel/id.ts'
-import { type PlaceOf, prepared } from '../../kernel/prepared.ts'
 import { activeLeases } from '../platform/queries.ts'
 import { slotIds, text } from './inputs.ts'
+import { promiseBack } from './owed.ts'
 import type { Slot } from './queries.ts'
+import { serveQueue } from './queue.ts'
 import { recordEvents } from './slot-events.ts'
 import { allowed, refuseOthersSlots, requireSlots } from './standing.ts'
 import { nextStatus } from './transitions.ts'
+import { freeSlots } from './vacating.ts'
 
 /**
  * Gives slots of a membership back, all or nothing. A slot that this membership no longer holds is passed over as
- * done. Refused: an occupied slot and one in maintenance (`invalid_status_transition`).
+ * done. With `owe` staff promise as many back (PS-R24), and never the same ones by this command. Refused: an occupied
+ * slot and one in maintenance (`invalid_status_transition`).
  */
 export const release = command('plant-slots.release', {
-  input: z.object({ slotIds, membershipId: id, reason: text(500).optional() }).strict(),
+  input: z.object({ slotIds, membershipId: id, owe: z.boolean().optional(), reason: text(500).optional() }).strict(),
   permission: 'plant_slot_update',
   own: true,
   offline: true,
   quiet: ['changed'],
-  async run(context, { slotIds: ids, membershipId, reason = null }) {
+  async run(context, { slotIds: ids, membershipId, owe = false, reason = null }) {
     const slots = await requireSlots(context, ids)
     // One that nobody holds was given back before.
     await refuseOthersSlots(
@@ -30,7 +33,7 @@ export const release = command('plant-slots.release', {
     for (const slot of held) allowed(nextStatus(slot, 'release'))
     const changed = held.map((slot) => slot.id)
     if (changed.length === 0) return { slotIds: ids, changed }
-    context.later(takeBack(context.db, { ids: changed }))
+    freeSlots(context, held)
     await giveBackLeased(context, held)
     recordEvents(
       context,
@@ -44,6 +47,8 @@ export const release = command('plant-slots.release', {
         reason,
       })),
     )
+    if (owe && context.reach === 'tenant') await promiseBack(context, membershipId, changed.length)
+    await serveQueue(context, { takenFrom: changed.map((slotId) => ({ slotId, membershipId })) })
     return { slotIds: ids, changed }
   },
   undo: ({ membershipId }, { changed }) =>
@@ -64,10 +69,3 @@ async function giveBackLeased(context: CommandContext, slots: readonly Slot[]): 
     context.giveBackLease(leaseId, ids.length)
   }
 }
-
-const takeBack = prepared((db, place: PlaceOf<{ ids: readonly string[] }>) =>
-  db
-    .updateTable('plant_slots')
-    .set({ status: 'available', member_id: null, membership_id: null, allocated_at: null, taken_lease_id: null })
-    .where(({ eb, fn }) => eb('id', '=', fn.any(place('ids')))),
-)

@@ -4,8 +4,9 @@ import { id } from '../../kernel/id.ts'
 import { reject } from '../../kernel/rejection.ts'
 import { mostOf } from './allowance-rules.ts'
 import { changeSlot, cleanedOnByEntries, endOccupancies, entriesOf, isRequired } from './maintenance-entries.ts'
+import { setOwed } from './owed.ts'
 import { holdingOf, type Slot } from './queries.ts'
-import { holderGone, revertedEvent, stateBeforeDone } from './revert-rules.ts'
+import { givenOn, holderGone, revertedEvent, stateBeforeDone } from './revert-rules.ts'
 import { lastEventsOf, recordEvents, type SlotEventRow } from './slot-events.ts'
 import { type Holder, isInForce, requireSlot } from './standing.ts'
 import { type SlotStatus, slotStatuses } from './transitions.ts'
@@ -27,6 +28,7 @@ export const revert = command('plant-slots.revert', {
     const found = revertedEvent(events, { eventId, actorId: context.actor.userId, at: context.at })
     if ('code' in found) return reject(found)
     const { kind, event } = found
+    if (slot.offerId !== null || slot.leaseId !== null) return reject(givenOn())
     const holder = kind === 'maintenance_done' ? await returningHolder(context, slot, event) : null
     if (kind === 'occupied') await endOccupancies(context, [slotId], 'reverted')
     if (kind === 'maintenance_started') await takeBackStart(context, event)
@@ -38,6 +40,7 @@ export const revert = command('plant-slots.revert', {
       ...(kind === 'maintenance_done' ? { last_clean_date: await cleanedOnByEntries(context, slotId) } : {}),
       ...(holder ? holderColumns(holder, event) : {}),
     })
+    if (holder) await takeBackPromise(context, holder)
     const { memberId, membershipId } = holder ?? slot
     recordEvents(context, [
       { slotId, event: 'reverted', from: slot.status, to: status, memberId, membershipId, reason: kind },
@@ -55,6 +58,13 @@ async function returningHolder({ db, today }: CommandContext, slot: Slot, event:
   if (memberId === null || membershipId === null || membershipId === slot.membershipId) return null
   const mayHold = (await isInForce(db, membershipId, today)) && mostOf(await holdingOf(db, membershipId)) > 0
   return mayHold ? { memberId, membershipId } : reject(holderGone())
+}
+
+/** PS-R24: whoever was promised another slot for this one waits for it no longer. */
+async function takeBackPromise(context: CommandContext, holder: Holder): Promise<void> {
+  const { owed, ...standing } = await holdingOf(context.db, holder.membershipId)
+  const most = mostOf(standing)
+  if (owed > most) await setOwed(context, holder, most)
 }
 
 const holderColumns = ({ memberId, membershipId }: Holder, { heldSince }: SlotEventRow) => ({

@@ -10,6 +10,8 @@ export interface PastEvent {
   actorId: string
   /** ISO instant. */
   at: string
+  /** Who gets, keeps or loses the slot by it. */
+  membershipId: string | null
 }
 
 /** What can be taken back by revert; everything else has a command of its own for that. */
@@ -45,9 +47,15 @@ export function revertedEvent<Event extends PastEvent>(
   })[0]
   if (!found) return tooLate('other_kind')
   if (found.event.actorId !== actorId) return tooLate('other_actor')
+  if (change.some((event) => event.event === 'allocated' && event.membershipId !== found.event.membershipId)) {
+    return givenOn()
+  }
   if (Date.parse(at) - Date.parse(found.event.at) > revertMinutes * minute) return tooLate('minutes_over')
   return found
 }
+
+/** PS-R45: the queue has passed the slot on already, or promised it. */
+export const givenOn = (): Rejection => tooLate('given_on')
 
 /** PS-R45: whoever held the slot cannot have it back. */
 export const holderGone = (): Rejection => tooLate('holder_gone')

@@ -1,9 +1,8 @@
 import { type Alternative, type Rejection, rejection, type Winner } from '../../kernel/rejection.ts'
-import { offers, type Preferred, takeElsewhere, takeFewer } from './ways-out.ts'
+import { type Asking, offers, type Preferred, takeElsewhere, takeFewer, waitFor } from './ways-out.ts'
 
 /** What was found when fewer slots were free than asked. */
-export interface Shortage {
-  membershipId: string
+export interface Shortage extends Asking {
   asked: number
   /** How many the membership may still be given (PS-R2). */
   most: number
@@ -33,11 +32,13 @@ export function shortageRefusal(shortage: Shortage): Rejection {
 
 const sumOf = (numbers: readonly number[]): number => numbers.reduce((sum, number) => sum + number, 0)
 
-function waysOut({ membershipId, asked, most, preferred, locations }: Shortage): Alternative[] {
+function waysOut(shortage: Shortage): Alternative[] {
+  const { asked, most, preferred, locations } = shortage
   const only = preferred?.only ? preferred.id : null
   const free = sumOf(locations.filter(({ id }) => only === null || id === only).map((location) => location.free))
-  const fewer = takeFewer(membershipId, Math.min(free, most), preferred)
+  const fewer = takeFewer(shortage, Math.min(free, most), preferred)
   // A location that was asked for and has enough is no shortage, so what has enough is elsewhere.
-  const elsewhere = asked <= most ? takeElsewhere(membershipId, asked, locations) : []
-  return [...fewer, ...elsewhere].slice(0, offers)
+  const elsewhere = asked <= most ? takeElsewhere(shortage, asked, locations) : []
+  const wait = asked <= most ? [waitFor(shortage, asked, preferred)] : []
+  return [...[...fewer, ...elsewhere].slice(0, offers), ...wait]
 }

@@ -6,10 +6,10 @@ import { reject } from '../../kernel/rejection.ts'
 import { memberNames } from '../memberships/queries.ts'
 import { cleaningLimit, isCleaningDue } from './floor-rules.ts'
 import { numberKeyOf } from './inventory-rules.ts'
-import { defaultSettings } from './queries.ts'
 import { queueOrder } from './queue-order.ts'
 import { onlyMember } from './reach.ts'
 import { revertedEvent } from './revert-rules.ts'
+import { defaultSettings } from './settings.ts'
 
 const eventsShown = 20
 

@@ -36,6 +36,9 @@ export function obstacleOf(
   return slot.offeredUntil === null ? null : 'plant_slot_offered'
 }
 
+/** The same of a slot that is held for whoever asks. */
+export const obstacleWithoutOffer = (slot: NamedSlot): Obstacle | null => obstacleOf({ ...slot, offeredUntil: null })
+
 /** PS-R1 as a whole: neither taken nor in need of care nor promised nor in a closed location. */
 export const canBeGiven = (slot: NamedSlot): boolean => !slot.locationClosed && obstacleOf(slot) === null
 

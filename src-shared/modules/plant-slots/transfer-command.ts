@@ -6,9 +6,11 @@ import { id, naturalId } from '../../kernel/id.ts'
 import { asJson } from '../../kernel/json.ts'
 import { reject } from '../../kernel/rejection.ts'
 import { inForce, memberNames } from '../memberships/queries.ts'
+import { entitlementIdOf } from './entitlements.ts'
 import { slotIds, text } from './inputs.ts'
 import { ownMemberOf } from './membership-reads.ts'
-import { heldCount, type Slot, settingsOf } from './queries.ts'
+import { heldCount, type Slot } from './queries.ts'
+import { settingsOf } from './settings.ts'
 import { recordEvents } from './slot-events.ts'
 import { type Holder, refuse, requireSlots } from './standing.ts'
 import { heldByNobody, movedRights, sameMember, transferRefusal } from './transfer-rules.ts'
@@ -26,12 +28,14 @@ export const transfer = command('plant-slots.transfer', {
     const { slots, giverId } = await parties(context, { toMemberId, slotIds: ids, fromMemberId })
     const giver = await partyInForce(context, giverId, 'from')
     const receiver = await partyInForce(context, toMemberId, 'to')
+    const { maxSlotsPerMember: limit, memberTransfers } = await settingsOf(context.db)
     refuse(
       transferRefusal({
         slots,
         giverMembershipId: giver.membershipId,
         receiverHeld: await heldCount(context.db, toMemberId),
-        limit: (await settingsOf(context.db)).maxSlotsPerMember,
+        limit,
+        staffOnly: context.reach === 'own' && memberTransfers === 'staff',
       }),
     )
     await handOver(context, slots, receiver, reason)
@@ -116,24 +120,19 @@ async function handOver(context: CommandContext, slots: readonly Slot[], to: Hol
 }
 
 /** PS-R26: until the membership of each ends. */
-async function moveRights(
-  { db, tenant }: CommandContext,
-  slots: number,
-  giver: Holder,
-  receiver: Holder,
-): Promise<void> {
+async function moveRights(context: CommandContext, slots: number, giver: Holder, receiver: Holder): Promise<void> {
   const moved = movedRights(slots)
   const rows = [
     { ...giver, extra: moved.giver },
     { ...receiver, extra: moved.receiver },
   ].map(({ memberId, membershipId, extra }) => ({
-    id: naturalId(tenant.id, 'plant_slot_entitlements', membershipId),
+    id: entitlementIdOf(context, membershipId),
     membership_id: membershipId,
     member_id: memberId,
     granted: 0,
     extra,
   }))
-  await db
+  await context.db
     .insertInto('plant_slot_entitlements')
     .values(rows)
     .onConflict((conflict) =>

@@ -27,6 +27,7 @@ export function transferRefusal({
   giverMembershipId,
   receiverHeld,
   limit,
+  staffOnly,
 }: {
   slots: readonly TransferSlot[]
   giverMembershipId: string
@@ -34,6 +35,8 @@ export function transferRefusal({
   receiverHeld: number
   /** `max_slots_per_member`. */
   limit: number
+  /** A member acts, and the tenant lets only staff transfer. */
+  staffOnly: boolean
 }): Rejection | null {
   const foreign = idsWith(slots, ({ membershipId }) => membershipId !== giverMembershipId)
   if (foreign.length > 0) return failed('not_holder', { slotIds: foreign })
@@ -46,7 +49,7 @@ export function transferRefusal({
   if (receiverHeld + slots.length > limit) {
     return failed('recipient_limit', { most: Math.max(0, limit - receiverHeld) })
   }
-  return null
+  return staffOnly ? failed('staff_only') : null
 }
 
 /** PS-R26: the right moves with the slots. */

@@ -9,6 +9,8 @@ const rows = z.object({
   memberships: z.array(z.string()),
   rights: z.array(z.string()),
   entries: z.array(z.string()),
+  waitlist: z.array(z.string()),
+  offers: z.array(z.string()),
   plantings: z.array(z.string()),
   charges: z.array(z.string()),
   versions: z.array(z.string()),
@@ -23,7 +25,8 @@ const listed = (what: ReturnType<typeof sql>, from: ReturnType<typeof sql>) =>
 
 const statement = sql<Rows>`select
   ${listed(
-    sql`id, number_key, status, coalesce(membership_id::text, '-'), maintenance_required::text`,
+    sql`id, number_key, status, coalesce(membership_id::text, '-'), maintenance_required::text,
+      coalesce(offer_id::text, '-')`,
     sql`plant_slots`,
   )} as slots,
   ${listed(
@@ -35,6 +38,11 @@ const statement = sql<Rows>`select
     sql`plant_slot_entitlements`,
   )} as rights,
   ${listed(sql`id, slot_id, kind, priority, state`, sql`plant_slot_maintenance`)} as entries,
+  ${listed(
+    sql`id, membership_id, kind, quantity, coalesce(location_id::text, '-'), lapses, state`,
+    sql`plant_slot_waitlist`,
+  )} as waitlist,
+  ${listed(sql`id, entry_id, array_to_string(slot_ids, ' '), state`, sql`plant_slot_offers`)} as offers,
   ${listed(sql`id, slot_id, membership_id, coalesce(end_reason, 'open')`, sql`plant_slot_occupancies`)} as plantings,
   ${listed(sql`id, membership_id, amount_minor, currency, due_on, state`, sql`membership_charges`)} as charges,
   ${listed(
@@ -54,14 +62,19 @@ const textOf = (...parts: readonly (string | number | boolean | null | undefined
   parts.map((part) => String(part ?? '-')).join(' ')
 
 function rowsOf(state: State): Rows {
-  const { slots, memberships, rights, entries, plantings, charges, versions, plans, members, items } = state
+  const { slots, memberships, rights, entries, plantings, charges, versions, plans, members, items, waitlist, offers } =
+    state
   return {
-    slots: slots.all().map((s) => textOf(s.id, s.key, s.status, s.holder?.membershipId, s.flagged)),
+    slots: slots.all().map((s) => textOf(s.id, s.key, s.status, s.holder?.membershipId, s.flagged, s.offerId)),
     memberships: memberships
       .all()
       .map((m) => textOf(m.id, m.memberId, m.versionId, m.status, m.startsOn, m.endsOn, m.owed, m.cancelledOn)),
     rights: rights.all().map((r) => textOf(r.id, r.granted, r.extra, r.owed, r.closed)),
     entries: entries.all().map((e) => textOf(e.id, e.slotId, e.kind, e.priority, e.state)),
+    waitlist: waitlist
+      .all()
+      .map((w) => textOf(w.id, w.membershipId, w.kind, w.quantity, w.locationId, w.lapses, w.state)),
+    offers: offers.all().map((o) => textOf(o.id, o.entryId, ...o.slotIds, o.state)),
     plantings: plantings.all().map((p) => textOf(p.id, p.slotId, p.membershipId, p.end?.reason ?? 'open')),
     charges: charges.all().map((c) => textOf(c.id, c.membershipId, c.amountMinor, c.currency, c.dueOn, c.state)),
     versions: versions

@@ -1,7 +1,8 @@
 import { rowIdOf } from '../../../src-shared/kernel/id.ts'
 import { type Act, move } from './act.ts'
 import { anySlots, byPlace } from './choice.ts'
-import type { Holder, Membership, Slot } from './state.ts'
+import { leaveLine, liveEntry, serve } from './queue.ts'
+import type { Holder, Membership, Slot, Waiting } from './state.ts'
 
 /** Gives slots to a membership, in the order in which their events are numbered (PS-R8). */
 export function give(act: Act, slots: readonly Slot[], holder: Holder, series?: string): void {
@@ -11,8 +12,24 @@ export function give(act: Act, slots: readonly Slot[], holder: Holder, series?: 
   })
 }
 
-/** How many granted slots a membership waits for; waiting and being served move its status (memberships section 3). */
-export function owe({ draft }: Act, membershipId: string, owed: number): void {
+/**
+ * How many granted slots a membership waits for, and its place in the line; waiting and being served move its status
+ * (memberships section 3).
+ */
+export function owe(
+  { draft, commandId, at }: Act,
+  membershipId: string,
+  owed: number,
+  { series = '', gone = 'fulfilled' }: { series?: string; gone?: Waiting['state'] } = {},
+): void {
+  const entry = liveEntry(draft, membershipId, 'owed')
+  if (entry) draft.waitlist.put(owed > 0 ? { ...entry, quantity: owed } : { ...entry, state: gone })
+  else if (owed > 0) {
+    draft.waitlist.put({
+      ...{ id: rowIdOf(commandId, `plant_slot_waitlist:${series}`, 0), membershipId, kind: 'owed', quantity: owed },
+      ...{ locationId: null, joinedAt: at, lapses: 0, state: 'waiting' },
+    })
+  }
   const right = draft.rights.get(membershipId)
   const membership = draft.memberships.get(membershipId)
   if (right) draft.rights.put({ ...right, owed })
@@ -33,7 +50,7 @@ export function begin(
   const owed = granted - slots.length
   act.draft.rights.put({ id, granted, extra: 0, owed: 0, closed: false })
   give(act, slots, { memberId, membershipId: id }, `activated:${id}`)
-  owe(act, id, owed)
+  owe(act, id, owed, { series: `activated:${id}` })
   return { slotIds: slots.map((slot) => slot.id), slotNumbers: slots.map((slot) => slot.number), owed }
 }
 
@@ -43,15 +60,19 @@ export function end(act: Act, membershipId: string): void {
   const series = `ended:${membershipId}`
   const right = draft.rights.get(membershipId)
   if (right) draft.rights.put({ ...right, owed: 0, closed: true })
+  const withdrawn = leaveLine(draft, membershipId)
   const slots = draft.slots.where(({ holder }) => holder?.membershipId === membershipId).sort(byPlace)
+  const clears = draft.slotSettings.onEndOccupied === 'available'
   let cleared = 0
   slots.forEach((slot, n) => {
     const grows = slot.status === 'occupied'
-    const status = slot.status === 'maintenance' ? 'maintenance' : 'available'
-    const change = { status, holder: null, flagged: slot.flagged || grows } as const
+    const stays = slot.status === 'maintenance' || (grows && !clears)
+    const status = stays ? 'maintenance' : 'available'
+    const change = { status, holder: null, flagged: slot.flagged || (grows && clears) } as const
     move(act, slot, 'membership_ended', change, { of: slot.holder, place: { n, series } })
     if (!grows) return
     endPlanting(act, slot.id, 'membership_ended')
+    if (!clears) return
     draft.entries.put({
       ...{ id: rowIdOf(commandId, `plant_slot_maintenance:${series}`, cleared), slotId: slot.id },
       ...{ kind: 'clear_out', priority: 'high', description: null, dueOn: null, state: 'open' },
@@ -59,6 +80,7 @@ export function end(act: Act, membershipId: string): void {
     })
     cleared += 1
   })
+  if (withdrawn || slots.length > 0) serve(act, { series })
 }
 
 /** What grows in a slot ends. */

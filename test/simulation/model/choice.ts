@@ -1,7 +1,7 @@
 import type { Location, Slot, State } from './state.ts'
 
-/** PS-R1; no location is ever closed and there are no leases and offers yet. */
-export const isFree = (slot: Slot): boolean => slot.status === 'available' && !slot.flagged
+/** PS-R1 in an open location; no desk here takes leases. */
+export const isFree = (slot: Slot): boolean => slot.status === 'available' && !slot.flagged && slot.offerId === null
 
 const byText = (a: string, b: string): number => (a === b ? 0 : a < b ? -1 : 1)
 
@@ -56,10 +56,17 @@ function choiceIn(free: readonly Slot[], quantity: number): Slot[] {
 export function anySlots(
   state: State,
   quantity: number,
-  { preferred, only }: { preferred: readonly (string | null)[]; only: string | null },
+  {
+    preferred,
+    only,
+    except = [],
+  }: { preferred: readonly (string | null)[]; only: string | null; except?: readonly string[] },
 ): Slot[] {
-  const free = state.slots.where(isFree)
-  const places = inOrder(state.locations.all(), preferred)
+  const free = state.slots.where((slot) => isFree(slot) && !except.includes(slot.id))
+  const places = inOrder(
+    state.locations.where(({ closed }) => !closed),
+    preferred,
+  )
     .filter(({ id }) => only === null || id === only)
     .map(({ id }) => free.filter((slot) => slot.locationId === id))
   const whole = places.find((slots) => slots.length >= quantity)

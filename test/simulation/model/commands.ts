@@ -38,7 +38,9 @@ import { archivePlan, changedPlan, createPlan, newPlan, onePlan, restorePlan, up
 import { enrol, enrolled, purchase, purchased, revoked, revokePurchase } from './sales.ts'
 import { changedSettings, updateSettings } from './settings.ts'
 import type { Shape } from './shapes.ts'
+import * as upkeep from './slot-upkeep.ts'
 import { deletedView, deleteView, savedView, saveView, setPreference, wantedPreference } from './views.ts'
+import * as waiting from './waiting.ts'
 
 const { shapes } = attention
 
@@ -110,6 +112,19 @@ export const commands: Readonly<Record<string, Known>> = {
   'plant-slots.cancel-maintenance': known('plant_slot_update', cancelled, cancelMaintenance),
   'plant-slots.force-status': known('plant_slot_manage', forced, forceStatus),
   'plant-slots.revert': known('plant_slot_update', reverted, revert),
+  'plant-slots.join-waitlist': known('plant_slot_create', waiting.joined, waiting.join, own),
+  'plant-slots.leave-waitlist': known('plant_slot_create', waiting.left, waiting.leave, own),
+  'plant-slots.accept-offer': known('plant_slot_create', waiting.accepted, waiting.accept, own),
+  'plant-slots.decline-offer': known('plant_slot_create', waiting.declined, waiting.decline, own),
+  'plant-slots.lapse-offers': known('system', waiting.lapsed, waiting.lapse),
+  'plant-slots.set-extra': known('plant_slot_manage', waiting.extraSet, waiting.setExtra),
+  'plant-slots.request': known('plant_slot_create', upkeep.requested, upkeep.request, own),
+  'plant-slots.update-settings': known('plant_slot_manage', upkeep.changedSlotSettings, upkeep.updateSlotSettings),
+  'plant-slots.update-location': known('plant_slot_inventory', upkeep.changedLocation, upkeep.updateLocation),
+  'plant-slots.close-location': known('plant_slot_inventory', upkeep.closedLocation, upkeep.closeLocation),
+  'plant-slots.open-location': known('plant_slot_inventory', upkeep.openedLocation, upkeep.openLocation),
+  'plant-slots.update-slot': known('plant_slot_update', upkeep.changedSlot, upkeep.updateSlot),
+  'plant-slots.delete-slot': known('plant_slot_delete', upkeep.deletedSlot, upkeep.deleteSlot),
   'plant-slots.create-location': known('plant_slot_inventory', newLocation, createLocation),
   'plant-slots.create-slots': known('plant_slot_inventory', newSlots, createSlots),
 }

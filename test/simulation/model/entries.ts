@@ -1,5 +1,6 @@
 import type { Act, Told } from './act.ts'
 import { dayAt } from './days.ts'
+import { serve } from './queue.ts'
 import { refuse } from './refusal.ts'
 import { day, fields, oneOf, optional, type Read, text, uuid } from './shapes.ts'
 import { isFlagged, slotFor } from './slot-reads.ts'
@@ -40,7 +41,8 @@ export function logMaintenance(act: Act, input: Read<typeof logged>): Told {
 }
 
 /** An open entry is not needed after all; one that was logged may be taken back on the day it was logged. */
-export function cancelMaintenance({ draft, today }: Act, { entryId }: Read<typeof cancelled>): Told {
+export function cancelMaintenance(act: Act, { entryId }: Read<typeof cancelled>): Told {
+  const { draft, today } = act
   const entry = draft.entries.get(entryId) ?? refuse('plant_slot_entry_not_found')
   if (entry.state === 'cancelled') return { again: null }
   const zone = draft.house?.timeZone ?? 'UTC'
@@ -48,7 +50,9 @@ export function cancelMaintenance({ draft, today }: Act, { entryId }: Read<typeo
   if (wasLogged && (entry.loggedAt === null || dayAt(entry.loggedAt, zone) !== today)) refuse('plant_slot_entry_closed')
   draft.entries.put({ ...entry, state: 'cancelled' })
   const slot = draft.slots.get(entry.slotId)
-  if (slot) draft.slots.put({ ...slot, flagged: isFlagged(draft, slot.id) })
+  const flagged = slot !== undefined && isFlagged(draft, slot.id)
+  if (slot) draft.slots.put({ ...slot, flagged })
+  if (slot?.flagged && !flagged) serve(act)
   const { slotId, kind, description, priority: urgency, dueOn } = entry
   if (description === null) return {}
   return { again: wasLogged ? null : { slotId, kind, description, priority: urgency, dueOn } }

@@ -2,10 +2,11 @@ import { type Act, move, type Told } from './act.ts'
 import { endPlanting } from './begin-and-end.ts'
 import { plusDays } from './days.ts'
 import { entryFields, mayBeStaff, priority, stateWords } from './entries.ts'
+import { promiseBack, serve } from './queue.ts'
 import { refuse } from './refusal.ts'
 import { day, fields, list, oneOf, optional, type Read, such, text, uuid, whole, withDefault, yesNo } from './shapes.ts'
 import { isFlagged, slotFor } from './slot-reads.ts'
-import { isInForce, requireInForce } from './standing.ts'
+import { isInForce, requireInForce, standingOf } from './standing.ts'
 import type { Draft, Entry, Slot, SlotStatus } from './state.ts'
 
 export const occupied = fields({
@@ -26,6 +27,7 @@ export const completed = fields({
   performedBy: optional(uuid),
   result: optional(text(1, 2000)),
   returnTo: withDefault(oneOf('holder', 'pool'), 'holder'),
+  owe: optional(yesNo),
 })
 export const reported = fields({
   ...entryFields,
@@ -104,16 +106,32 @@ export function completeMaintenance(act: Act, input: Read<typeof completed>): To
     draft.slots.put(settled)
     const done = { status: slot.status, holder: slot.holder }
     const id = closing.length > 0 ? move(act, settled, 'maintenance_done', done).id : null
+    if (id !== null) serve(act)
     return { status: slot.status, holderKept: slot.holder !== null, eventId: id }
   }
   const membership = draft.memberships.get(slot.holder?.membershipId ?? '')
-  const keeps = returnTo === 'holder' && membership !== undefined && isInForce(draft, membership, today)
+  const mayKeep = membership !== undefined && isInForce(draft, membership, today) && !holdsTooMany(draft, membership.id)
+  const keeps = returnTo === 'holder' && mayKeep
   const holder = keeps ? slot.holder : null
   const { id } = move(act, settled, 'maintenance_done', { status: 'available', holder }, { of: slot.holder })
   const status: SlotStatus = keeps ? 'allocated' : 'available'
   const freed = draft.slots.get(slot.id)
   if (keeps && freed) move(act, freed, 'allocated', { status, holder }, { place: { n: 1 } })
+  passOn(act, slot, keeps, input.owe ?? false)
   return { status, holderKept: keeps, eventId: id }
+}
+
+/** PS-R22: beyond the allowance nothing comes back. */
+const holdsTooMany = (draft: Draft, membershipId: string): boolean => {
+  const { held, allowance } = standingOf(draft, membershipId)
+  return held > allowance
+}
+
+/** PS-R24, R30: who lost the slot may be promised another, and it goes to who waits. */
+function passOn(act: Act, { id: slotId, holder }: Slot, keeps: boolean, owes: boolean): void {
+  const lost = keeps ? null : holder
+  if (lost && owes) promiseBack(act, lost.membershipId, 1)
+  serve(act, { taken: lost ? [{ slotId, membershipId: lost.membershipId }] : [] })
 }
 
 /** Those named, else all that are open; what is done already is passed over. */

@@ -1,8 +1,9 @@
 import { rowIdOf } from '../../../src-shared/kernel/id.ts'
 import { type Act, move, type Told } from './act.ts'
-import { endPlanting } from './begin-and-end.ts'
+import { endPlanting, owe } from './begin-and-end.ts'
+import { closeOffer, countTaken, promiseBack, serve } from './queue.ts'
 import { refuse } from './refusal.ts'
-import { fields, nullable, oneOf, optional, type Read, text, uuid } from './shapes.ts'
+import { fields, nullable, oneOf, optional, type Read, text, uuid, yesNo } from './shapes.ts'
 import { isFlagged, slotFor } from './slot-reads.ts'
 import { isInForce, requireInForce, standingOf } from './standing.ts'
 import type { Draft, Happening, Holder, Slot, SlotStatus } from './state.ts'
@@ -15,6 +16,8 @@ export const forced = fields({
   status,
   membershipId: optional(nullable(uuid)),
   reason: text(5, 500),
+  owe: optional(yesNo),
+  breakLease: optional(yesNo),
 })
 export const reverted = fields({ slotId: uuid, eventId: uuid })
 
@@ -30,8 +33,24 @@ export function forceStatus(act: Act, input: Read<typeof forced>): Told {
     const id = rowIdOf(act.commandId, 'plant_slot_occupancies', 0)
     act.draft.plantings.put({ id, slotId: slot.id, membershipId: holder.membershipId, end: null })
   }
-  move(act, slot, 'forced', { status: input.status, holder }, { of: holder ?? slot.holder })
+  move(act, { ...slot, offerId: null }, 'forced', { status: input.status, holder }, { of: holder ?? slot.holder })
+  moveClaims(act, slot, holder, input.owe ?? false)
   return { status: input.status, formerMembershipId: slot.holder?.membershipId ?? null }
+}
+
+/** PS-R8, R24, R30: who was offered the slot waits on, who got it waits for less, who lost it may be promised another. */
+function moveClaims(act: Act, slot: Slot, holder: Holder | null, owes: boolean): void {
+  const { draft } = act
+  const former = slot.holder?.membershipId
+  if (holder && holder.membershipId === former) return
+  const open = slot.offerId === null ? undefined : draft.offers.get(slot.offerId)
+  const entry = draft.waitlist.get(open?.entryId ?? '')
+  if (open) closeOffer(draft, open, 'withdrawn')
+  if (entry) draft.waitlist.put({ ...entry, state: 'waiting' })
+  if (holder) countTaken(act, holder.membershipId, 1)
+  if (owes && former !== undefined) promiseBack(act, former, 1)
+  const losers = [former, entry?.membershipId].filter((id) => id !== undefined)
+  serve(act, { taken: losers.map((membershipId) => ({ slotId: slot.id, membershipId })) })
 }
 
 /** PS-R46: available drops the holder; allocated and occupied need one in force, as does whoever is named. */
@@ -59,12 +78,14 @@ export function revert(act: Act, { slotId, eventId }: Read<typeof reverted>): To
   const { draft } = act
   const slot = slotFor(act, slotId)
   const event = eventToRevert(act, slot, eventId)
+  if (slot.offerId !== null) refuse('plant_slot_revert_too_late')
   const holder = event.event === 'maintenance_done' ? holderAgain(act, slot, event) : slot.holder
   if (event.event === 'occupied') endPlanting(act, slotId, 'reverted')
   if (event.event === 'maintenance_started') takeBackStart(draft, slotId, event.commandId)
   if (event.event === 'maintenance_done') takeBackDone(draft, event.commandId)
   const change = { status: event.from, holder, flagged: isFlagged(draft, slotId) }
   move(act, slot, 'reverted', change)
+  if (holder && holder.membershipId !== slot.holder?.membershipId) takeBackPromise(act, holder.membershipId)
   return { status: event.from }
 }
 
@@ -73,6 +94,10 @@ function eventToRevert({ at, actorId }: Act, { past }: Slot, eventId: string): H
   const event = newest.find((each) => revertible.includes(each.event))
   const isLast = newest.some(({ id }) => id === eventId)
   if (!event || !isLast || event.actorId !== actorId) return refuse('plant_slot_revert_too_late')
+  const passedOn = newest.some(
+    (each) => each.event === 'allocated' && each.holder?.membershipId !== event.holder?.membershipId,
+  )
+  if (passedOn) refuse('plant_slot_revert_too_late')
   return Date.parse(at) - Date.parse(event.at) <= revertibleFor ? event : refuse('plant_slot_revert_too_late')
 }
 
@@ -82,6 +107,12 @@ function holderAgain({ draft, today }: Act, slot: Slot, { holder }: Happening): 
   const membership = draft.memberships.get(holder.membershipId)
   const mayHave = membership && isInForce(draft, membership, today) && standingOf(draft, membership.id).most > 0
   return mayHave ? holder : refuse('plant_slot_revert_too_late')
+}
+
+/** PS-R24: whoever has the slot again is not owed another for it. */
+function takeBackPromise(act: Act, membershipId: string): void {
+  const { most, right } = standingOf(act.draft, membershipId)
+  if (right && right.owed > most) owe(act, membershipId, most)
 }
 
 function takeBackStart({ entries, plantings }: Draft, slotId: string, commandId: string): void {

@@ -1,6 +1,7 @@
 import { type Act, move, type Told } from './act.ts'
-import { give, owe } from './begin-and-end.ts'
+import { give } from './begin-and-end.ts'
 import { anySlots, isFree } from './choice.ts'
+import { countTaken, promiseBack, serve } from './queue.ts'
 import { refuse } from './refusal.ts'
 import { distinctIds, fields, optional, type Read, type Shape, such, text, uuid, whole, yesNo } from './shapes.ts'
 import { slotsNamed } from './slot-reads.ts'
@@ -17,7 +18,12 @@ const pick: Shape<Read<typeof named> | Read<typeof any>> = (raw) =>
   raw !== null && typeof raw === 'object' && Object.hasOwn(raw, 'slotIds') ? named(raw) : any(raw)
 
 export const allocated = fields({ membershipId: uuid, pick })
-export const released = fields({ slotIds: distinctIds, membershipId: uuid, reason: optional(text(1, 500)) })
+export const released = fields({
+  slotIds: distinctIds,
+  membershipId: uuid,
+  owe: optional(yesNo),
+  reason: optional(text(1, 500)),
+})
 export const transferred = fields({
   transferId: uuid,
   toMemberId: uuid,
@@ -26,27 +32,29 @@ export const transferred = fields({
   fromMemberId: optional(uuid),
 })
 
-/** PS-R25: `max_slots_per_member`, which no command changes yet. */
-const mostForMember = 20
-
 /** PS-R3: first what is named must be there, then the membership in force, then what may be given. */
 export function allocate(act: Act, { membershipId, pick }: Read<typeof allocated>): Told {
   const { draft, today } = act
   const membership = draft.memberships.get(membershipId) ?? refuse('membership_not_found')
   const slots = 'slotIds' in pick ? slotsNamed(draft, pick.slotIds) : anyFor(act, membership, pick)
   if (!isInForce(draft, membership, today)) refuse('plant_slot_membership_required')
+  const preferred = 'slotIds' in pick ? undefined : draft.locations.get(pick.locationId ?? '')
+  const closed = (id: string): boolean => draft.locations.get(id)?.closed ?? false
+  const named = 'slotIds' in pick ? slots.map(({ locationId }) => locationId) : []
+  if (preferred?.closed || named.some(closed)) refuse('plant_slot_location_closed')
   // Section 3: what it was given before is given once more without a word.
   const has = ({ status, holder }: Slot): boolean => status === 'allocated' && holder?.membershipId === membershipId
   const fresh = slots.filter((slot) => !has(slot))
   const asked = 'slotIds' in pick ? fresh.length : pick.quantity
-  const { allowance, held, right } = standingOf(draft, membershipId)
+  const { allowance, held } = standingOf(draft, membershipId)
   if (held > 0 && asked > 0 && held + asked > allowance) refuse('plant_slot_already_allocated')
   if (fresh.length < asked) refuse('plant_slot_insufficient_slots')
   if (fresh.some(({ status }) => status === 'allocated' || status === 'occupied')) refuse('plant_slot_taken')
-  if (!fresh.every(isFree)) refuse('plant_slot_maintenance_required')
+  if (fresh.some(({ status, flagged }) => status !== 'available' || flagged)) refuse('plant_slot_maintenance_required')
+  if (!fresh.every(isFree)) refuse('plant_slot_offered')
   if (held === 0 && asked > allowance) refuse('plant_slot_over_allowance')
   give(act, fresh, { memberId: membership.memberId, membershipId })
-  if (right && right.owed > 0) owe(act, membershipId, Math.max(0, right.owed - fresh.length))
+  if (fresh.length > 0 && countTaken(act, membershipId, fresh.length)) serve(act)
   return { slotIds: slots.map(({ id }) => id), slotNumbers: slots.map(({ number }) => number) }
 }
 
@@ -58,7 +66,7 @@ function anyFor({ draft }: Act, membership: Membership, { quantity, ...wish }: R
 }
 
 /** All or nothing. What this membership no longer holds is passed over as done; members have no slots yet. */
-export function release(act: Act, { slotIds, membershipId }: Read<typeof released>): Told {
+export function release(act: Act, { slotIds, membershipId, owe: owes }: Read<typeof released>): Told {
   const slots = slotsNamed(act.draft, slotIds)
   if (act.reach === 'own' && slots.some(({ holder }) => holder !== null)) refuse('plant_slot_not_found')
   const held = slots.filter(({ holder }) => holder?.membershipId === membershipId)
@@ -66,6 +74,8 @@ export function release(act: Act, { slotIds, membershipId }: Read<typeof release
   held.forEach((slot, n) => {
     move(act, slot, 'released', { status: 'available', holder: null }, { of: slot.holder, place: { n } })
   })
+  if (owes && act.reach === 'all') promiseBack(act, membershipId, held.length)
+  if (held.length > 0) serve(act, { taken: held.map(({ id: slotId }) => ({ slotId, membershipId })) })
   return { slotIds, changed: held.map(({ id }) => id) }
 }
 
@@ -89,7 +99,7 @@ export function transfer(act: Act, input: Read<typeof transferred>): Told {
   if (slots.some(({ status }) => status === 'occupied')) refuse('plant_slot_occupied_cannot_transfer')
   if (slots.some(({ status }) => status === 'maintenance')) refuse('plant_slot_transfer_failed')
   const has = draft.slots.where(({ holder }) => holder?.memberId === receiver.id).length
-  if (has + slots.length > mostForMember) refuse('plant_slot_transfer_failed')
+  if (has + slots.length > draft.slotSettings.maxSlotsPerMember) refuse('plant_slot_transfer_failed')
   slots.forEach((slot, n) => {
     move(act, slot, 'transferred', { status: slot.status, holder: to }, { place: { n } })
   })

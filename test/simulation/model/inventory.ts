@@ -1,5 +1,6 @@
 import type { Act, Told } from './act.ts'
 import { nameKey } from './names.ts'
+import { serve } from './queue.ts'
 import { refuse } from './refusal.ts'
 import {
   fields,
@@ -45,7 +46,8 @@ export const newSlots = fields({ locationId: uuid, slots: list(newSlot, 1, 500) 
 export function createLocation({ draft }: Act, input: Read<typeof newLocation>): Told {
   const { locationId: id, code, sortOrder, maxSlots } = input
   if (draft.locations.find((location) => location.code === code)) refuse('plant_slot_location_code_taken')
-  draft.locations.add({ id, code, sortOrder, maxSlots })
+  const { name, kind, cleanEveryDays } = input
+  draft.locations.add({ id, closed: false, code, name, kind, cleanEveryDays, sortOrder, maxSlots })
   return {}
 }
 
@@ -58,12 +60,13 @@ const placeText = ({ locationId, place }: Slot): string[] =>
 const hasTwice = (texts: readonly string[]): boolean => new Set(texts).size < texts.length
 
 /** PS-R50, all or nothing: numbers, room, positions, as the rule names them. */
-export function createSlots({ draft }: Act, { locationId, slots }: Read<typeof newSlots>): Told {
+export function createSlots(act: Act, { locationId, slots }: Read<typeof newSlots>): Told {
+  const { draft } = act
   const location = draft.locations.get(locationId) ?? refuse('plant_slot_location_not_found')
   const added = slots.map((slot): Slot => {
     const { id, slotNumber } = slot
     const named = { id, number: slotNumber, key: nameKey(slotNumber), locationId, place: placeOf(slot) }
-    return { ...named, status: 'available', holder: null, flagged: false, past: [] }
+    return { ...named, status: 'available', holder: null, flagged: false, offerId: null, past: [] }
   })
   const all = [...draft.slots.all(), ...added]
   if (hasTwice(all.map(({ key }) => key))) refuse('plant_slot_number_taken')
@@ -71,5 +74,6 @@ export function createSlots({ draft }: Act, { locationId, slots }: Read<typeof n
   if (location.maxSlots !== null && there > location.maxSlots) refuse('plant_slot_location_full')
   if (hasTwice(all.flatMap(placeText))) refuse('plant_slot_position_taken')
   for (const slot of added) draft.slots.add(slot)
+  serve(act)
   return { count: slots.length }
 }

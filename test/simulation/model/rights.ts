@@ -19,6 +19,8 @@ const roles: Record<string, { all: readonly string[]; own?: boolean }> = {
   membership_price_override: { all: [...managers, 'membership_admin'] },
   membership_manage: { all: [...administrators, 'membership_admin'] },
   plant_slot_update: { all: [...desk, 'field', 'plant_slot_admin', 'editor'], own: true },
+  plant_slot_create: { all: [...desk, 'plant_slot_admin', 'editor'], own: true },
+  plant_slot_delete: { all: [...administrators, 'plant_slot_admin'] },
   plant_slot_assign: { all: [...desk, 'plant_slot_admin'] },
   plant_slot_transfer: { all: [...desk, 'plant_slot_admin'], own: true },
   plant_slot_inventory: { all: [...managers, 'plant_slot_admin'] },

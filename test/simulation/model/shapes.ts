@@ -43,6 +43,12 @@ export const matching =
     return pattern.test(kept) ? kept : unfit()
   }
 
+/** An instant with its zone, as it is kept. */
+export const instant: Shape<string> = (raw) => {
+  const at = typeof raw === 'string' && /^\d{4}-\d\d-\d\dT\d\d:\d\d/.test(raw) ? Date.parse(raw) : Number.NaN
+  return Number.isNaN(at) ? unfit() : new Date(at).toISOString()
+}
+
 export const day: Shape<string> = (raw) => (typeof raw === 'string' && isDay(raw) ? raw : unfit())
 
 export const oneOf =

@@ -57,6 +57,21 @@ export interface Settings {
   readonly backdateDays: number
 }
 
+/** How slots are run (plant-slots.md section 2). */
+export interface SlotSettings {
+  readonly requestMax: number
+  readonly maxSlotsPerMember: number
+  readonly offerHours: number
+  readonly offersBeforeRemoval: number
+  readonly onEndOccupied: 'available' | 'maintenance'
+  readonly memberTransfers: string
+  readonly cleanEveryDays: number
+  readonly leaseMaxSlots: number
+  readonly leaseHours: number
+  readonly leaseReportHours: number
+  readonly leaseSharePercent: number
+}
+
 /** The terms of a plan, by the names that commands use. */
 export interface Terms {
   readonly durationType: 'DAYS' | 'MONTHS'
@@ -147,7 +162,11 @@ export interface Charge {
 
 export interface Location {
   readonly id: string
+  readonly closed: boolean
   readonly code: string
+  readonly name: string
+  readonly kind: string
+  readonly cleanEveryDays: number | null
   readonly sortOrder: number
   readonly maxSlots: number | null
 }
@@ -182,6 +201,8 @@ export interface Slot {
   readonly holder: Holder | null
   /** PS-R41. */
   readonly flagged: boolean
+  /** The offer it is held for. */
+  readonly offerId: string | null
   /** The newest last. */
   readonly past: readonly Happening[]
 }
@@ -193,6 +214,30 @@ export interface Right {
   readonly extra: number
   readonly owed: number
   readonly closed: boolean
+}
+
+/** Somebody who waits for slots. */
+export interface Waiting {
+  readonly id: string
+  readonly membershipId: string
+  readonly kind: 'owed' | 'wanted'
+  readonly quantity: number
+  readonly locationId: string | null
+  readonly joinedAt: string
+  readonly lapses: number
+  readonly state: 'waiting' | 'offered' | 'fulfilled' | 'left' | 'lapsed' | 'ended'
+}
+
+/** Slots held for somebody who may say yes. */
+export interface Offer {
+  readonly id: string
+  readonly entryId: string
+  readonly slotIds: readonly string[]
+  readonly expiresAt: string
+  /** Where in the line the entry stood that got it. */
+  readonly joinedAt: string
+  readonly offeredAt: string
+  readonly state: 'open' | 'accepted' | 'declined' | 'lapsed' | 'withdrawn'
 }
 
 /** Something grows in a slot, or grew until the named command. */
@@ -265,6 +310,7 @@ export interface State {
   readonly version: number
   readonly house: House | null
   readonly settings: Settings
+  readonly slotSettings: SlotSettings
   /** Null until somebody has set any. */
   readonly looks: Looks | null
   readonly users: Table<User>
@@ -282,6 +328,8 @@ export interface State {
   readonly rights: Table<Right>
   readonly plantings: Table<Planting>
   readonly entries: Table<Entry>
+  readonly waitlist: Table<Waiting>
+  readonly offers: Table<Offer>
   readonly transfers: Table<Used>
   readonly views: Table<View>
   readonly preferences: Table<Preference>
@@ -299,11 +347,18 @@ const defaultSettings: Settings = {
   backdateDays: 30,
 }
 
+const defaultSlotSettings: SlotSettings = {
+  ...{ requestMax: 10, maxSlotsPerMember: 20, offerHours: 48, offersBeforeRemoval: 3, onEndOccupied: 'available' },
+  ...{ memberTransfers: 'direct', cleanEveryDays: 14 },
+  ...{ leaseMaxSlots: 6, leaseHours: 24, leaseReportHours: 24, leaseSharePercent: 25 },
+}
+
 /** Before the first command. */
 export const nothing = (): State => ({
   version: 0,
   house: null,
   settings: defaultSettings,
+  slotSettings: defaultSlotSettings,
   looks: null,
   users: new Table(),
   desks: new Table(),
@@ -320,6 +375,8 @@ export const nothing = (): State => ({
   rights: new Table(),
   plantings: new Table(),
   entries: new Table(),
+  waitlist: new Table(),
+  offers: new Table(),
   transfers: new Table(),
   views: new Table(),
   preferences: new Table(),
@@ -345,6 +402,8 @@ export const draftOf = (state: State): Draft => ({
   rights: state.rights.copy(),
   plantings: state.plantings.copy(),
   entries: state.entries.copy(),
+  waitlist: state.waitlist.copy(),
+  offers: state.offers.copy(),
   transfers: state.transfers.copy(),
   views: state.views.copy(),
   preferences: state.preferences.copy(),

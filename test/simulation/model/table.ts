@@ -44,6 +44,13 @@ export class Table<Row extends { readonly id: string }> {
     this.put(row)
   }
 
+  /** Takes a row away, and leaves its id used. */
+  remove(id: string): void {
+    if (this.#shared) this.#rows = new Map(this.#rows)
+    this.#shared = false
+    this.#rows.delete(id)
+  }
+
   /** Writes a row, new or in place of the one of its id. */
   put(row: Row): void {
     if (this.#shared) this.#rows = new Map(this.#rows)

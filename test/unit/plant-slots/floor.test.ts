@@ -208,6 +208,7 @@ describe('[PS-R45] revert', () => {
   const event = (id: string, more: Partial<PastEvent> = {}): PastEvent => ({
     id,
     event: 'occupied',
+    membershipId: 'mine',
     commandId: id,
     actorId: 'me',
     at: noon,

@@ -7,7 +7,7 @@ import {
   beyondHoldings,
   mostOf,
   nothingGranted,
-  owedAfter,
+  owedMore,
 } from '../../../src-shared/modules/plant-slots/allowance-rules.ts'
 import { type Shortage, shortageRefusal } from '../../../src-shared/modules/plant-slots/shortage-rules.ts'
 import {
@@ -67,9 +67,10 @@ describe('[PS-R2] the allowance', () => {
     expect(automaticShare(standing(2, 0, 3), 9)).toEqual({ take: 0, owed: 0 })
   })
 
-  it('[PS-R8] owes less for what was given, never less than nothing', () => {
-    expect(owedAfter(3, 2)).toBe(1)
-    expect(owedAfter(1, 2)).toBe(0)
+  it('[PS-R24] promises back no more than there is room for', () => {
+    expect(owedMore(standing(3, 0, 1), 0, 1)).toBe(1)
+    expect(owedMore(standing(3, 0, 1), 1, 4)).toBe(2)
+    expect(owedMore(standing(3, 0, 5), 1, 1)).toBe(1)
   })
 })
 
@@ -81,8 +82,11 @@ describe('[PS-R5] a shortage', () => {
     preferred: null,
     locations: [],
     winner: null,
+    askedBy: 'allocate',
+    wait: { entryId: 'w', triedAt: null },
     ...more,
   })
+  const waiting = { label: 'plant_slots.join_waitlist', params: { quantity: 5 }, command: 'plant-slots.join-waitlist' }
   const place = (id: string, free: number, largestRun = free) => ({ id, name: id.toUpperCase(), free, largestRun })
 
   it('tells what is free in all, and offers that', () => {
@@ -96,6 +100,7 @@ describe('[PS-R5] a shortage', () => {
         command: 'plant-slots.allocate',
         input: { membershipId: 'm', pick: { quantity: 3 } },
       },
+      { ...waiting, input: { entryId: 'w', membershipId: 'm', quantity: 5 } },
     ])
     expect(refused.winner).toBeUndefined()
   })
@@ -107,7 +112,7 @@ describe('[PS-R5] a shortage', () => {
     expect(refused.alternatives[0]?.input).toEqual({ membershipId: 'm', pick: { quantity: 3, locationId: 'b' } })
   })
 
-  it('offers other locations with enough, three ways in all', () => {
+  it('offers other locations with enough, three ways and to wait', () => {
     const preferred = { id: 'a', only: true }
     const locations = [place('a', 1), ...['b', 'c', 'd'].map((id) => place(id, 5)), place('e', 4)]
     const winner = { userName: 'Ayşe', deskName: null, at: '2027-03-01T09:00:00.000Z' }
@@ -117,12 +122,28 @@ describe('[PS-R5] a shortage', () => {
       { quantity: 1, locationId: 'a', locationOnly: true },
       { quantity: 5, locationId: 'b', locationOnly: true },
       { quantity: 5, locationId: 'c', locationOnly: true },
+      undefined,
     ])
+    expect(refused.alternatives[3]?.input).toMatchObject({ locationId: 'a' })
     expect(refused.alternatives[1]).toMatchObject({
       label: 'plant_slots.take_elsewhere',
       params: { quantity: 5, location: 'B' },
     })
     expect(refused.winner).toEqual(winner)
+  })
+
+  it('[PS-R5] offers a member the same by a request of their own, and staff to have waited since then', () => {
+    const at = '2027-03-01T09:00:00.000Z'
+    const wait = { entryId: 'w', triedAt: at }
+    const preferred = { id: 'a', only: true }
+    const refused = shortageRefusal(shortage({ preferred, locations: [place('a', 2)], askedBy: 'request', wait }))
+    expect(refused.alternatives.map(({ command, input }) => ({ command, input }))).toEqual([
+      { command: 'plant-slots.request', input: { quantity: 2, preferredLocation: 'a', locationOnly: true } },
+      {
+        command: 'plant-slots.join-waitlist',
+        input: { entryId: 'w', membershipId: 'm', quantity: 5, locationId: 'a', triedAt: at },
+      },
+    ])
   })
 
   it('offers nothing that the allowance would refuse', () => {
@@ -131,12 +152,17 @@ describe('[PS-R5] a shortage', () => {
     const offered = (most: number) => shortageRefusal(shortage({ preferred, locations, most })).alternatives
     expect(offered(2).map(({ params }) => params)).toEqual([{ quantity: 2 }])
     expect(offered(0)).toEqual([])
-    expect(offered(5).map(({ params }) => params)).toEqual([{ quantity: 3 }, { quantity: 5, location: 'B' }])
+    expect(offered(5).map(({ params }) => params)).toEqual([
+      ...[{ quantity: 3 }, { quantity: 5, location: 'B' }, { quantity: 5 }],
+    ])
   })
 
   it('tells of none in a location that is not there', () => {
     const refused = shortageRefusal(shortage({ preferred: { id: 'x', only: true } }))
-    expect(refused).toMatchObject({ params: { free: 0, inLocation: 0, largestRun: 0 }, alternatives: [] })
+    expect(refused).toMatchObject({
+      params: { free: 0, inLocation: 0, largestRun: 0 },
+      alternatives: [{ label: 'plant_slots.join_waitlist' }],
+    })
   })
 })
 

@@ -22,8 +22,8 @@ describe('[PS-R25] a transfer', () => {
     membershipId: 'giver',
     ...more,
   })
-  const refusal = (slots: TransferSlot[], receiverHeld = 0) =>
-    transferRefusal({ slots, giverMembershipId: 'giver', receiverHeld, limit: 3 })
+  const refusal = (slots: TransferSlot[], receiverHeld = 0, staffOnly = false) =>
+    transferRefusal({ slots, giverMembershipId: 'giver', receiverHeld, limit: 3, staffOnly })
 
   it('passes for allocated slots of the giver, within the limit', () => {
     expect(refusal([slot('a'), slot('b')], 1)).toBeNull()
@@ -45,6 +45,7 @@ describe('[PS-R25] a transfer', () => {
     expect(refusal([broken, slot('a')])?.params).toEqual({ reason: 'in_maintenance', slotIds: ['m'] })
     expect(refusal([slot('a'), slot('b')], 2)?.params).toEqual({ reason: 'recipient_limit', most: 1 })
     expect(refusal([slot('a')], 9)?.params).toEqual({ reason: 'recipient_limit', most: 0 })
+    expect(refusal([slot('a')], 0, true)?.params).toEqual({ reason: 'staff_only' })
     expect(sameMember().params).toEqual({ reason: 'same_member' })
     expect(heldByNobody(['a']).params).toEqual({ reason: 'not_holder', slotIds: ['a'] })
   })
