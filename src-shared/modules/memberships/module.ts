@@ -12,6 +12,7 @@ import { activePlans, listPlans, plan } from './plan-queries.ts'
 import { owedChanged } from './reactions.ts'
 import { rejections } from './rejections.ts'
 import { renew, revokeRenewal, setAutoRenew } from './renewal-commands.ts'
+import { renewals } from './renewal-queries.ts'
 import { memberResolver, membershipResolver } from './resolve.ts'
 import { rollDay } from './roll-day-command.ts'
 import { enrol, purchase, revokePurchase } from './sale-commands.ts'
@@ -60,6 +61,7 @@ export const memberships: Module = {
     standing,
     previewSale,
     previewFreeze,
+    renewals,
     charges,
   ],
   reactions: [owedChanged],
