@@ -25,6 +25,7 @@ import { owedChanged } from './reactions.ts'
 import { reinstate } from './reinstate-command.ts'
 import { rejections } from './rejections.ts'
 import { renew, revokeRenewal, setAutoRenew } from './renewal-commands.ts'
+import { renewals } from './renewal-queries.ts'
 import { reorderPlans } from './reorder-plans.ts'
 import { memberResolver, membershipResolver } from './resolve.ts'
 import { revertPlanChange } from './revert-plan-change.ts'
@@ -93,6 +94,7 @@ export const memberships: Module = {
     previewFreeze,
     duplicates,
     previewChange,
+    renewals,
     charges,
   ],
   reactions: [owedChanged],
