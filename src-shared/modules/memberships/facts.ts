@@ -22,3 +22,15 @@ export const membershipEnded = fact(
   'membership.ended',
   z.object({ membershipId: id, reason: z.enum(['expired', 'cancelled', 'revoked']) }),
 )
+
+/** A membership stands still from today: what it holds stays, nothing new is given. */
+export const membershipFrozen = fact('membership.frozen', z.object({ membershipId: id }))
+
+/** A membership counts again after days that did not count. */
+export const membershipResumed = fact('membership.resumed', z.object({ membershipId: id }))
+
+/** Something is asked for a membership. */
+export const membershipCharged = fact('membership.charged', z.object({ chargeId: id }))
+
+/** The plan to move to is on offer no more, so the membership was renewed on the terms it had (MB-R35). */
+export const nextPlanUnavailable = fact('membership.next_plan_unavailable', z.object({ membershipId: id, planId: id }))

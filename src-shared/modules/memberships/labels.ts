@@ -1,7 +1,9 @@
 import type { LabelCatalogue } from '../../kernel/rejection.ts'
+import { timeLabels } from './time-labels.ts'
 
 /** The buttons of the ways out that this module's refusals offer. */
 export const labels: LabelCatalogue = {
+  ...timeLabels,
   'memberships.restore_that_plan': {
     en: 'Put {name} on offer again',
     es: 'Volver a ofrecer {name}',

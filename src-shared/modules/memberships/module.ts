@@ -7,6 +7,8 @@ import { settleCharges, unsettleCharges, waiveCharge } from './charge-commands.t
 import { deletePlan } from './delete-plan.ts'
 import { duplicates } from './duplicate-members.ts'
 import { find } from './find.ts'
+import { extendFreeze, freeze } from './freeze-commands.ts'
+import { previewFreeze } from './freeze-queries.ts'
 import { labels } from './labels.ts'
 import { createMember, reactivateMember, suspendMember } from './member-commands.ts'
 import { listMembers } from './member-list.ts'
@@ -18,9 +20,11 @@ import { activePlans, listPlans, plan } from './plan-queries.ts'
 import { owedChanged } from './reactions.ts'
 import { reinstate } from './reinstate-command.ts'
 import { rejections } from './rejections.ts'
+import { renew, revokeRenewal, setAutoRenew } from './renewal-commands.ts'
 import { reorderPlans } from './reorder-plans.ts'
 import { memberResolver, membershipResolver } from './resolve.ts'
 import { revertPlanChange } from './revert-plan-change.ts'
+import { rollDay } from './roll-day-command.ts'
 import { enrol, purchase, revokePurchase } from './sale-commands.ts'
 import { charges, previewSale } from './sale-queries.ts'
 import { scope } from './scope.ts'
@@ -29,6 +33,7 @@ import { membershipSearch } from './search-memberships.ts'
 import { setKyc } from './set-kyc.ts'
 import { updateSettings } from './settings-commands.ts'
 import { similarMembers } from './similar-members.ts'
+import { cancelFreeze, unfreeze } from './unfreeze-commands.ts'
 import { updateMember } from './update-member.ts'
 
 /** Plans, the people who are members, and the memberships they hold. */
@@ -58,6 +63,14 @@ export const memberships: Module = {
     settleCharges,
     unsettleCharges,
     waiveCharge,
+    freeze,
+    extendFreeze,
+    unfreeze,
+    cancelFreeze,
+    renew,
+    revokeRenewal,
+    setAutoRenew,
+    rollDay,
     updateSettings,
   ],
   queries: [
@@ -72,6 +85,7 @@ export const memberships: Module = {
     standing,
     previewSale,
     previewChange,
+    previewFreeze,
     charges,
   ],
   reactions: [owedChanged],
@@ -81,6 +95,7 @@ export const memberships: Module = {
   scope,
   constraints: {
     membership_overlap: 'membership_overlap',
+    membership_freeze_overlap: 'membership_freeze_overlap',
     membership_plans_name_key: 'membership_plan_name_taken',
     members_code: 'member_code_taken',
     members_member_number: 'member_number_taken',

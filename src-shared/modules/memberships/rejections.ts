@@ -1,11 +1,15 @@
 import type { RejectionCatalogue } from '../../kernel/rejection.ts'
 import { chargeRejections } from './charge-rejections.ts'
 import { endingRejections } from './ending-rejections.ts'
+import { renewalRejections } from './renewal-rejections.ts'
+import { timeRejections } from './time-rejections.ts'
 
 /** The refusals of the memberships module (memberships.md section 5), grouped by what the caller should do. */
 export const rejections: RejectionCatalogue = {
   ...chargeRejections,
   ...endingRejections,
+  ...timeRejections,
+  ...renewalRejections,
   invalid_plan_duration: {
     status: 400,
     sentences: {

@@ -95,6 +95,9 @@ export const lastCoveredDay = ({ ends_on, cancelled_on }: MembershipState): Day 
   // Stryker disable next-line ConditionalExpression: null is before no day; the check is the compiler's.
   cancelled_on !== null && cancelled_on <= ends_on ? addDays(cancelled_on, -1) : ends_on
 
+/** Every stored status, the one that stands for a member first. */
+export const membershipStatuses = ['active', 'pending_slots', 'frozen', 'scheduled', 'expired', 'cancelled'] as const
+
 const orderOfStatus: Record<MembershipStatus, number> = {
   active: 0,
   pending_slots: 0,

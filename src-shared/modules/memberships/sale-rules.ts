@@ -1,6 +1,6 @@
 import type { Selectable } from 'kysely'
 import { addDays, type Day } from '../../kernel/calendar.ts'
-import { type Alternative, type Rejection, rejection } from '../../kernel/rejection.ts'
+import { type Alternative, type Rejection, reject, rejection } from '../../kernel/rejection.ts'
 import type {
   Members,
   MembershipCharges,
@@ -212,6 +212,10 @@ export function planSale(facts: SaleFacts, request: SaleRequest): Sale | Rejecti
 
 /** Whether a rule said no. */
 export const isRejection = (answer: object): answer is Rejection => 'code' in answer
+
+/** What a rule decided, or the end of the handler where it said no. */
+export const allowed = <Answer extends object>(answer: Answer | Rejection): Answer =>
+  isRejection(answer) ? reject(answer) : answer
 
 /** A sale may be taken back for 24 hours, unless money was taken for it. */
 export function revokeRefusal(

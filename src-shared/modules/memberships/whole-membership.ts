@@ -33,7 +33,7 @@ const periodsOf = (eb: Outer) =>
 const freezesOf = (eb: Outer) =>
   eb
     .selectFrom('membership_freezes as f')
-    .select(['f.id', 'f.period_id', 'f.from_on', 'f.to_on', 'f.state', 'f.reason', 'f.fee_charge_id'])
+    .select(['f.id', 'f.period_id', 'f.from_on', 'f.to_on', 'f.state', 'f.reason', 'f.fee_charge_id', 'f.created_at'])
     .whereRef('f.membership_id', '=', 'ms.id')
     .where('f.deleted_at', 'is', null)
     .orderBy('f.from_on')
@@ -83,7 +83,7 @@ const moment = <At extends string | null>(at: At) => (at === null ? null : new D
 
 type Row = Awaited<ReturnType<ReturnType<typeof wholes>['executeTakeFirstOrThrow']>>
 
-const whole = ({ settings, member_status, periods, ...row }: Row) => ({
+const whole = ({ settings, member_status, periods, freezes, ...row }: Row) => ({
   ...row,
   // A member out of reach is archived for long.
   member_status: member_status ?? ('ARCHIVED' as const),
@@ -92,6 +92,7 @@ const whole = ({ settings, member_status, periods, ...row }: Row) => ({
     created_at: new Date(period.created_at).toISOString(),
     voided_at: moment(period.voided_at),
   })),
+  freezes: freezes.map((freeze) => ({ ...freeze, created_at: new Date(freeze.created_at).toISOString() })),
   settings: settingsFrom(settings ?? undefined),
 })
 
