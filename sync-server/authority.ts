@@ -21,6 +21,8 @@ export interface Authority {
   sessions: Sessions
   commands: SystemCommands
   sync: SyncService
+  /** The line of each tenant, for whoever gives commands in it. */
+  writers: TenantWriters
   /** Waits until nothing that has begun is still under way. */
   idle(): Promise<void>
 }
@@ -34,5 +36,5 @@ export async function openAuthority(parts: AuthorityParts): Promise<Authority> {
   const sessions = new Sessions({ db, tokens, commands, clock, passwordMatches })
   const news = await News.from(database)
   const sync = new SyncService({ db, domain, deployment, sessions, writers, news, clock, reportCrash })
-  return { sessions, commands, sync, idle: () => writers.idle() }
+  return { sessions, commands, sync, writers, idle: () => writers.idle() }
 }

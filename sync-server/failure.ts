@@ -12,7 +12,7 @@ export interface GateError {
 }
 
 /** The language of `Accept-Language` that we speak best. */
-function languageOf(header: string | undefined): Language {
+export function languageOf(header: string | undefined): Language {
   const asked = (header ?? '').split(',').map((part) => part.trim().slice(0, 2).toLowerCase())
   return asked.flatMap((code) => languages.find((language) => language === code) ?? [])[0] ?? 'en'
 }

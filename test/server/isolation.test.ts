@@ -391,16 +391,35 @@ describe.each(['PGlite', 'Postgres'] as const)('[SY-11] a tenant knows nothing o
       ['box', (token) => send(authority.url, '/api/v1/search?q=Byron', { token })],
       ['code', (token) => send(authority.url, '/api/v1/resolve-code', { token, body: { code: '1111-1111' } })],
       ['sign-out', (token) => send(authority.url, '/auth/sign-out', { token, method: 'POST' })],
+      ...[
+        '',
+        `/${newId()}/check`,
+        `/${newId()}/commit`,
+        `/${newId()}/pause`,
+        `/${newId()}/resume`,
+        `/${newId()}/undo`,
+      ].map((path): [string, (token: string) => Promise<Answered>] => [
+        `import${path}`,
+        (token) => send(authority.url, `/api/v1/imports${path}`, { token, method: 'POST' }),
+      ]),
+      ['import shown', (token) => send(authority.url, `/api/v1/imports/${newId()}`, { token })],
+      ['import dropped', (token) => send(authority.url, `/api/v1/imports/${newId()}`, { token, method: 'DELETE' })],
+      ['rows of an import', (token) => send(authority.url, `/api/v1/imports/${newId()}/rows`, { token })],
+      ['export', (token) => send(authority.url, '/api/v1/exports', { token, body: {} })],
     ]
 
     test('the routes that are tried are all there are', () => {
       const known = authority.server.app.printRoutes({ commonPrefix: false })
       const behind = [...known.matchAll(/(\/(?:sync|auth|api)[\w/:-]*) \(([A-Z, ]+)\)/g)].map(([, path]) => path)
-      expect(behind.sort()).toEqual([
-        ...['/api/v1/queries/:name', '/api/v1/resolve-code', '/api/v1/search'],
-        ...['/auth/refresh', '/auth/sign-in', '/auth/sign-out'],
-        ...['/sync/arrived', '/sync/live', '/sync/pull', '/sync/push', '/sync/snapshot'],
-      ])
+      expect([...new Set(behind)].sort()).toEqual(
+        [
+          ...['/api/v1/exports', '/api/v1/imports', '/api/v1/imports/:id', '/api/v1/imports/:id/check'],
+          ...['commit', 'pause', 'resume', 'rows', 'undo'].map((step) => `/api/v1/imports/:id/${step}`),
+          ...['/api/v1/queries/:name', '/api/v1/resolve-code', '/api/v1/search'],
+          ...['/auth/refresh', '/auth/sign-in', '/auth/sign-out'],
+          ...['/sync/arrived', '/sync/live', '/sync/pull', '/sync/push', '/sync/snapshot'],
+        ].sort(),
+      )
     })
 
     test.each(forgeries)('%s', async (_what, forge, code) => {
