@@ -5,7 +5,12 @@ import websocket from '@fastify/websocket'
 import fastify, { type FastifyBaseLogger, type FastifyError, type FastifyInstance, LogController } from 'fastify'
 import type { JWK } from 'jose'
 import { domain } from '../src-shared/domain.ts'
-import { queryRoutes } from './api/query-routes.ts'
+import { Facade } from './api/facade.ts'
+import { answerUnrouted, mountRoutes } from './api/mount.ts'
+import { openApiRoutes } from './api/openapi-routes.ts'
+import { type Limits, RateLimits, usualLimits } from './api/rate-limits.ts'
+import { requestIdOf } from './api/request-id.ts'
+import { routes } from './api/routes.ts'
 import { openAuthority } from './authority.ts'
 import type { Clock } from './clock.ts'
 import type { Deployment } from './database/migrate.ts'
@@ -40,6 +45,8 @@ export interface ServerParts {
   clock: Clock
   log: FastifyBaseLogger
   signInsPerMinute: number
+  /** Requests a minute over REST, where they are not those of PL-R20. */
+  limits?: Limits | undefined
   /** Folder of signed releases for the desks, where there is one. */
   updatesFolder?: string | undefined
 }
@@ -73,6 +80,7 @@ export async function buildServer({
   clock,
   log,
   signInsPerMinute,
+  limits = usualLimits,
   updatesFolder,
 }: ServerParts): Promise<Server> {
   const reportCrash: ReportCrash = ({ errorId, command, error }) => log.error({ errorId, command, err: error }, 'crash')
@@ -84,16 +92,19 @@ export async function buildServer({
   const { sessions } = authority
 
   const quiet = new LogController({ disableRequestLogging: true })
-  const app = fastify({ loggerInstance: log, bodyLimit, logController: quiet, trustProxy: false })
+  const app = fastify({ loggerInstance: log, bodyLimit, logController: quiet, trustProxy: false, ...requestIdOf })
   app.setErrorHandler((error: FastifyError, request, reply) => {
     const gate = gateErrorOf(error)
     if (gate.status >= 500) request.log.error({ err: error, route: request.routeOptions.url }, 'failed')
     return answerGate(reply, gate)
   })
-  app.setNotFoundHandler((_request, reply) =>
-    answerGate(reply, { code: 'ROUTE_NOT_FOUND', status: 404, message: 'There is nothing at this address' }),
-  )
-  await app.register(helmet)
+  app.setNotFoundHandler((request, reply) => answerUnrouted(routes, request, reply))
+  // PL-R12
+  app.addHook('onRequest', async (request, reply) => {
+    reply.header('x-request-id', request.id)
+  })
+  // PL-R18
+  await app.register(helmet, { contentSecurityPolicy: { directives: { frameAncestors: ["'none'"] } } })
   await app.register(compress, { threshold: 1024 })
   await app.register(rateLimit, { global: false })
   await app.register(websocket, { options: { maxPayload: 4096 } })
@@ -122,7 +133,11 @@ export async function buildServer({
   syncRoutes(app, authority.sync)
   if (updatesFolder) updateRoutes(app, updatesFolder)
   arrivedRoute(app, { db: database.db, domain, sessions, clock })
-  queryRoutes(app, { db: database.db, domain, sessions, clock })
+  const warn = (error: unknown) => log.warn({ err: error }, 'facade')
+  const facade = new Facade({ db, domain, writers: authority.writers, clock, reportCrash, warn })
+  const counted = new RateLimits({ db, clock, limits, unreachable: warn })
+  mountRoutes(app, { facade, sessions, limits: counted, clock }, routes)
+  openApiRoutes(app, routes)
 
   const imports = new Imports({
     ...{ db, domain, writers: authority.writers, clock, reportCrash, isHeld: (tenantId) => gate.holds(tenantId) },

@@ -1,4 +1,4 @@
-import { chmodSync, mkdirSync, rmSync } from 'node:fs'
+import { chmodSync, existsSync, mkdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
 import { id, newId } from '../../src-shared/kernel/id.ts'
@@ -20,6 +20,8 @@ export interface DeskPlace {
   session(): Session | null
   keepSession(session: Session | null): void
   openReplica(tenantId: string): Promise<OpenedReplica>
+  /** Whether the files of an open replica are gone from under it: somebody deleted them. */
+  replicaIsGone?(tenantId: string): boolean
   /** Takes a replica out that is closed; the next opening makes another. */
   dropReplica?(tenantId: string): void
   /** Gives it free for another process. */
@@ -61,6 +63,11 @@ export class DeskFolder implements DeskPlace {
 
   openReplica(tenantId: string): Promise<OpenedReplica> {
     return openReplica(join(this.path, 'tenants', tenantId), tenantId)
+  }
+
+  replicaIsGone(tenantId: string): boolean {
+    // Every Postgres data folder has this file.
+    return !existsSync(join(this.path, 'tenants', tenantId, 'replica', 'PG_VERSION'))
   }
 
   dropReplica(tenantId: string): void {

@@ -46,6 +46,8 @@ export async function firstSync(
   // Rows of the earlier part are as old as its header says: the pulls that follow must begin there.
   const state: FirstSyncPlace = goesOn ? begun : { header, after: null, done: 0 }
   const of = Object.values(header.counts).reduce((sum, count) => sum + count, 0)
+  // The count goes on where it stood; it does not begin at nothing a second time.
+  if (goesOn) show({ table: state.after?.split(',')[0] ?? '', done: state.done, of })
   for (;;) {
     const line = await lines.next()
     if (line.done) throw new Unreachable('The snapshot was cut')

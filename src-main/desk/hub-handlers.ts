@@ -1,8 +1,8 @@
 import type { z } from 'zod'
 import type { Json } from '../../src-shared/kernel/json.ts'
 import { rejection } from '../../src-shared/kernel/rejection.ts'
+import type { Answer } from './answer.ts'
 import type { HubCallName, hubCalls } from './api/hub-api.ts'
-import type { Answer } from './desk.ts'
 import type { HubDesk } from './hub-desk.ts'
 
 type Handlers = { [Name in HubCallName]: (input: z.output<(typeof hubCalls)[Name]>) => Promise<Answer<Json>> }

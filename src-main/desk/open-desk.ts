@@ -2,13 +2,15 @@ import { join } from 'node:path'
 import { domain } from '../../src-shared/domain.ts'
 import { Printing } from '../printing/printing.ts'
 import type { DeskDoor } from './api/desk-api.ts'
-import { Desk, type DeskOptions } from './desk.ts'
+import { Desk } from './desk.ts'
+import type { DeskOptions } from './desk-parts.ts'
 import { type DeskUpdates, doorOf } from './door.ts'
 import { LoggedConnection } from './exchange-log.ts'
 import { HubDesk, type LocalHub } from './hub-desk.ts'
 import { Rescue } from './rescue/rescue.ts'
 import { RoamingConnection } from './roaming-connection.ts'
 import { keepPlace, keptPlace } from './server-place-file.ts'
+import { plainVault } from './vault.ts'
 
 /** How a host opens the desk of this machine. */
 export interface OpenOptions extends Pick<DeskOptions, 'folder' | 'name' | 'platform' | 'vault'> {
@@ -44,9 +46,9 @@ export async function openDesk({
   localHub,
   ...options
 }: OpenOptions): Promise<OpenedDesk> {
-  const { folder, name } = options
-  const place = keptPlace(folder) ?? { kind: 'open', url: server }
-  const roaming = new RoamingConnection({ place, keep: (kept) => keepPlace(folder, kept), http: { demo } })
+  const { folder, name, vault = plainVault } = options
+  const place = keptPlace(folder, vault) ?? { kind: 'open', url: server }
+  const roaming = new RoamingConnection({ place, keep: (kept) => keepPlace(folder, kept, vault), http: { demo } })
   const connection = new LoggedConnection(roaming, () => new Date())
   const desk = await Desk.open({ ...options, domain, server: connection, report })
   const hub = new HubDesk({ status: desk.status, server: roaming, deskName: name, local: localHub ?? null })

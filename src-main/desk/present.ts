@@ -57,6 +57,15 @@ export class PresentPeople {
   }
 }
 
+/** What a person may do, and how far it reaches: the furthest of all that they were granted. */
+export function rightsOf({ actor }: Present): Record<string, 'own' | 'tenant'> {
+  const rights: Record<string, 'own' | 'tenant'> = {}
+  for (const { permission, reach } of actor.grants) {
+    if (rights[permission] !== 'tenant') rights[permission] = reach
+  }
+  return rights
+}
+
 /** How far this replica has read; null before its first sync is whole. */
 export async function cursorOf(db: DeskDb): Promise<Cursor | null> {
   const state = await db.selectFrom('desk_state').select('cursor').executeTakeFirst()

@@ -1,9 +1,10 @@
 import type { z } from 'zod'
 import type { Json } from '../../src-shared/kernel/json.ts'
 import { rejection } from '../../src-shared/kernel/rejection.ts'
+import type { Answer } from './answer.ts'
 import type { DeskEvent } from './api/desk-api.ts'
 import type { PrintingState, printingCalls } from './api/printing-api.ts'
-import type { Answer, Desk } from './desk.ts'
+import type { Desk } from './desk.ts'
 
 export type PrintingCall = keyof typeof printingCalls
 /** What a call of printing gives. */

@@ -23,6 +23,10 @@ export interface SynchroniserParts {
   report: (error: unknown, during: string) => void
   keepSession(session: SessionGrant): void
   changed(tables: string[], progress: Progress[]): Promise<void>
+  /** Whether the files of the replica are gone from under it. */
+  isGone(): boolean
+  /** Makes the replica anew; this synchroniser is stopped on the way. */
+  rebuild(): void
   /** Gives false where it could not be taken now, though it may be later. */
   restoreOne(entry: Journalled): Promise<boolean>
 }
@@ -124,6 +128,7 @@ export class Synchroniser {
     if (!this.#session || this.#isCut) return { kind: 'stuck' }
     try {
       const token = await this.#freshToken()
+      if (this.#parts.isGone()) return await this.#giveUpReplica(token)
       await this.#catchUp(token)
       if (this.#isCut) return { kind: 'stuck' }
       this.#link.want(token)
@@ -134,6 +139,18 @@ export class Synchroniser {
       if (this.#isCut) return { kind: 'stuck' }
       return this.#explain(error).catch((cause: unknown) => this.#helpless(cause))
     }
+  }
+
+  /**
+   * SY-14: the files are gone. As long as the server cannot be reached, what is still open serves; once a new replica can
+   * be filled, one is made. What waits is in the journal, and is not sent before it is done again.
+   */
+  async #giveUpReplica(token: string): Promise<RoundEnd> {
+    const lines = this.#parts.server.snapshot(token, null)[Symbol.asyncIterator]()
+    await lines.next()
+    await lines.return?.()
+    this.#parts.rebuild()
+    return { kind: 'stuck' }
   }
 
   /** While a round was under way somebody cut the network by hand, or it was seen that this person is let in no more. */

@@ -2,8 +2,10 @@ import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto'
 import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { basename } from 'node:path'
 
-/** Where a desk keeps what nobody else may read: the session and what opens it (DX-R54 E11). */
+/** Where a desk keeps what nobody else may read: the session, what opens it, and what a hub knows it by (DX-R54 E11). */
 export interface Vault {
+  /** Whether what is written is still there at the next start. */
+  readonly lasting: boolean
   /** The text under a path; null where there is none, or none that can be opened here. */
   read(path: string): string | null
   /** Keeps a text; null removes it. */
@@ -12,6 +14,7 @@ export interface Vault {
 
 /** Files that only this user may read. For a host that has no key store, such as the one behind a browser. */
 export const plainVault: Vault = {
+  lasting: true,
   read(path) {
     try {
       return readFileSync(path, 'utf8')
@@ -26,6 +29,7 @@ export const plainVault: Vault = {
 export function memoryVault(): Vault {
   const texts = new Map<string, string>()
   return {
+    lasting: false,
     read: (path) => texts.get(path) ?? null,
     write(path, text) {
       // What an earlier start without this rule has left must not lie there.
@@ -42,6 +46,7 @@ const tagBytes = 16
 /** Files sealed by AES-256-GCM under the machine's key, each bound to its own name. */
 export function sealedVault(key: Buffer): Vault {
   return {
+    lasting: true,
     read(path) {
       try {
         return unseal(key, path, readFileSync(path))

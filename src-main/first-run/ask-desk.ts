@@ -1,6 +1,6 @@
 import type { Json } from '../../src-shared/kernel/json.ts'
+import type { Answer } from '../desk/answer.ts'
 import type { CallName, DeskDoor } from '../desk/api/desk-api.ts'
-import type { Answer } from '../desk/desk.ts'
 
 /** Asks a desk through its own door, as a screen would. */
 export async function askDesk(door: DeskDoor, name: CallName, input: Json): Promise<Answer<Json>> {

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { Json } from '../../src-shared/kernel/json.ts'
 import { rejection } from '../../src-shared/kernel/rejection.ts'
 import { demoHeader, demoMark } from '../../src-shared/sync/demo.ts'
-import type { Answer } from '../desk/desk.ts'
+import type { Answer } from '../desk/answer.ts'
 
 /** A server that says nothing for this long is as good as gone (ms). */
 const patience = 5_000

@@ -1,5 +1,6 @@
 import { isShallow, type Json } from '../../src-shared/kernel/json.ts'
 import { type Rejection, rejection } from '../../src-shared/kernel/rejection.ts'
+import type { Answer } from '../desk/answer.ts'
 import {
   calls,
   type DeskDoor,
@@ -10,7 +11,6 @@ import {
   request,
 } from '../desk/api/desk-api.ts'
 import type { SetUpStep, Setup } from '../desk/api/first-run-api.ts'
-import type { Answer } from '../desk/desk.ts'
 import { noStatus } from '../desk/status.ts'
 
 type Screen = ReturnType<DeskDoor['connect']>

@@ -16,6 +16,7 @@ import { HereProvider } from './desk-status.tsx'
 import { FirstSync } from './first-sync.tsx'
 import { NotLetIn } from './not-let-in.tsx'
 import { Opening } from './opening.tsx'
+import { RebuiltNotice } from './rebuilt-notice.tsx'
 import { router } from './router.tsx'
 import { SafeMode } from './safe-mode.tsx'
 import { SignIn } from './sign-in.tsx'
@@ -39,6 +40,7 @@ export function App() {
         <DeskProvider>
           <Notifications position="bottom-center" limit={4} containerWidth={360} />
           <OnlineReminders />
+          <RebuiltNotice />
           <SafeMode>
             <BeforeTheScreens />
           </SafeMode>

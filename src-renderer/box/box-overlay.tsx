@@ -2,6 +2,7 @@ import { Combobox, Modal, useCombobox } from '@mantine/core'
 import { IconSearch } from '@tabler/icons-react'
 import { type KeyboardEvent, useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { useFocusBack } from '../kit/use-focus-back.ts'
 import { BoxFooter } from './box-footer.tsx'
 import classes from './box-overlay.module.css'
 import { BoxRow, rowId } from './box-row.tsx'
@@ -35,6 +36,7 @@ export function BoxOverlay({ opened }: { opened: boolean }) {
 
 function BoxField() {
   const { t } = useTranslation()
+  useFocusBack()
   const [typed, setTyped] = useState('')
   const [at, setAt] = useState(0)
   const type = (text: string) => {

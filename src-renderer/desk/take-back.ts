@@ -1,7 +1,7 @@
 import { domain } from '../../src-shared/domain.ts'
 import type { CommandMeta } from '../../src-shared/kernel/command.ts'
 import { newId } from '../../src-shared/kernel/id.ts'
-import type { Json } from '../../src-shared/kernel/json.ts'
+import { asObject, type Json } from '../../src-shared/kernel/json.ts'
 import type { JournalEntry } from '../journal/entry.ts'
 import { compensationOf, type UndoStep } from '../journal/undo-steps.ts'
 import { Store } from './store.ts'
@@ -70,6 +70,3 @@ export class TakeBack {
     return turned
   }
 }
-
-const asObject = (input: Json): { [key: string]: Json } =>
-  input !== null && typeof input === 'object' && !Array.isArray(input) ? input : {}

@@ -58,8 +58,8 @@ export function CertaintyBadge(props: Props) {
   )
 }
 
-/** The same where there is room for the icon only; the word is in its title and its label. */
-export function CertaintyMark(props: Props) {
+/** The same where there is room for the icon only; the word is in its label, and in its title where nothing else is. */
+export function CertaintyMark({ titled = true, ...props }: Props & { titled?: boolean }) {
   const { icon: Icon, tone, text } = useBadge(props)
   return (
     <span
@@ -68,7 +68,7 @@ export function CertaintyMark(props: Props) {
       data-certainty={props.certainty}
       role="img"
       aria-label={text}
-      title={text}
+      title={titled ? text : undefined}
     >
       <Icon size={14} stroke={1.75} aria-hidden />
     </span>

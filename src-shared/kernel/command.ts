@@ -3,7 +3,7 @@ import type { Actor, Tenant } from './actor.ts'
 import type { Day } from './calendar.ts'
 import type { Db } from './database.ts'
 import type { Fact, Reactions } from './fact.ts'
-import type { Json, JsonObject } from './json.ts'
+import { asJson, type Json, type JsonObject } from './json.ts'
 import type { LeaseKind } from './lease.ts'
 import type { Reach } from './permission.ts'
 
@@ -107,7 +107,7 @@ export const issuesOf = (error: z.ZodError): { path: string; code: string; messa
   error.issues.map((issue) => ({ path: issue.path.join('.'), code: issue.code, message: issue.message }))
 
 /** Declares a command: the only way anything changes. */
-export function command<Input, Outcome extends JsonObject>(
+export function command<Input extends object, Outcome extends JsonObject>(
   name: string,
   definition: CommandDefinition<Input, Outcome>,
 ): Command {
@@ -125,7 +125,7 @@ export function command<Input, Outcome extends JsonObject>(
       if (!parsed.success) return { ok: false, issues: issuesOf(parsed.error) }
       return {
         ok: true,
-        input: toJsonObject(parsed.data),
+        input: asJson(parsed.data),
         run: (context) => run(context, parsed.data),
       }
     },
@@ -140,5 +140,3 @@ export function command<Input, Outcome extends JsonObject>(
     },
   }
 }
-
-const toJsonObject = (value: unknown): JsonObject => JSON.parse(JSON.stringify(value))

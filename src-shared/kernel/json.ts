@@ -5,6 +5,13 @@ export type JsonObject = { [key: string]: Json }
 /** An object as it travels and as it is kept: without what is undefined. */
 export const asJson = (input: object): JsonObject => JSON.parse(JSON.stringify(input))
 
+/** Whether a value has fields: it is neither plain, nor null, nor a list. */
+export const isObject = (value: Json | undefined): value is JsonObject =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
+
+/** A value's fields; none where it has none. */
+export const asObject = (value: Json | undefined): JsonObject => (isObject(value) ? value : {})
+
 /** How deep values may be nested: far more than any form needs, far less than what breaks a reader. */
 export const maxJsonDepth = 64
 

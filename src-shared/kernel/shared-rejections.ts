@@ -1,9 +1,11 @@
+import { apiRejections } from './api-rejections.ts'
 import { hubRejections } from './hub-rejections.ts'
 import type { RejectionCatalogue } from './rejection.ts'
 
 /** Refusals that any command or query may give (`spec/README.md` section 3). */
 export const sharedRejections: RejectionCatalogue = {
   ...hubRejections,
+  ...apiRejections,
   validation_failed: {
     status: 400,
     sentences: {

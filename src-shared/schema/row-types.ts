@@ -112,6 +112,18 @@ export interface ExportRuns {
   requested_at: string
 }
 
+export interface IdempotencyKeys {
+  tenant_id: Generated<string>
+  actor_id: string
+  route: string
+  key_hash: Uint8Array
+  body_hash: Uint8Array
+  status: number
+  response: ColumnType<Json, string, string>
+  command_id: string
+  expires_at: string
+}
+
 export interface ImportRows {
   tenant_id: Generated<string>
   run_id: string
@@ -731,6 +743,15 @@ export interface ControlMovedTenants {
   moved_at: string
 }
 
+export interface ControlRateCounters {
+  class: string
+  key_hash: Uint8Array
+  window_start: string
+  count: number
+  previous: number
+  refused: boolean
+}
+
 export interface ControlSessions {
   id: string
   account_id: string
@@ -762,6 +783,7 @@ export interface Database {
   command_log: CommandLog
   desks: Desks
   export_runs: ExportRuns
+  idempotency_keys: IdempotencyKeys
   import_rows: ImportRows
   import_runs: ImportRuns
   member_contacts: MemberContacts
@@ -803,6 +825,7 @@ export interface Database {
   'control.former_epochs': ControlFormerEpochs
   'control.move_codes': ControlMoveCodes
   'control.moved_tenants': ControlMovedTenants
+  'control.rate_counters': ControlRateCounters
   'control.sessions': ControlSessions
   'control.spent_refresh_tokens': ControlSpentRefreshTokens
   'control.tenant_directory': ControlTenantDirectory

@@ -18,7 +18,7 @@ export function demoGate(app: FastifyInstance, db: Kysely<Database>): void {
     const demo = await isDemo()
     if (demo) reply.header(demoHeader, demoMark)
     const path = request.routeOptions.url ?? ''
-    if (!path.startsWith('/auth/') && !path.startsWith('/sync/') && !path.startsWith('/api/')) return
+    if (!/^\/(auth|sync|api|plant-slots)\//.test(path)) return
     const asked = request.headers[demoHeader] === demoMark
     if (asked === demo) return
     return answerRejection(reply, rejection(demo ? 'demo_server' : 'demo_desk'))

@@ -2,6 +2,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { type Kysely, sql } from 'kysely'
 import { z } from 'zod'
 import { id } from '../../src-shared/kernel/id.ts'
+import { asJson } from '../../src-shared/kernel/json.ts'
 import { type Rejection, rejection } from '../../src-shared/kernel/rejection.ts'
 import type { Database } from '../../src-shared/schema/row-types.ts'
 import { type ServerPlace, serverPlace } from '../../src-shared/sync/hub-protocol.ts'
@@ -16,6 +17,11 @@ import { hashOfToken } from '../identity/tokens.ts'
 const readOnlyFor = 10 * 60_000
 /** Seconds after which a desk may ask again whether it may write. */
 const askAgain = 3
+
+const isFacade = (path: string): boolean => /^\/(api|plant-slots)\//.test(path)
+/** Questions may be asked by POST. */
+const onlyReads = (path: string, { method }: FastifyRequest): boolean =>
+  method === 'GET' || method === 'HEAD' || /^\/api\/v1\/(queries\/|resolve-code)/.test(path)
 
 const pullOfEpoch = z.looseObject({ cursor: z.looseObject({ epoch: id }) })
 const refreshOf = z.looseObject({ refreshToken: z.string() })
@@ -107,13 +113,13 @@ export class Gate {
 
   async #refusal(request: FastifyRequest): Promise<Rejection | null> {
     const path = request.url.split('?')[0] ?? ''
-    if (!/^\/(sync|auth|api)\//.test(path)) return null
+    if (!/^\/(sync|auth|api|plant-slots)\//.test(path)) return null
     if (this.#inConflict || (await this.#showsLaterHistory(path, request))) return rejection('hub_conflict')
     if (this.#moved.size === 0 && this.#readOnly.size === 0) return null
     const tenantId = await this.#tenantOf(path, request)
     const place = tenantId ? this.#moved.get(tenantId) : this.#onlyPlace(path)
-    if (place) return rejection('server_moved', { to: JSON.parse(JSON.stringify(place)) })
-    const writes = path === '/sync/push' || path.startsWith('/auth/')
+    if (place) return rejection('server_moved', { to: asJson(place) })
+    const writes = path === '/sync/push' || path.startsWith('/auth/') || (isFacade(path) && !onlyReads(path, request))
     const held = tenantId ? this.holds(tenantId) : [...this.#readOnly.keys()].some((each) => this.holds(each))
     return writes && held ? rejection('server_read_only') : null
   }

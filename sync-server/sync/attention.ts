@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { systemActor } from '../../src-shared/kernel/actor.ts'
 import { rowIdOf } from '../../src-shared/kernel/id.ts'
-import type { Json, JsonObject } from '../../src-shared/kernel/json.ts'
+import { asJson, type Json, type JsonObject } from '../../src-shared/kernel/json.ts'
 import type { Alternative } from '../../src-shared/kernel/rejection.ts'
 import { type AttentionKind, attentionIdOf } from '../../src-shared/modules/desk/attention-item.ts'
 import { raiseAttention } from '../../src-shared/modules/desk/attention-raising.ts'
@@ -122,7 +122,7 @@ async function raise(
     // What its author may no longer do waits for somebody else from the start.
     escalateAt: new Date(Date.parse(each.receivedAt) + (kind === 'held_review' ? 0 : escalatesAfter)).toISOString(),
   }
-  await say(court, turn, each, raiseAttention.name, JSON.parse(JSON.stringify(item)), kind)
+  await say(court, turn, each, raiseAttention.name, asJson(item), kind)
 }
 
 /** Gives a command of the server's own, caused by one that was just judged. */

@@ -4,7 +4,7 @@ import type { Actor, Tenant } from '../../src-shared/kernel/actor.ts'
 import type { CommandMeta } from '../../src-shared/kernel/command.ts'
 import type { Db } from '../../src-shared/kernel/database.ts'
 import type { Domain } from '../../src-shared/kernel/domain.ts'
-import { type Json, type JsonObject, storable } from '../../src-shared/kernel/json.ts'
+import { asJson, type Json, type JsonObject, storable } from '../../src-shared/kernel/json.ts'
 import { type Rejection, rejection } from '../../src-shared/kernel/rejection.ts'
 import { outcomeDiffers, type RunResult, runCommand } from '../../src-shared/kernel/run-command.ts'
 import { rejectionSchema } from '../../src-shared/sync/protocol.ts'
@@ -125,5 +125,3 @@ async function attempt(
 }
 
 const give = (db: Db, text: string) => db.executeQuery(CompiledQuery.raw(text))
-
-const asJson = (refusal: Rejection): Json => JSON.parse(JSON.stringify(refusal))

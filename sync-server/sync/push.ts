@@ -1,7 +1,14 @@
 import { issuesOf } from '../../src-shared/kernel/command.ts'
 import type { Domain } from '../../src-shared/kernel/domain.ts'
 import { id, rowIdOf } from '../../src-shared/kernel/id.ts'
-import { canonicalJson, isShallow, type Json, type JsonObject, maxJsonDepth } from '../../src-shared/kernel/json.ts'
+import {
+  asJson,
+  canonicalJson,
+  isObject,
+  isShallow,
+  type JsonObject,
+  maxJsonDepth,
+} from '../../src-shared/kernel/json.ts'
 import { type Rejection, rejection } from '../../src-shared/kernel/rejection.ts'
 import { outcomeDiffers } from '../../src-shared/kernel/run-command.ts'
 import {
@@ -129,7 +136,7 @@ async function judgeOne(
     return unreadable([{ path: '', code: 'too_deep', message: `Nested deeper than ${maxJsonDepth}` }], {})
   }
   const parsed = pushedCommand.safeParse(envelope)
-  if (!parsed.success) return unreadable(issuesOf(parsed.error), JSON.parse(JSON.stringify(envelope)))
+  if (!parsed.success) return unreadable(issuesOf(parsed.error), asJson(envelope))
   const each = { ...caseOf(origin, parsed.data), id }
   const author = idIsTaken
     ? { rejection: rejection('command_id_reused') }
@@ -217,6 +224,3 @@ export const verdictOf = (entry: VerdictEntry): Verdict => ({
   ...(isObject(entry.outcome) ? { outcome: entry.outcome } : {}),
   ...(entry.rejection === null ? {} : { rejection: rejectionSchema.parse(entry.rejection) }),
 })
-
-const isObject = (value: Json): value is { [key: string]: Json } =>
-  value !== null && typeof value === 'object' && !Array.isArray(value)

@@ -1,5 +1,5 @@
 import type { Domain } from '../../src-shared/kernel/domain.ts'
-import type { JsonObject } from '../../src-shared/kernel/json.ts'
+import { asObject, type JsonObject } from '../../src-shared/kernel/json.ts'
 import { type Rejection, rejection } from '../../src-shared/kernel/rejection.ts'
 import type { LogEntry } from './command-log.ts'
 import type { Case } from './judge.ts'
@@ -46,6 +46,3 @@ export function compensationOf(domain: Domain, { name, input, outcome, verdict }
   if (verdict === 'rejected') return null
   return domain.commands.get(name)?.undo(input, asObject(outcome)) ?? null
 }
-
-const asObject = (value: LogEntry['outcome']): JsonObject =>
-  value !== null && typeof value === 'object' && !Array.isArray(value) ? value : {}

@@ -1,13 +1,23 @@
 import { availableParallelism, cpus } from 'node:os'
 import { parseArgs } from 'node:util'
+import { acts } from './figures/acts.ts'
+import { box } from './figures/box.ts'
+import { bundle } from './figures/bundle.ts'
 import { bytes } from './figures/bytes.ts'
+import { calendar } from './figures/calendar.ts'
 import { manyTenants, oneTenant } from './figures/commands.ts'
 import { firstSync } from './figures/first-sync.ts'
 import { journal } from './figures/journal.ts'
+import { keys } from './figures/keys.ts'
+import { launch } from './figures/launch.ts'
+import { lists } from './figures/lists.ts'
 import { liveQueries } from './figures/live-queries.ts'
+import { looks } from './figures/looks.ts'
+import { news } from './figures/news.ts'
 import { poison } from './figures/poison.ts'
 import { print } from './figures/print.ts'
 import { rebase } from './figures/rebase.ts'
+import { rendererMemory } from './figures/renderer-memory.ts'
 import { memory, restart } from './figures/restart.ts'
 import { search } from './figures/search.ts'
 import { submit } from './figures/submit.ts'
@@ -18,10 +28,14 @@ import { watchOtherWork } from './measure/other-work.ts'
 import { tableOf } from './measure/table.ts'
 import { type FilledTenant, Tenants } from './stage/filled-tenant.ts'
 import { takeProfiles } from './stage/program.ts'
+import { Screens } from './stage/screens.ts'
 import { Stage } from './stage/stage.ts'
 import { type SyncedDesk, syncDesk } from './stage/synced-desk.ts'
 
-/** `npm run bench`: the table of `sync.md` section 5, each figure beside its baseline of the same run. */
+/**
+ * `npm run bench`: the tables of `sync.md` section 5 and `desk-ux.md` section 12, each figure beside its baseline of the
+ * same run.
+ */
 
 const figures: Record<string, Figure> = {
   'first-sync': firstSync,
@@ -38,6 +52,16 @@ const figures: Record<string, Figure> = {
   memory,
   print,
   search,
+  launch,
+  bundle,
+  lists,
+  box,
+  keys,
+  acts,
+  news,
+  looks,
+  calendar,
+  'renderer-memory': rendererMemory,
 }
 
 const { values } = parseArgs({
@@ -63,6 +87,7 @@ const stage = await Stage.open()
 const tenants = new Tenants(stage)
 let large: Promise<FilledTenant> | undefined
 let synced: Promise<SyncedDesk> | undefined
+let screens: Promise<Screens> | undefined
 const bench: Bench = {
   quick: values.quick,
   full: values.full,
@@ -76,9 +101,14 @@ const bench: Bench = {
     synced ??= bench.large().then((tenant) => syncDesk(tenant, 0))
     return synced
   },
+  screens() {
+    screens ??= Screens.open(stage, tenants, values.quick ? 20_000 : 100_000)
+    return screens
+  },
 }
 
 async function clear(): Promise<void> {
+  await screens?.then((open) => open.close()).catch(() => undefined)
   await tenants.close()
   await stage.close()
 }

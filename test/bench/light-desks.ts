@@ -1,9 +1,8 @@
-import { Client } from 'pg'
 import { z } from 'zod'
 import { newId } from '../../src-shared/kernel/id.ts'
 import type { JsonObject } from '../../src-shared/kernel/json.ts'
-import { newsChannel } from '../../sync-server/sync/tenant-writer.ts'
 import { pause } from './measure/sample.ts'
+import { hearCommits, now } from './stage/commits.ts'
 import { tell } from './stage/desk-of-bench.ts'
 import { LightDesk, pushedForm } from './stage/light-desk.ts'
 
@@ -22,14 +21,7 @@ const input = z.object({
 })
 
 const { server, databaseUrl, tokens, writer, commands, paceMs } = input.parse(JSON.parse(process.argv[2] ?? ''))
-const now = (): number => performance.timeOrigin + performance.now()
-
-/** Postgres itself says when a command is committed: the server's news comes with the commit. */
-const committed = new Map<number, number>()
-const listener = new Client({ connectionString: databaseUrl })
-listener.on('notification', ({ payload = '' }) => committed.set(Number(payload.split(':')[1]), now()))
-await listener.connect()
-await listener.query(`listen ${newsChannel}`)
+const commits = await hearCommits(databaseUrl)
 
 const seen: { version: number; at: number }[] = []
 
@@ -71,12 +63,12 @@ for (let n = 0; n < commands; n += 1) {
   const [verdict] = await writing.push([pushedForm(n + 1, userId, { id: newId(), ...command })])
   if (verdict?.verdict !== 'applied' || verdict.version === undefined) throw new Error(JSON.stringify(verdict))
   held = held.length > 0 ? [] : outcome.parse(verdict.outcome).slotIds
-  given.push({ version: verdict.version, at: committed.get(verdict.version) ?? now() })
+  given.push({ version: verdict.version, at: commits.at.get(verdict.version) ?? now() })
 }
 await pause(3000)
 for (const desk of [...desks, writing]) desk.close()
-await listener.end()
-const commitOf = new Map(given.map(({ version, at }) => [version, committed.get(version) ?? at]))
+await commits.close()
+const commitOf = new Map(given.map(({ version, at }) => [version, commits.at.get(version) ?? at]))
 tell({
   commits: [...commitOf.values()],
   delays: seen.flatMap(({ version, at }) => {

@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import { expect, it } from 'vitest'
 import { newId } from '../../src-shared/kernel/id.ts'
 import type { JsonObject } from '../../src-shared/kernel/json.ts'
@@ -22,6 +23,20 @@ async function raise(world: World, author: BuiltinRole = 'frontdesk', more: Json
   await world.must('desk.raise-attention', item, { as: 'system' })
   return id
 }
+
+/** Adds a thousand more like an item. */
+const multiply = (world: World, itemId: string): Promise<unknown> =>
+  world.read(async (db) => {
+    const { actor_user_id, escalate_at, kind, state, snoozed_until } = await db
+      .selectFrom('attention_items')
+      .selectAll()
+      .where('id', '=', itemId)
+      .executeTakeFirstOrThrow()
+    const like = { actor_user_id, escalate_at, kind, state, snoozed_until }
+    await sql`select set_config('holdfast.version', '1', true), set_config('holdfast.at', ${noon}, true)`.execute(db)
+    const items = Array.from({ length: 1_000 }, () => ({ id: newId(), ...like }))
+    await db.insertInto('attention_items').values(items).execute()
+  })
 
 const idsSeen = async (world: World, as: BuiltinRole, at = noon, input: JsonObject = {}): Promise<string[]> => {
   const answer = await world.ask('desk.attention', input, { as, at })
@@ -54,6 +69,17 @@ onBothDatabases('what needs people', (world) => {
     expect(await idsSeen(world(), 'manager', later(4 + 1 / 60))).toEqual([item])
     expect(await idsSeen(world(), 'manager', noon, { everybodys: true })).toEqual([item])
     expect(await idsSeen(world(), 'field', later(9), { everybodys: true })).toEqual([])
+  })
+
+  it('[DX-R11] is seen by its author however many of others’, or put off, are older', async () => {
+    const putOff = await raise(world(), 'field')
+    await world().must('desk.snooze-attention', { itemId: putOff, until: later(2) }, { as: 'field' })
+    await multiply(world(), await raise(world(), 'frontdesk'))
+    await multiply(world(), putOff)
+    const item = await raise(world(), 'field')
+    expect(await idsSeen(world(), 'field')).toEqual([item])
+    expect(await idsSeen(world(), 'manager')).toEqual([])
+    expect(await idsSeen(world(), 'field', later(3))).toHaveLength(999)
   })
 
   it('[DX-R11] of somebody who does not work here any more is everybody’s at once', async () => {

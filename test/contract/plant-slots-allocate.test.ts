@@ -3,7 +3,7 @@ import { newId } from '../../src-shared/kernel/id.ts'
 import type { JsonObject } from '../../src-shared/kernel/json.ts'
 import { chooseInLocation } from '../../src-shared/modules/plant-slots/choice-rules.ts'
 import { bestFreeSlotsIn, freeSlotsIn } from '../../src-shared/modules/plant-slots/queries.ts'
-import { Garden } from './plant-slots-garden.ts'
+import { Garden, type Holder } from './plant-slots-garden.ts'
 import { onBothDatabases } from './world.ts'
 
 onBothDatabases('plant-slots.allocate', (world) => {
@@ -79,6 +79,61 @@ onBothDatabases('plant-slots.allocate', (world) => {
       code: 'plant_slot_over_allowance',
       params: { allowance: 2, asked: 3 },
     })
+  })
+
+  it('[DX-A35] [DX-R6] offers as many as may be given to whoever asks for more, and that passes', async () => {
+    const garden = open()
+    const greenhouse = await garden.greenhouse(9)
+    const holder = await garden.person(4)
+    await garden.allocate(holder, { quantity: 3, locationId: greenhouse })
+    const offered = async (who: Holder, pick: JsonObject) => (await garden.refusesAllocate(who, pick)).alternatives
+    const take = (who: Holder, params: JsonObject, pick: JsonObject, label = 'plant_slots.take_fewer') => [
+      { label, params, command: 'plant-slots.allocate', input: { membershipId: who.membershipId, pick } },
+    ]
+    const here = { locationId: greenhouse, locationOnly: true }
+    expect(await offered(holder, { quantity: 3, ...here })).toEqual(
+      take(holder, { quantity: 1 }, { quantity: 1, ...here }),
+    )
+    await garden.allocate(await garden.person(1), { slotIds: [garden.id('GH1-4')] })
+    const named = { slotIds: ['GH1-4', 'GH1-6', 'GH1-7'].map((number) => garden.id(number)) }
+    expect(await offered(holder, named)).toEqual(
+      take(holder, { numbers: ['GH1-6'] }, { slotIds: [garden.id('GH1-6')] }, 'plant_slots.take'),
+    )
+    const other = await garden.person(2)
+    expect(await offered(other, { slotIds: ['GH1-6', 'GH1-7', 'GH1-8'].map((number) => garden.id(number)) })).toEqual(
+      take(
+        other,
+        { numbers: ['GH1-6', 'GH1-7'] },
+        { slotIds: [garden.id('GH1-6'), garden.id('GH1-7')] },
+        'plant_slots.take',
+      ),
+    )
+    const [way] = await offered(other, { quantity: 3 })
+    expect(way).toMatchObject({ params: { quantity: 2 }, input: { pick: { quantity: 2 } } })
+    await garden.allocate(other, { quantity: 2 })
+    const [last] = await offered(holder, { quantity: 2 })
+    await world().must(last?.command ?? '', last?.input ?? {})
+    expect(await offered(holder, { quantity: 1 })).toEqual([])
+  })
+
+  it('[DX-A35] [DX-R6] offers another place where the one that was wanted is closed, and that passes', async () => {
+    const garden = open()
+    const greenhouse = await garden.greenhouse(2)
+    const closed = await garden.location('b-closed')
+    await garden.row(closed, 'B', [1, 2])
+    await garden.write((db) =>
+      db.updateTable('plant_slot_locations').set({ status: 'closed' }).where('id', '=', closed).execute(),
+    )
+    const holder = await garden.person(2)
+    const any = await garden.refusesAllocate(holder, { quantity: 2, locationId: closed })
+    expect(any).toMatchObject({
+      code: 'plant_slot_location_closed',
+      alternatives: [{ label: 'plant_slots.take_elsewhere', input: { pick: { quantity: 2, locationId: greenhouse } } }],
+    })
+    const named = await garden.refusesAllocate(holder, { slotIds: [garden.id('B-1')] })
+    expect(named.alternatives.map(({ params }) => params)).toEqual([{ numbers: ['GH1-1'] }, { numbers: ['GH1-2'] }])
+    const [way] = any.alternatives
+    await world().must(way?.command ?? '', way?.input ?? {})
   })
 
   it('[PS-R3] answers in its order: found, in force, open, held, free, allowed', async () => {

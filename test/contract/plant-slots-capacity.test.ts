@@ -139,7 +139,7 @@ onBothDatabases('the capacity of plant-slots', (world) => {
         change: { slot: { number: 'GH1-4' } },
       })
       const closed = await garden.location('b-closed')
-      await garden.row(closed, 'B', [1])
+      await garden.row(closed, 'B', [1, 2])
       await garden.write((db) =>
         db.updateTable('plant_slot_locations').set({ status: 'closed' }).where('id', '=', closed).execute(),
       )

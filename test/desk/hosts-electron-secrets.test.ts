@@ -3,9 +3,11 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { DeskFolder } from '../../src-main/desk/desk-folder.ts'
+import { keepPlace, keptPlace } from '../../src-main/desk/server-place-file.ts'
 import { memoryVault, sealedVault } from '../../src-main/desk/vault.ts'
 import { machineKey } from '../../src-main/host-electron/key-store.ts'
 import { newId } from '../../src-shared/kernel/id.ts'
+import type { HubPlace } from '../../src-shared/sync/hub-protocol.ts'
 import { sessionGrant } from '../../src-shared/sync/protocol.ts'
 import { smallDesk } from './hosts/desk-under-test.ts'
 import { type RunningApp, startApp } from './hosts/electron-host.ts'
@@ -94,7 +96,7 @@ describe('[E11] a desk with a key store', () => {
   })
 })
 
-describe('[E11] the session on the disk', () => {
+describe('[E11] the session on the disk, and the key of the hub', () => {
   const at = '2026-11-20T10:00:00.000Z'
   const grant = sessionGrant.parse({
     accessToken: 'an access token of the server',
@@ -143,5 +145,25 @@ describe('[E11] the session on the disk', () => {
     expect(desk.session()).toEqual(grant)
     desk.leave()
     expect(await contents()).not.toMatch(/access token|refresh token/)
+  })
+
+  const hub: HubPlace = {
+    ...{ kind: 'hub', hubId: newId(), name: 'Front hub', fingerprint: 'a'.repeat(64), certificate: 'its certificate' },
+    ...{ deskKey: 'k'.repeat(43), addresses: ['https://hub.local:7443'] },
+  }
+
+  test('[E11] [DX-R49] the key by which a hub knows this desk is sealed; of another hub it opens nothing', async () => {
+    const vault = sealedVault(key)
+    keepPlace(folder, hub, vault)
+    expect(keptPlace(folder, vault)).toEqual(hub)
+    expect(await contents()).not.toContain(hub.deskKey)
+    expect(keptPlace(folder, sealedVault(Buffer.alloc(32, 8)))).toBeNull()
+    await writeFile(join(folder, 'server.json'), JSON.stringify({ ...hub, deskKey: 'its own', hubId: newId() }))
+    expect(keptPlace(folder, vault)).toMatchObject({ deskKey: 'its own' })
+  })
+
+  test('[DX-R49] without a key store a desk still knows its hub at the next start', () => {
+    keepPlace(folder, hub, memoryVault())
+    expect(keptPlace(folder, memoryVault())).toEqual(hub)
   })
 })

@@ -1,10 +1,11 @@
+import { existsSync } from 'node:fs'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
 import type { Journalled, Progress } from '../../src-main/desk/api/desk-api.ts'
 import { Desk } from '../../src-main/desk/desk.ts'
-import { HttpConnection } from '../../src-main/desk/server-connection.ts'
+import { HttpConnection, Unreachable } from '../../src-main/desk/server-connection.ts'
 import { domain } from '../../src-shared/domain.ts'
 import { newId } from '../../src-shared/kernel/id.ts'
 import type { JsonObject } from '../../src-shared/kernel/json.ts'
@@ -39,8 +40,16 @@ afterEach(async () => {
   await rm(folder, { recursive: true })
 })
 
-async function openDesk(): Promise<Desk> {
-  const server = new HttpConnection(authority.url)
+/** A server that gives whatever is asked for, and takes nothing while it does not hear. */
+class Deaf extends HttpConnection {
+  hears = true
+  override async push(...sent: Parameters<HttpConnection['push']>): ReturnType<HttpConnection['push']> {
+    if (!this.hears) throw new Unreachable('It does not hear')
+    return super.push(...sent)
+  }
+}
+
+async function openDesk(server = new HttpConnection(authority.url)): Promise<Desk> {
   const opened = await Desk.open({ domain, folder, server, name: 'Front', platform: 'linux' })
   heard = []
   opened.onProgress((entries) => heard.push(...entries))
@@ -114,6 +123,68 @@ describe('[SY-9] [SY-14] a command whose replica is gone', patient, () => {
     await verdictOf(first.id)
     await desk.restore([draftOf(second)])
     await vi.waitFor(() => expect(statesOf(second.id)).toEqual(['refused']))
+  })
+})
+
+describe('[DX-A27] a replica whose folder is deleted while the desk runs', patient, () => {
+  const tables = () => join(folder, 'tenants', tenantId)
+  const badges = async () => desk.query('desk.unconfirmed', {})
+  /** What the journal of a screen would give back: all that has no verdict, as it was told. */
+  const journalOf = (commands: readonly ReturnType<typeof given>[]): Journalled[] =>
+    commands.map((command) => {
+      const { deskSeq, outcome, basisVersion } = heard.findLast(({ id }) => id === command.id) ?? {}
+      return {
+        ...draftOf(command),
+        deskSeq: deskSeq ?? null,
+        outcome: outcome ?? null,
+        basisVersion: basisVersion ?? null,
+      }
+    })
+
+  test('is made anew once the server can be reached, 23 held are done again with the same badges, and work goes on', async () => {
+    await desk.close()
+    const server = new Deaf(authority.url)
+    desk = await openDesk(server)
+    await current()
+    const before = location('before')
+    await desk.submit(before)
+    await verdictOf(before.id)
+    server.hears = false
+    const held = Array.from({ length: 23 }, (_, n) => location(`held-${n}`))
+    for (const command of held) {
+      const answer = await desk.submit(command)
+      if (answer.ok) heard.push(answer.value)
+    }
+    const shown = await badges()
+    await rm(tables(), { recursive: true })
+    desk.tryNow()
+    await vi.waitUntil(() => desk.status.now.trouble === 'replica_rebuilt' && desk.status.now.version !== null, 30_000)
+    await desk.restore(journalOf(held))
+    await vi.waitUntil(() => desk.status.now.rebuilt?.reapplied === 23, 20_000)
+    expect(existsSync(join(tables(), 'replica'))).toBe(true)
+    expect(await badges()).toEqual(shown)
+    const places = JSON.stringify(await desk.query('plant-slots.locations', {}))
+    for (const { input } of [before, ...held]) expect(places).toContain(`"${input.code}"`)
+    server.hears = true
+    desk.tryNow()
+    for (const { id } of held) expect(await verdictOf(id)).toMatchObject({ state: 'confirmed' })
+    const after = location('after')
+    expect(await desk.submit(after)).toMatchObject({ ok: true })
+    expect(await verdictOf(after.id)).toMatchObject({ state: 'confirmed' })
+  })
+
+  test('is not given up before the server can be reached; what cannot be done until then is not refused', async () => {
+    desk.workOffline(true)
+    await rm(tables(), { recursive: true })
+    desk.tryNow()
+    const command = location('without-files')
+    const answer = await desk.submit(command)
+    if (!answer.ok) expect(answer.failure.code).toBe('desk_unavailable')
+    expect(desk.status.now).toMatchObject({ connection: 'working_offline', trouble: null })
+    desk.workOffline(false)
+    await vi.waitUntil(() => desk.status.now.trouble === 'replica_rebuilt', 30_000)
+    await desk.restore(journalOf([command]))
+    expect(await verdictOf(command.id)).toMatchObject({ state: 'confirmed' })
   })
 })
 

@@ -2,7 +2,7 @@ import { existsSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:f
 import { join } from 'node:path'
 import { pino } from 'pino'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { HttpConnection } from '../../src-main/desk/server-connection.ts'
+import { HttpConnection, Unreachable } from '../../src-main/desk/server-connection.ts'
 import { newId } from '../../src-shared/kernel/id.ts'
 import type { Deployment } from '../../sync-server/database/migrate.ts'
 import { migrate } from '../../sync-server/database/migrate.ts'
@@ -201,16 +201,20 @@ describe('[SY-9] [SY-14] a replica that is gone or broken', () => {
 })
 
 describe('[SY-5] the first sync', () => {
-  /** Notes from where each snapshot was asked for. */
+  /** Notes from where each snapshot was asked for; once cut, what was on its way does not arrive. */
   class Noted extends HttpConnection {
     readonly asked: (string | null)[] = []
-    override snapshot(token: string, after: string | null): AsyncIterable<string> {
+    isCut = () => false
+    override async *snapshot(token: string, after: string | null): AsyncIterable<string> {
       this.asked.push(after)
-      return super.snapshot(token, after)
+      for await (const line of super.snapshot(token, after)) {
+        if (this.isCut()) throw new Unreachable('Cut')
+        yield line
+      }
     }
   }
 
-  test('cut in the middle it shows nothing of itself, goes on at the row where it was cut, and ends whole', async () => {
+  test('[DX-A30] cut at 41 % it shows nothing of itself, counts on from there after a restart, and ends whole', async () => {
     const wire = await site.wire('owner')
     for (let n = 0; n < 9; n += 1) {
       const place = newLocation()
@@ -219,18 +223,26 @@ describe('[SY-5] the first sync', () => {
     }
     const front = await site.front()
     const connection = new Noted(front.cable.url)
+    connection.isCut = () => front.cable.isCut
     await front.desk.close()
     const again = await site.front({ server: connection })
     // The desk of `again` speaks through the cable of `front`, and that one is cut while rows come in.
     again.desk.status.subscribe(({ firstSync }) => {
-      if ((firstSync?.done ?? 0) > 2000 && !front.cable.isCut && connection.asked.length === 1) front.cable.cut()
+      const { done = 0, of = 0 } = firstSync ?? {}
+      if (of > 0 && done >= 0.41 * of && !front.cable.isCut && connection.asked.length === 1) front.cable.cut()
     })
     void again.desk.signIn(site.emailOf('owner'), 'a password for tests')
     await until('the desk is offline', () => again.connection === 'offline')
     const { firstSync } = again.desk.status.now
-    expect(firstSync?.done).toBeGreaterThan(2000)
-    expect(firstSync?.of).toBeGreaterThan(4500)
+    const { done, of } = firstSync ?? { done: 0, of: 0 }
+    expect(of).toBeGreaterThan(4500)
+    expect(done / of).toBeGreaterThanOrEqual(0.41)
+    expect(done).toBeLessThan(of)
     await again.restart()
+    const counted: number[] = []
+    again.desk.status.subscribe(({ firstSync }) => {
+      if (firstSync && firstSync.of > 0) counted.push(firstSync.done)
+    })
     expect(await again.text('plant-slots.locations')).toContain('desk_unavailable')
     expect(await again.refuses('plant-slots.create-location', newLocation())).toBe('desk_unavailable')
     const late = newLocation()
@@ -240,6 +252,8 @@ describe('[SY-5] the first sync', () => {
     await again.caughtUp(site)
     expect(connection.asked[0]).toBeNull()
     expect(connection.asked.at(-1)).toMatch(/^plant_slots,/)
+    expect(counted[0]).toBe(done)
+    expect(counted).toEqual(counted.toSorted((a, b) => a - b))
     expect(await again.text('plant-slots.locations')).toContain(late.code)
     await again.desk.close()
     expect(await again.rows(site.id)).toEqual(await site.held('owner'))

@@ -80,12 +80,18 @@ test('a code in a form neither stays there nor sends it', async () => {
   expect(await page.locator('[aria-invalid=true]').count()).toBe(0)
 })
 
-test('Tab ends a code too, and moves no focus', async () => {
+test('Tab ends a code too, and moves no focus; so does silence', async () => {
   await field().focus()
   const scanner = await Scanner.at(page)
   await scanner.scan('K7Q2-9F3M', { end: 'Tab' })
   await detail().filter({ hasText: 'Deniz Tarayan' }).waitFor()
   expect(await state(field())).toEqual(['', 0, 0, true])
+  const addresses: string[] = []
+  page.on('framenavigated', (frame) => addresses.push(frame.url()))
+  await scanner.scan('SLOT-A12', { end: null })
+  await detail().filter({ hasText: 'SLOT-A12' }).waitFor()
+  // No list was asked for what stood in its field meanwhile.
+  expect(addresses.filter((each) => each.includes('search='))).toEqual([])
 })
 
 test('what a person types stays, and what the keys of a screen do they still do', async () => {
@@ -165,6 +171,7 @@ test('[DX-R24] while slots are given, scanned ones are added; one that lies else
   await afterEcho()
   await scanner.scan('SLOT-A12')
   await page.getByRole('form').getByText('SLOT-A12').waitFor()
+  expect(await drawer().count()).toBe(0)
 })
 
 test('the next scan closes what the last one left', async () => {

@@ -110,7 +110,7 @@ test('? tells the signs, and each narrows', async () => {
   expect(await box().inputValue()).toBe('>')
 })
 
-test('/ opens the box only outside of fields', async () => {
+test('the focus is back where it was, and / opens the box only outside of fields', async () => {
   const search = page.getByRole('main').getByRole('searchbox')
   await search.focus()
   await page.keyboard.press('/')
@@ -119,6 +119,7 @@ test('/ opens the box only outside of fields', async () => {
   await box().waitFor()
   await page.keyboard.press('Escape')
   await box().waitFor({ state: 'hidden' })
+  await expect.poll(() => search.evaluate((each) => document.activeElement === each)).toBe(true)
 })
 
 test('the box is open within 100 ms', async () => {

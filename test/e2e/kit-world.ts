@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import type { Browser, Page } from 'playwright-core'
+import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { build, preview } from 'vite'
 import { launchBrowser } from '../fixtures/browser.ts'
 
@@ -15,6 +15,10 @@ export interface KitLooks {
   size?: { width: number; height: number }
   /** What the system asks for. */
   system?: Parameters<Browser['newContext']>[0]
+  /** How full the calendar is. */
+  crowd?: { resources: number; blocks: number }
+  /** What is done with the window's context before it opens. */
+  prepare?(context: BrowserContext): Promise<unknown>
 }
 
 export interface KitWorld {
@@ -32,19 +36,21 @@ export async function openKit(): Promise<KitWorld> {
   return {
     async open(
       section,
-      { scheme = 'light', language = 'en', density = 'comfortable', accent = null, size, system } = {},
+      { scheme = 'light', language = 'en', density = 'comfortable', accent = null, size, system, crowd, prepare } = {},
     ) {
       const context = await browser.newContext({ viewport: size ?? { width: 1440, height: 900 }, ...system })
       const looks = JSON.stringify({ scheme, language, density, accent, railOpen: true })
       await context.addInitScript((kept) => {
         if (!localStorage.getItem('holdfast.looks')) localStorage.setItem('holdfast.looks', kept)
       }, looks)
+      await prepare?.(context)
       const page = await context.newPage()
       page.on('pageerror', (error) => {
         // One part of the page stops for show.
         if (error.message !== 'Stopped for show') throw error
       })
-      await page.goto(`${address}kit.html#${section}`)
+      const full = crowd ? `?resources=${crowd.resources}&blocks=${crowd.blocks}` : ''
+      await page.goto(`${address}kit.html${full}#${section}`)
       await page.waitForSelector('main section')
       await page.evaluate(() => document.fonts.ready)
       return page

@@ -54,9 +54,10 @@ export class Scanner {
     return new Scanner(await page.context().newCDPSession(page), layout)
   }
 
-  /** Types a code with this gap between keys (ms), and ends it. */
+  /** Types a code with this gap between keys (ms), and ends it; by nothing but silence where `end` is null. */
   async scan(text: string, { gap = 8, end = 'Enter' as 'Enter' | 'Tab' | null } = {}): Promise<void> {
-    const began = Date.now() / 1000
+    // No key comes before it was pressed: the last of them is pressed now, or the silence after it would be too short.
+    const began = (Date.now() - text.length * gap) / 1000
     const sent = [...text].flatMap((character, n) => this.#press(character, began + (n * gap) / 1000))
     const at = began + (text.length * gap) / 1000
     if (end) sent.push(...this.#end(end, at))

@@ -5,6 +5,7 @@ import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { openDesk } from '../../src-main/desk/open-desk.ts'
 import { serveDesk, type WebHost } from '../../src-main/host-web/serve.ts'
 import { buildScreens, rendererFolder } from '../../src-main/start/screens.ts'
+import { isObject } from '../../src-shared/kernel/json.ts'
 import type { Language } from '../../src-shared/kernel/rejection.ts'
 import { demoPassword } from '../../src-shared/sync/demo.ts'
 import { openPGlite } from '../../sync-server/database/open.ts'
@@ -23,6 +24,8 @@ export interface WindowLooks {
 
 /** One desk of the demo organisation, in a browser, beside a server that it can lose. */
 export interface ScreenDesk {
+  /** Where the desk keeps what is its own. */
+  folder: string
   /** Opens a window of its own memory on the desk and signs somebody in where nobody is; null leaves that. */
   window(looks?: WindowLooks, who?: string | null): Promise<Page>
   /** The same desk without pixels, to cut its network and to look behind the screens. */
@@ -68,7 +71,7 @@ export async function openScreensWorld(more: readonly string[] = [], screens?: s
         await host.close()
         await close()
       })
-      return screenDesk(browser, host)
+      return screenDesk(browser, host, options.folder)
     },
     async close() {
       await browser.close()
@@ -81,7 +84,8 @@ export async function openScreensWorld(more: readonly string[] = [], screens?: s
 
 const addressOf = (host: WebHost): string => `${new URL(host.url).origin}/#token=${host.newToken()}`
 
-const screenDesk = (browser: Browser, host: WebHost): ScreenDesk => ({
+const screenDesk = (browser: Browser, host: WebHost, folder: string): ScreenDesk => ({
+  folder,
   behind: () => RemoteDesk.open(addressOf(host)),
   async window(
     { scheme = 'light', language = 'en', density = 'comfortable', size } = {},
@@ -160,9 +164,7 @@ export async function settled(page: Page): Promise<void> {
 /** The id of a location of the demo, by its code. */
 export async function locationId(desk: RemoteDesk, code: string): Promise<string> {
   const locations = await desk.query('plant-slots.locations')
-  const found = Array.isArray(locations)
-    ? locations.find((each) => typeof each === 'object' && each !== null && !Array.isArray(each) && each.code === code)
-    : undefined
+  const found = Array.isArray(locations) ? locations.find((each) => isObject(each) && each.code === code) : undefined
   if (typeof found !== 'object' || found === null || Array.isArray(found)) throw new Error(`No location ${code}`)
   return String(found.id)
 }

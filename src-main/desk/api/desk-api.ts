@@ -164,6 +164,8 @@ export const deskStatus = z.object({
   leaseEnded: z.boolean(),
   /** Code of what is wrong with this machine, such as `disk_low`, `clock_off` or `replica_rebuilt`. */
   trouble: z.string().nullable(),
+  /** The last rebuilding of this desk's data, while it runs: how long it took, and how much of the journal was done again. */
+  rebuilt: z.object({ at: z.string(), seconds: z.int(), reapplied: z.int() }).optional(),
   user: z.object({ id, name: z.string() }).nullable(),
   tenant: z.object({ id, name: z.string() }).nullable(),
   desk: z.object({ id, name: z.string() }).nullable(),

@@ -1,6 +1,7 @@
 import type { Json, JsonObject } from '../../../src-shared/kernel/json.ts'
 import { rejection } from '../../../src-shared/kernel/rejection.ts'
-import type { Answer, Desk } from '../desk.ts'
+import type { Answer } from '../answer.ts'
+import type { Desk } from '../desk.ts'
 import { Refusal, type RescueLine, Unreachable } from '../server-connection.ts'
 import { deskKey } from './desk-key.ts'
 import { openPart, sealPart } from './seal.ts'

@@ -4,7 +4,7 @@ import 'dayjs/locale/tr'
 import { UnstyledButton } from '@mantine/core'
 import { DayView, ResourcesDayView, type ScheduleEventData, WeekView } from '@mantine/schedule'
 import dayjs from 'dayjs'
-import { type ComponentPropsWithoutRef, useMemo } from 'react'
+import { type ComponentPropsWithoutRef, createContext, memo, useContext, useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Day } from '../../../src-shared/kernel/calendar.ts'
 import { useFormat } from '../../i18n/format.ts'
@@ -12,25 +12,18 @@ import { useTenant } from '../../i18n/tenant.tsx'
 import { useLooks } from '../../theme/looks.ts'
 import { CertaintyMark } from '../certainty-badge.tsx'
 import { weekBegins } from '../week.ts'
-import type { Block, CalendarView, Resource, Span } from './block.ts'
+import type { Block, CalendarView, Resource } from './block.ts'
 import classes from './calendar.module.css'
+import type { GridHandlers } from './use-steady.ts'
 import { instantOf, wallTimeOf } from './wall-time.ts'
 
-interface Props {
+interface Props extends GridHandlers {
   view: Exclude<CalendarView, 'list'>
   day: Day
   blocks: readonly Block[]
   resources: readonly Resource[]
   hours: readonly [from: number, to: number]
   step: number
-  /** The block that is on its way. */
-  movingId: string | null
-  refused: boolean
-  onLift(block: Block): void
-  onDrop(): void
-  onDropped(): void
-  onResize(block: Block, to: Span): void
-  onOpen(block: Block): void
 }
 
 const hour = (n: number): string => (n >= 24 ? '23:59:59' : `${String(n).padStart(2, '0')}:00:00`)
@@ -38,14 +31,24 @@ const clockFormat = { en: 'h A', es: 'H:mm', ko: 'A h시', tr: 'HH:mm' } as cons
 /** Height of an hour (px). */
 const hourHeight = { comfortable: 48, compact: 40, touch: 72 } as const
 
+/** The block that is on its way, and whether it may not stay where it is. */
+export interface Moving {
+  id: string | null
+  refused: boolean
+}
+
+/** Apart from what is drawn: while a block is on its way, nothing else of a full week is drawn again. */
+export const MovingBlock = createContext<Moving>({ id: null, refused: false })
+
 /** The grid itself: Mantine's calendar, given wall times of the tenant and drawn in our tokens. */
-export function BlockGrid(props: Props) {
+export const BlockGrid = memo(function BlockGrid(props: Props) {
   const { view, day, blocks, resources, hours, step, onLift, onDrop, onDropped, onResize, onOpen } = props
   const { timeZone } = useTenant()
   const { language, density } = useLooks()
   const labels = useLabels()
   const events = useMemo(() => blocks.map((block) => eventOf(block, timeZone)), [blocks, timeZone])
-  const of = (event: ScheduleEventData) => blocks.find(({ id }) => id === event.id)
+  const byId = useMemo(() => new Map(blocks.map((block) => [block.id, block])), [blocks])
+  const of = (event: ScheduleEventData) => byId.get(String(event.id))
   const withBlock = (event: ScheduleEventData, act: (block: Block) => void) => {
     const block = of(event)
     if (block) act(block)
@@ -76,12 +79,7 @@ export function BlockGrid(props: Props) {
       ),
     onEventClick: (event: ScheduleEventData) => withBlock(event, onOpen),
     renderEvent: (event: ScheduleEventData, given: ComponentPropsWithoutRef<'button'>) => (
-      <BlockButton
-        given={given}
-        block={of(event)}
-        moving={props.movingId === event.id}
-        refused={props.movingId === event.id && props.refused}
-      />
+      <BlockButton given={given} block={of(event)} />
     ),
     renderEventBody: (event: ScheduleEventData) => <BlockBody block={of(event)} />,
   }
@@ -105,7 +103,7 @@ export function BlockGrid(props: Props) {
       highlightToday
     />
   )
-}
+})
 
 const eventOf = ({ id, title, start, end, resourceId }: Block, timeZone: string): ScheduleEventData => ({
   ...{ id, title, color: 'gray', start: wallTimeOf(start, timeZone), end: wallTimeOf(end, timeZone) },
@@ -129,22 +127,21 @@ function useLabels() {
 interface ButtonProps {
   given: ComponentPropsWithoutRef<'button'>
   block: Block | undefined
-  moving: boolean
-  refused: boolean
 }
 
-function BlockButton({ given, block, moving, refused }: ButtonProps) {
+function BlockButton({ given, block }: ButtonProps) {
   const format = useFormat()
+  const { id, refused } = useContext(MovingBlock)
+  const when = useMemo(() => block && `${format.moment(block.start)} – ${format.time(block.end)}`, [block, format])
   if (!block) return null
-  const when = `${format.moment(block.start)} – ${format.time(block.end)}`
   return (
     <UnstyledButton
       {...given}
       className={`${given.className ?? ''} ${classes.block}`}
       data-kind={block.kind}
       data-certainty={block.certainty}
-      data-moving={moving || undefined}
-      data-refused={refused || undefined}
+      data-moving={id === block.id || undefined}
+      data-refused={(id === block.id && refused) || undefined}
       aria-label={`${block.title}, ${when}`}
       title={`${block.title} · ${when}`}
     />

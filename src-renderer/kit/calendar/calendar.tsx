@@ -1,6 +1,6 @@
 import { Button, SegmentedControl } from '@mantine/core'
 import { IconBan, IconChevronLeft, IconChevronRight } from '@tabler/icons-react'
-import { type DragEvent, useId, useRef } from 'react'
+import { type DragEvent, useId, useMemo, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { addDays, type Day } from '../../../src-shared/kernel/calendar.ts'
 import { useFormat } from '../../i18n/format.ts'
@@ -10,11 +10,12 @@ import { useToday } from '../../i18n/today.ts'
 import { useLooks } from '../../theme/looks.ts'
 import { weekBegins, weekOf } from '../week.ts'
 import { type Block, beginning, type CalendarView, type Price, type Resource, type Span } from './block.ts'
-import { BlockGrid } from './block-grid.tsx'
+import { BlockGrid, type Moving, MovingBlock } from './block-grid.tsx'
 import { BlockList } from './block-list.tsx'
 import classes from './calendar.module.css'
 import { slotUnder } from './slot-under.ts'
 import { type Draft, useBlockDraft } from './use-block-draft.ts'
+import { useSteady } from './use-steady.ts'
 import { hoursOf, instantOf } from './wall-time.ts'
 
 export interface CalendarProps {
@@ -54,13 +55,44 @@ export function Calendar(props: CalendarProps) {
   const hint = useId()
   const place = useRef<HTMLDivElement>(null)
   const { draft, carry, putDown, putBack, onKeyDown } = useBlockDraft({ ...props, place })
-  const shown = blocks.map((block) =>
-    draft?.by === 'key' && draft.block.id === block.id ? { ...block, ...draft.to } : block,
-  )
+  const byKey = draft?.by === 'key' ? draft : null
+  const shown = byKey
+    ? blocks.map((block) => (byKey.block.id === block.id ? { ...block, ...byKey.to } : block))
+    : blocks
+  const moving = useMovingOf(draft)
+  const steady = useSteady({
+    onLift: (block) => carry(block, block, 'hand'),
+    onDrop() {
+      mark(null)
+      putDown()
+    },
+    onDropped() {
+      mark(null)
+      putBack()
+    },
+    onResize(block, to) {
+      const { allowed } = props.price(block, to)
+      if (allowed) props.onMove(block, to)
+      else carry(block, to, 'key')
+    },
+    onOpen,
+  })
+  const marked = useRef<HTMLElement>(null)
+  const mark = (cell: HTMLElement | null) => {
+    if (marked.current === cell) return
+    marked.current?.removeAttribute('data-under')
+    cell?.setAttribute('data-under', '')
+    marked.current = cell
+  }
   const over = (event: DragEvent) => {
     if (draft?.by !== 'hand') return
+    // Mantine's calendar would draw all of itself again at every move of the pointer, to mark the cell under it.
+    event.stopPropagation()
+    event.preventDefault()
     const startOf = (n: number) => `${day} ${clock(hours[0] * 60 + n * step)}`
     const under = slotUnder(event.currentTarget, event, resources, startOf)
+    mark(under?.cell ?? null)
+    event.dataTransfer.dropEffect = 'move'
     if (under) carry(draft.block, beginning(draft.block, instantOf(under.start, timeZone), under.resourceId), 'hand')
     if (!draft.price.allowed) event.dataTransfer.dropEffect = 'none'
   }
@@ -75,34 +107,33 @@ export function Calendar(props: CalendarProps) {
           className={classes.place}
           ref={place}
           onKeyDown={onKeyDown}
-          onDragOver={over}
+          onDragOverCapture={over}
           aria-label={label}
           aria-describedby={hint}
         >
-          <BlockGrid
-            view={view}
-            day={day}
-            blocks={shown}
-            resources={resources}
-            hours={hours}
-            step={step}
-            movingId={draft?.block.id ?? null}
-            refused={draft?.price.allowed === false}
-            onLift={(block) => carry(block, block, 'hand')}
-            onDrop={putDown}
-            onDropped={putBack}
-            onResize={(block, to) => {
-              const { allowed } = props.price(block, to)
-              if (allowed) props.onMove(block, to)
-              else carry(block, to, 'key')
-            }}
-            onOpen={onOpen}
-          />
+          <MovingBlock value={moving}>
+            <BlockGrid
+              view={view}
+              day={day}
+              blocks={shown}
+              resources={resources}
+              hours={hours}
+              step={step}
+              {...steady}
+            />
+          </MovingBlock>
         </section>
       )}
       <News draft={draft} hint={hint} />
     </div>
   )
+}
+
+/** The same object for as long as it says the same. */
+function useMovingOf(draft: Draft | null): Moving {
+  const id = draft?.block.id ?? null
+  const refused = draft?.price.allowed === false
+  return useMemo(() => ({ id, refused }), [id, refused])
 }
 
 const two = (value: number): string => String(value).padStart(2, '0')

@@ -5,6 +5,8 @@ import type { WallTime } from './wall-time.ts'
 export interface Under {
   start: WallTime
   resourceId?: string
+  /** What stands for it on the screen. */
+  cell: HTMLElement
 }
 
 const rowClass = '.mantine-ResourcesDayView-resourcesDayViewRow'
@@ -24,12 +26,12 @@ export function slotUnder(
   const all = [...place.querySelectorAll<HTMLElement>(`[data-start], .${cellClass}`)]
   const element = all.find((each) => liesUnder(each, pointer))
   if (!element) return null
-  if (element.dataset.start) return { start: element.dataset.start }
+  if (element.dataset.start) return { start: element.dataset.start, cell: element }
   const row = element.closest(rowClass)
   const rows = [...(row?.parentElement?.querySelectorAll(rowClass) ?? [])]
   const cells = [...(element.parentElement?.children ?? [])].filter((each) => each.classList.contains(cellClass))
   const resource = resources[row ? rows.indexOf(row) : -1]
-  return resource ? { start: startOf(cells.indexOf(element)), resourceId: resource.id } : null
+  return resource ? { start: startOf(cells.indexOf(element)), resourceId: resource.id, cell: element } : null
 }
 
 function liesUnder(element: HTMLElement, { clientX, clientY }: Pick<MouseEvent, 'clientX' | 'clientY'>): boolean {

@@ -1,6 +1,7 @@
 import { Modal } from '@mantine/core'
-import { type ReactNode, useEffect, useState } from 'react'
+import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
+import { useFocusBack } from '../use-focus-back.ts'
 import classes from './dialog.module.css'
 
 /**
@@ -9,14 +10,7 @@ import classes from './dialog.module.css'
  */
 export function Dialog({ title, onClose, children }: { title: string; onClose(): void; children: ReactNode }) {
   const { t } = useTranslation()
-  const [from] = useState(() => document.activeElement)
-  useEffect(
-    () => () => {
-      // After the trap has let go.
-      if (from instanceof HTMLElement) setTimeout(() => from.focus())
-    },
-    [from],
-  )
+  useFocusBack()
   return (
     <Modal
       opened
@@ -25,8 +19,6 @@ export function Dialog({ title, onClose, children }: { title: string; onClose():
       // The page never scrolls, and the lock would write a style that the page's policy forbids.
       lockScroll={false}
       onClose={onClose}
-      // It stands outside of the page, where a header would be the banner of the whole window.
-      attributes={{ header: { role: 'presentation' } }}
       closeButtonProps={{ 'aria-label': t('actions.close') }}
     >
       <div className={classes.body}>{children}</div>

@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from 'react'
 import type { z } from 'zod'
+import { asJson } from '../../../src-shared/kernel/json.ts'
 import { useDraft } from '../../desk/form-hooks.ts'
 import { type Form, useForm } from './use-form.ts'
 
@@ -24,7 +25,7 @@ export function useDraftForm<Values extends object>(
   const [takenUp, setTakenUp] = useState<string | null>(null)
   const form = useForm(initial, (values, basis) => {
     typed.current = true
-    draft.keep(JSON.parse(JSON.stringify(values)), JSON.parse(JSON.stringify(basis)))
+    draft.keep(asJson(values), asJson(basis))
   })
   const { found } = draft
   const { reset } = form

@@ -6,9 +6,14 @@ import { useLooks } from '../../theme/looks.ts'
 import type { Block, CalendarView, Price, Span } from '../calendar/block.ts'
 import { Calendar } from '../calendar/calendar.tsx'
 import { instantOf } from '../calendar/wall-time.ts'
+import { weekOf } from '../week.ts'
 import { members, tenant } from './samples.ts'
 
-const resources = ['Kim', 'Aylin', 'House A'].map((title, n) => ({ id: `r${n}`, title }))
+/** Of the address, `?resources=60&blocks=1000`: a full week, to be measured. */
+const crowd = new URLSearchParams(location.search)
+const resources = crowd.has('resources')
+  ? Array.from({ length: Number(crowd.get('resources')) }, (_, n) => ({ id: `r${n}`, title: `House ${n + 1}` }))
+  : ['Kim', 'Aylin', 'House A'].map((title, n) => ({ id: `r${n}`, title }))
 const certainties = ['confirmed', 'held', 'confirmed', 'at_risk'] as const
 /** Minutes between two blocks of one resource. */
 const buffer = 10
@@ -34,6 +39,20 @@ function sampleBlocks(today: string, closed: string): Block[] {
   ]
 }
 
+/** Blocks all over a week, as many as the address asks for. */
+const crowdedBlocks = (monday: string): Block[] =>
+  Array.from({ length: Number(crowd.get('blocks')) }, (_, n): Block => {
+    const start = instantOf(
+      `${addDays(monday, n % 7)} ${String(8 + ((n * 7) % 9)).padStart(2, '0')}:${n % 2 === 0 ? '00' : '30'}:00`,
+      tenant.timeZone,
+    )
+    return {
+      ...{ id: `b${n}`, title: members[n]?.name ?? '', start, kind: 'busy', resourceId: `r${n % resources.length}` },
+      end: new Date(Date.parse(start) + 30 * 60_000).toISOString(),
+      certainty: certainties[n % certainties.length] ?? 'confirmed',
+    }
+  })
+
 /** A week of three resources; two blocks of one need ten minutes between them. */
 export function CalendarSection() {
   const { t } = useTranslation()
@@ -41,7 +60,9 @@ export function CalendarSection() {
   const { language } = useLooks()
   const [view, setView] = useState<CalendarView>('week')
   const [day, setDay] = useState(today)
-  const [blocks, setBlocks] = useState(() => sampleBlocks(today, t('slots.closed')))
+  const [blocks, setBlocks] = useState(() =>
+    crowd.has('blocks') ? crowdedBlocks(weekOf(today, 1)) : sampleBlocks(today, t('slots.closed')),
+  )
   const price = (block: Block, to: Span): Price => {
     const others = blocks.filter(({ id, resourceId }) => id !== block.id && resourceId === to.resourceId)
     const near = (end: string, start: string) => minutes(end, start) < buffer

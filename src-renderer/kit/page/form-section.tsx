@@ -1,4 +1,4 @@
-import { Button, Textarea, TextInput } from '@mantine/core'
+import { Button, TextInput } from '@mantine/core'
 import { IconCreditCard } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -9,6 +9,7 @@ import { ChangedBanner } from '../form/changed-banner.tsx'
 import { useDraftForm } from '../form/use-draft-form.ts'
 import { FormActions, FormFrame, FormNotice } from '../form.tsx'
 import { Keys } from '../keys.tsx'
+import { LinesField } from '../lines-field.tsx'
 import { OnlineButton } from '../online-button.tsx'
 import { RejectionText } from '../rejection-text.tsx'
 import classes from './kit-page.module.css'
@@ -62,13 +63,7 @@ export function FormSection() {
           onChange={(event) => set('phone', event.currentTarget.value)}
         />
         <DayField label={labels.birthOn} value={values.birthOn} onChange={(day) => set('birthOn', day)} clearable />
-        <Textarea
-          label={labels.notes}
-          autosize
-          minRows={2}
-          value={values.notes}
-          onChange={(event) => set('notes', event.currentTarget.value)}
-        />
+        <LinesField label={labels.notes} value={values.notes} onChange={(text) => set('notes', text)} />
         {refused && (
           <FormNotice>
             <RejectionText rejection={rejection('version_conflict')} />

@@ -1,6 +1,6 @@
 import type { DeskStatus, Progress } from '../../../src-main/desk/api/desk-api.ts'
 import { request } from '../../../src-main/desk/api/desk-api.ts'
-import type { Json, JsonObject } from '../../../src-shared/kernel/json.ts'
+import { asObject, type Json, type JsonObject } from '../../../src-shared/kernel/json.ts'
 import { rejection } from '../../../src-shared/kernel/rejection.ts'
 import { Store } from '../../desk/store.ts'
 import type { Dial } from '../../desk/transport.ts'
@@ -69,9 +69,6 @@ function refusalOf(name: string, input: JsonObject) {
   return index % 7 === 6 ? rejection('member_not_active', { status: 'ARCHIVED' }) : null
 }
 const defaults = { shared: false, filters: {}, columns: [], sort: null, grouping: null, position: 0, isDefault: false }
-
-const asObject = (input: Json | undefined): JsonObject =>
-  typeof input === 'object' && input !== null && !Array.isArray(input) ? input : {}
 
 function progressOf(id: string, state: Progress['state'], refusal: Progress['rejection'] = null): Progress {
   return {

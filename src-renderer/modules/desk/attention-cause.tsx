@@ -2,6 +2,7 @@ import { Button } from '@mantine/core'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { newId } from '../../../src-shared/kernel/id.ts'
+import { asObject } from '../../../src-shared/kernel/json.ts'
 import type { Matter } from '../../desk/attention.ts'
 import { useDesk } from '../../desk/hooks.tsx'
 import { Section } from '../../kit/detail.tsx'
@@ -53,6 +54,3 @@ export function AttentionCause({ matters }: { matters: readonly Matter[] }) {
     </Section>
   )
 }
-
-const asObject = (input: Matter['input']) =>
-  input !== null && typeof input === 'object' && !Array.isArray(input) ? input : {}

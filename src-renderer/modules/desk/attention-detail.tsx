@@ -1,5 +1,3 @@
-import { Anchor } from '@mantine/core'
-import { IconPhone } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import { people } from '../../../src-shared/modules/identity/queries.ts'
 import { member } from '../../../src-shared/modules/memberships/member-queries.ts'
@@ -8,6 +6,7 @@ import { useWatch } from '../../desk/hooks.tsx'
 import { useFormat } from '../../i18n/format.ts'
 import { CertaintyBadge } from '../../kit/certainty-badge.tsx'
 import { DetailHead, Facts, Section } from '../../kit/detail.tsx'
+import { PhoneLink } from '../../kit/phone-link.tsx'
 import { RejectionText } from '../../kit/rejection-text.tsx'
 import { AttentionCause } from './attention-cause.tsx'
 import classes from './attention-detail.module.css'
@@ -96,10 +95,5 @@ const phoneFact = (name: string, memberId: string): readonly [string, React.Reac
 /** The subject's telephone, one press away, for whoever may see it. */
 function Phone({ memberId }: { memberId: string }) {
   const phone = useWatch(member, { memberId }, memberId).value?.contacts?.phone
-  if (!phone) return '–'
-  return (
-    <Anchor href={`tel:${phone.replace(/\s/g, '')}`} className={classes.phone}>
-      <IconPhone size={16} stroke={1.5} aria-hidden /> {phone}
-    </Anchor>
-  )
+  return phone ? <PhoneLink phone={phone} /> : '–'
 }

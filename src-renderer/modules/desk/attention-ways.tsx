@@ -3,6 +3,7 @@ import { IconArrowRight, IconCheck, IconExternalLink, IconRefresh } from '@table
 import { useNavigate } from '@tanstack/react-router'
 import { type ReactNode, useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { asObject } from '../../../src-shared/kernel/json.ts'
 import type { Alternative, Rejection } from '../../../src-shared/kernel/rejection.ts'
 import type { Matter } from '../../desk/attention.ts'
 import { useDesk } from '../../desk/hooks.tsx'
@@ -92,7 +93,7 @@ const link = <IconExternalLink size={16} stroke={1.5} />
 /** The command as it was: a refused one made no rows, so its ids are free. */
 const again = ({ commandName, input }: Matter): Pick<Alternative, 'command' | 'input'> => ({
   command: commandName,
-  input: input !== null && typeof input === 'object' && !Array.isArray(input) ? input : {},
+  input: asObject(input),
 })
 
 /** Ends a matter with a command, or with a word. */

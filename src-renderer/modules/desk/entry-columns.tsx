@@ -8,6 +8,7 @@ import type { Column } from '../../kit/table/table-props.ts'
 import { commandWords } from './command-words.ts'
 import classes from './entry-columns.module.css'
 import { aboutEntry, EntrySubject } from './entry-subject.tsx'
+import { EntryHover } from './story-hover.tsx'
 
 /** Commands as rows: what, about whom, when, and how sure. */
 export function useEntryColumns(): readonly Column<JournalEntry>[] {
@@ -26,7 +27,11 @@ export function useEntryColumns(): readonly Column<JournalEntry>[] {
         key: 'certainty',
         header: t('entry.column.certainty'),
         width: '190px',
-        cell: (entry) => <CertaintyBadge certainty={certaintyOf(entry)} />,
+        cell: (entry) => (
+          <EntryHover entry={entry}>
+            <CertaintyBadge certainty={certaintyOf(entry)} />
+          </EntryHover>
+        ),
       },
     ],
     [t],

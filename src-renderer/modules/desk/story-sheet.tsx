@@ -2,12 +2,9 @@ import { Drawer } from '@mantine/core'
 import { IconHistory } from '@tabler/icons-react'
 import { useRouterState } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
-import { certaintyOf, type JournalEntry } from '../../journal/entry.ts'
-import { CertaintyBadge } from '../../kit/certainty-badge.tsx'
 import { Loading } from '../../kit/loading.tsx'
 import { Empty } from '../../kit/states.tsx'
-import { commandWords } from './command-words.ts'
-import { EntryStory, EntryWhy } from './entry-detail.tsx'
+import { StoryChapter } from './story-chapter.tsx'
 import classes from './story-sheet.module.css'
 import { subjectOf } from './story-subject.ts'
 import { useStory } from './use-story.ts'
@@ -44,22 +41,10 @@ function Story({ subjectId, isMember }: { subjectId: string; isMember: boolean }
   return (
     <ol className={classes.story}>
       {story.map((entry) => (
-        <Chapter key={entry.id} entry={entry} />
+        <li key={entry.id} className={classes.chapter}>
+          <StoryChapter entry={entry} />
+        </li>
       ))}
     </ol>
-  )
-}
-
-function Chapter({ entry }: { entry: JournalEntry }) {
-  const { t } = useTranslation()
-  return (
-    <li className={classes.chapter}>
-      <div className={classes.head}>
-        <h3>{t(commandWords(entry.name))}</h3>
-        <CertaintyBadge certainty={certaintyOf(entry)} />
-      </div>
-      <EntryWhy entry={entry} />
-      <EntryStory entry={entry} />
-    </li>
   )
 }

@@ -1,4 +1,4 @@
-import { Button, Textarea, TextInput } from '@mantine/core'
+import { Button, TextInput } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import { z } from 'zod'
 import { contactFields } from '../../../src-shared/modules/memberships/inputs.ts'
@@ -11,6 +11,7 @@ import { useDraftForm } from '../../kit/form/use-draft-form.ts'
 import type { Problems } from '../../kit/form/use-form.ts'
 import { FormActions, FormFrame } from '../../kit/form.tsx'
 import { Keys } from '../../kit/keys.tsx'
+import { LinesField } from '../../kit/lines-field.tsx'
 import { RefusalNotice } from '../desk/refusal-notice.tsx'
 import { useAct } from '../desk/use-act.tsx'
 import type { Member } from './member.ts'
@@ -98,14 +99,7 @@ export function ContactForm({ member, onClose }: { member: Member; onClose(): vo
             clearable
           />
           <TextInput {...text('address')} />
-          <Textarea
-            label={labels.notes}
-            autosize
-            minRows={2}
-            maxRows={8}
-            value={values.notes}
-            onChange={(event) => set('notes', event.currentTarget.value)}
-          />
+          <LinesField label={labels.notes} value={values.notes} onChange={(text) => set('notes', text)} />
           {refusal && <RefusalNotice refusal={refusal} onDone={onClose} />}
           <FormActions>
             <Button type="submit" loading={busy} rightSection={<Keys keys="mod+enter" />}>

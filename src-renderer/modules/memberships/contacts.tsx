@@ -2,6 +2,7 @@ import { Anchor } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import { DayText } from '../../kit/date-text.tsx'
 import { Facts, Section } from '../../kit/detail.tsx'
+import { PhoneLink } from '../../kit/phone-link.tsx'
 import type { Member } from './member.ts'
 
 /** How a member is reached, each with one press. */
@@ -9,16 +10,7 @@ export function Contacts({ contacts }: { contacts: NonNullable<Member['contacts'
   const { t } = useTranslation()
   const { phone, email, birthOn, address, notes } = contacts
   const facts = [
-    ...(phone
-      ? ([
-          [
-            t('members.contact.phone'),
-            <Anchor key="p" href={`tel:${phone.replace(/\s/g, '')}`}>
-              {phone}
-            </Anchor>,
-          ],
-        ] as const)
-      : []),
+    ...(phone ? ([[t('members.contact.phone'), <PhoneLink key="p" phone={phone} />]] as const) : []),
     ...(email
       ? ([
           [

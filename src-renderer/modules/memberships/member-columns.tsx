@@ -1,9 +1,9 @@
 import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useCertainty } from '../../desk/hooks.tsx'
-import { CertaintyMark } from '../../kit/certainty-badge.tsx'
 import { DayText } from '../../kit/date-text.tsx'
 import type { Column } from '../../kit/table/table-props.ts'
+import { StoryMark } from '../desk/story-hover.tsx'
 import classes from './member-columns.module.css'
 import { effectiveWords } from './membership-words.ts'
 import { StandingBadge } from './standing.tsx'
@@ -60,7 +60,7 @@ function Name({ row }: { row: MemberRow }) {
   return (
     <span className={classes.name}>
       <span className={classes.text}>{row.name}</span>
-      {open && <CertaintyMark certainty={open} />}
+      {open && <StoryMark certainty={open} rowId={member ? row.id : (row.membership?.id ?? row.id)} />}
     </span>
   )
 }

@@ -3,6 +3,7 @@ import { IconSearch } from '@tabler/icons-react'
 import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useMay } from '../../app/desk-status.tsx'
+import { usualTiming } from '../../box/wedge.ts'
 import { FilterChips } from '../../kit/filter-chips.tsx'
 import { ColumnMenu } from '../../kit/table/column-menu.tsx'
 import { type ColumnSetting, columnsOfView } from '../../kit/table/use-column-choice.ts'
@@ -54,8 +55,11 @@ export function MemberTools({ address, onAddress, columns, setting, total }: Pro
   )
 }
 
-/** So long after the last letter the list is asked (ms): every letter would be a question of its own. */
-const restless = 120
+/**
+ * So long after the last letter the list is asked (ms): every letter would be a question of its own. Longer than it takes
+ * to tell a code that ends by silence (DX-R22): that is taken out of the field again, and is to be asked nowhere.
+ */
+const restless = usualTiming.silence + 40
 
 function SearchField({ value, onChange }: { value: string; onChange(text: string): void }) {
   const { t } = useTranslation()

@@ -1,10 +1,11 @@
-import { Checkbox, NumberInput, Select, Textarea, TextInput } from '@mantine/core'
+import { Checkbox, NumberInput, Select, TextInput } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import { currencyExponents } from '../../../src-shared/kernel/money.ts'
 import { locations as locationsQuery } from '../../../src-shared/modules/plant-slots/capacity-queries.ts'
 import { useMay } from '../../app/desk-status.tsx'
 import { useWatch } from '../../desk/hooks.tsx'
 import type { Form } from '../../kit/form/use-form.ts'
+import { LinesField } from '../../kit/lines-field.tsx'
 import classes from './person-fields.module.css'
 import type { PlanDraft } from './plan-draft.ts'
 
@@ -58,14 +59,11 @@ export function PlanFields({ form, currency }: { form: Form<PlanDraft>; currency
         checked={values.autoRenew}
         onChange={(event) => set('autoRenew', event.currentTarget.checked)}
       />
-      <Textarea
-        autosize
-        minRows={2}
-        maxRows={6}
+      <LinesField
         label={t('plans.field.description')}
-        maxLength={1000}
+        most={1000}
         value={values.description}
-        onChange={(event) => set('description', event.currentTarget.value)}
+        onChange={(text) => set('description', text)}
       />
     </>
   )

@@ -9,7 +9,6 @@ import { useMay } from '../../app/desk-status.tsx'
 import { Page } from '../../app/page.tsx'
 import { useCertainty, useWatch } from '../../desk/hooks.tsx'
 import { useFormat } from '../../i18n/format.ts'
-import { CertaintyMark } from '../../kit/certainty-badge.tsx'
 import { DataTable } from '../../kit/data-table.tsx'
 import { FilterChips } from '../../kit/filter-chips.tsx'
 import { Loading } from '../../kit/loading.tsx'
@@ -18,6 +17,7 @@ import { Split } from '../../kit/split.tsx'
 import { Empty, Failed } from '../../kit/states.tsx'
 import type { Column } from '../../kit/table/table-props.ts'
 import { useFocusReturn } from '../../kit/use-focus-return.ts'
+import { StoryMark } from '../desk/story-hover.tsx'
 import memberClasses from './member-columns.module.css'
 import classes from './members-page.module.css'
 import { PlanDetail } from './plan-detail.tsx'
@@ -164,7 +164,7 @@ function Name({ plan }: { plan: PlanRow }) {
   return (
     <span className={memberClasses.name}>
       <span className={memberClasses.text}>{plan.name}</span>
-      {open && <CertaintyMark certainty={open} />}
+      {open && <StoryMark certainty={open} rowId={plan.id} />}
     </span>
   )
 }

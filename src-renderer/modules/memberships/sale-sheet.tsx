@@ -66,6 +66,10 @@ function SaleForm({ member, plans, onDone }: { member: Member; plans: readonly P
   const { act, busy, refusal, clear } = useAct()
   const asked = plan ? { planVersionId: plan.versionId, startsOn: values.startsOn, memberId: member.id } : null
   const preview = useWatch(previewSale, asked, member.id).value
+  const done = () => {
+    form.done()
+    onDone()
+  }
   const sell = async () => {
     if (!plan) return
     const ids = { membershipId: newId(), periodId: newId(), chargeId: newId() }
@@ -76,9 +80,7 @@ function SaleForm({ member, plans, onDone }: { member: Member; plans: readonly P
       planVersionId: plan.versionId,
       startsOn: values.startsOn,
     }
-    if (!(await act('memberships.purchase', sale))) return
-    form.done()
-    onDone()
+    if (await act('memberships.purchase', sale)) done()
   }
   return (
     <FormFrame
@@ -91,21 +93,19 @@ function SaleForm({ member, plans, onDone }: { member: Member; plans: readonly P
         plans={plans}
         planId={values.planId}
         startsOn={values.startsOn}
-        preview={preview}
+        preview={refusal ? undefined : preview}
         onPlan={(planId) => {
           set('planId', planId)
           clear()
         }}
-        onDay={(day) => set('startsOn', day)}
+        onDay={(day) => {
+          set('startsOn', day)
+          clear()
+        }}
       />
-      {refusal && <RefusalNotice refusal={refusal} onDone={onDone} />}
+      {refusal && <RefusalNotice refusal={refusal} onDone={done} />}
       <FormActions>
-        <Button
-          type="submit"
-          loading={busy}
-          disabled={!preview || preview.refusal !== null}
-          rightSection={<Keys keys="mod+enter" />}
-        >
+        <Button type="submit" loading={busy} disabled={!preview} rightSection={<Keys keys="mod+enter" />}>
           {preview ? t('members.sell_until', { day: format.day(preview.endsOn) }) : t('members.sell')}
         </Button>
       </FormActions>

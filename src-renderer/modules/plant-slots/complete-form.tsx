@@ -1,8 +1,9 @@
-import { SegmentedControl, Textarea } from '@mantine/core'
+import { SegmentedControl } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import { z } from 'zod'
 import { useDraftForm } from '../../kit/form/use-draft-form.ts'
 import { FormFrame } from '../../kit/form.tsx'
+import { LinesField } from '../../kit/lines-field.tsx'
 import { RefusalNotice } from '../desk/refusal-notice.tsx'
 import { useAct } from '../desk/use-act.tsx'
 import { FormButtons } from './form-buttons.tsx'
@@ -46,15 +47,12 @@ export function CompleteForm({ slot, onClose }: { slot: ActionSlot; onClose(): v
           onChange={(value) => set('returnTo', value === 'pool' ? 'pool' : 'holder')}
         />
       )}
-      <Textarea
-        data-first
-        autosize
-        minRows={2}
-        maxRows={6}
+      <LinesField
+        first
         label={t('slots.field.result')}
-        maxLength={2000}
+        most={2000}
         value={values.result}
-        onChange={(event) => set('result', event.currentTarget.value)}
+        onChange={(text) => set('result', text)}
       />
       {refusal && <RefusalNotice refusal={refusal} onDone={onClose} />}
       <FormButtons word={t('slots.act.complete')} busy={busy} onClose={onClose} />

@@ -1,8 +1,9 @@
-import { Select, Textarea } from '@mantine/core'
+import { Select } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import { z } from 'zod'
 import { useDraftForm } from '../../kit/form/use-draft-form.ts'
 import { FormFrame } from '../../kit/form.tsx'
+import { LinesField } from '../../kit/lines-field.tsx'
 import { slotStatuses, slotStatusWords } from '../../kit/slot-shape.tsx'
 import { RefusalNotice } from '../desk/refusal-notice.tsx'
 import { useAct } from '../desk/use-act.tsx'
@@ -56,15 +57,12 @@ export function ForceForm({ slot, onClose }: { slot: ActionSlot; onClose(): void
       {needsHolder && (
         <MemberPicker value={values.member} error={problems.member} onChange={(member) => set('member', member)} />
       )}
-      <Textarea
-        autosize
-        minRows={2}
-        maxRows={6}
+      <LinesField
         label={t('slots.field.reason')}
-        maxLength={500}
+        most={500}
         value={values.reason}
         error={problems.reason}
-        onChange={(event) => set('reason', event.currentTarget.value)}
+        onChange={(text) => set('reason', text)}
       />
       {refusal && <RefusalNotice refusal={refusal} onDone={onClose} />}
       <FormButtons word={t('slots.act.force')} busy={busy} onClose={onClose} />

@@ -63,14 +63,16 @@ export function GiveForm({ locationId, named, to, onScanned, onClose, onDone }: 
   useScannedSlot(locationId, onScanned && add)
   const membershipId = values.member?.membershipId ?? null
   const count = chosen ? named.length : values.quantity
+  const done = () => {
+    form.done()
+    onDone()
+  }
   const give = async () => {
     if (!values.member) return form.blame({ member: t('slots.problem.member') })
     if (!membershipId) return form.blame({ member: t('slots.problem.no_membership') })
     const wish = { quantity: values.quantity, ...(values.where === anywhere ? {} : { locationId: values.where }) }
     const pick = chosen ? { slotIds: named.map(({ id }) => id) } : wish
-    if (!(await act('plant-slots.allocate', { membershipId, pick }))) return
-    form.done()
-    onDone()
+    if (await act('plant-slots.allocate', { membershipId, pick })) done()
   }
   return (
     <>
@@ -110,7 +112,7 @@ export function GiveForm({ locationId, named, to, onScanned, onClose, onDone }: 
             <AnySlots gift={values} set={set} membershipId={membershipId} />
           )}
           {named.length === 0 && !to && <p className={classes.hint}>{t('slots.which_hint')}</p>}
-          {refusal && <RefusalNotice refusal={refusal} onDone={onDone} />}
+          {refusal && <RefusalNotice refusal={refusal} onDone={done} />}
           <FormButtons word={t('slots.give_n', { count })} busy={busy} onClose={onClose} />
         </FormFrame>
       </Section>

@@ -1,4 +1,4 @@
-import { Select, Textarea } from '@mantine/core'
+import { Select } from '@mantine/core'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { z } from 'zod'
@@ -12,6 +12,7 @@ import { useToday } from '../../i18n/today.ts'
 import { DayField } from '../../kit/day-field.tsx'
 import { useDraftForm } from '../../kit/form/use-draft-form.ts'
 import { FormFrame } from '../../kit/form.tsx'
+import { LinesField } from '../../kit/lines-field.tsx'
 import { RefusalNotice } from '../desk/refusal-notice.tsx'
 import { useAct } from '../desk/use-act.tsx'
 import { entryKindWords } from './floor-words.ts'
@@ -69,16 +70,13 @@ export function LogForm({ slot, onClose }: { slot: ActionSlot; onClose(): void }
         data={staff.map(({ id, name }) => ({ value: id, label: name }))}
         onChange={(value) => set('performedBy', value ?? values.performedBy)}
       />
-      <Textarea
-        data-first
-        autosize
-        minRows={2}
-        maxRows={6}
+      <LinesField
+        first
         label={t('upkeep.field.description')}
-        maxLength={2000}
+        most={2000}
         value={values.description}
         error={problems.description}
-        onChange={(event) => set('description', event.currentTarget.value)}
+        onChange={(text) => set('description', text)}
       />
       {refusal && <RefusalNotice refusal={refusal} onDone={onClose} />}
       <FormButtons word={t('upkeep.log')} busy={busy} onClose={onClose} />

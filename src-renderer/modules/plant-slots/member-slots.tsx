@@ -2,9 +2,9 @@ import { Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import { memberSlots } from '../../../src-shared/modules/plant-slots/member-slots-query.ts'
 import { useWatch } from '../../desk/hooks.tsx'
-import { CertaintyMark } from '../../kit/certainty-badge.tsx'
 import { SlotShape, slotStatusWords } from '../../kit/slot-shape.tsx'
 import { useCertainties } from '../../kit/use-certainties.ts'
+import { StoryMark } from '../desk/story-hover.tsx'
 import classes from './member-slots.module.css'
 import { useGuarantees } from './reserve.ts'
 
@@ -40,7 +40,7 @@ export function MemberSlots({ memberId }: { memberId: string }) {
                 <SlotShape status={slot.status} />
                 <span className={classes.number}>{slot.number}</span>
                 <span className={classes.label}>{slot.label ?? t(slotStatusWords[slot.status])}</span>
-                {certainty && <CertaintyMark certainty={certainty} guaranteedUntil={guarantees[slot.id]} />}
+                {certainty && <StoryMark certainty={certainty} rowId={slot.id} guaranteedUntil={guarantees[slot.id]} />}
               </Link>
             </li>
           )

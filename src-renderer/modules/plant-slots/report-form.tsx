@@ -1,4 +1,4 @@
-import { Select, Textarea } from '@mantine/core'
+import { Select } from '@mantine/core'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { z } from 'zod'
@@ -6,6 +6,7 @@ import { newId } from '../../../src-shared/kernel/id.ts'
 import { entryKinds, priorities } from '../../../src-shared/modules/plant-slots/floor-rules.ts'
 import { useDraftForm } from '../../kit/form/use-draft-form.ts'
 import { FormFrame } from '../../kit/form.tsx'
+import { LinesField } from '../../kit/lines-field.tsx'
 import { RefusalNotice } from '../desk/refusal-notice.tsx'
 import { useAct } from '../desk/use-act.tsx'
 import { entryKindWords, priorityWords } from './floor-words.ts'
@@ -53,16 +54,13 @@ export function ReportForm({ slot, start, onClose }: { slot: ActionSlot; start: 
           onChange={(value) => set('priority', priorities.find((priority) => priority === value) ?? values.priority)}
         />
       </div>
-      <Textarea
-        data-first
-        autosize
-        minRows={2}
-        maxRows={6}
+      <LinesField
+        first
         label={t('slots.field.description')}
-        maxLength={2000}
+        most={2000}
         value={values.description}
         error={problems.description}
-        onChange={(event) => set('description', event.currentTarget.value)}
+        onChange={(text) => set('description', text)}
       />
       {refusal && <RefusalNotice refusal={refusal} onDone={onClose} />}
       <FormButtons word={word} busy={busy} onClose={onClose} />

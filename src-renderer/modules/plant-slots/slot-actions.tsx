@@ -56,7 +56,8 @@ function actionsFor({ slot, may, give, form, act }: Doing): Action[] {
     icon: IconTool,
     run: () => form('maintenance'),
   })
-  offer(update, status === 'maintenance' || slot.entries.length > 0, {
+  // While something grows there, work on it begins before it is finished.
+  offer(update, status === 'maintenance' || (status !== 'occupied' && slot.entries.length > 0), {
     key: 'c',
     word: 'slots.act.complete',
     icon: IconBrush,

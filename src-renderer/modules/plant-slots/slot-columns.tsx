@@ -1,9 +1,9 @@
 import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
-import { CertaintyMark } from '../../kit/certainty-badge.tsx'
 import { SlotStatusLabel } from '../../kit/slot-shape.tsx'
 import type { Column } from '../../kit/table/table-props.ts'
 import { useCertainties } from '../../kit/use-certainties.ts'
+import { StoryMark } from '../desk/story-hover.tsx'
 import type { BoardSlot } from './board-cells.ts'
 import { useGuarantees } from './reserve.ts'
 import classes from './slot-table.module.css'
@@ -22,7 +22,7 @@ export function useSlotColumns(): readonly Column<BoardSlot>[] {
         cell: ({ id, number }) => (
           <span className={classes.number}>
             {number}
-            {certainties[id] && <CertaintyMark certainty={certainties[id]} guaranteedUntil={guarantees[id]} />}
+            {certainties[id] && <StoryMark certainty={certainties[id]} rowId={id} guaranteedUntil={guarantees[id]} />}
           </span>
         ),
       },

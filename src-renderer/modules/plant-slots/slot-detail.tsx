@@ -15,6 +15,7 @@ import { Failed } from '../../kit/states.tsx'
 import { useFocusReturn } from '../../kit/use-focus-return.ts'
 import type { PrintSubject } from '../desk/print/make-paper.ts'
 import { PrintButton } from '../desk/print/print-button.tsx'
+import { StoryHover } from '../desk/story-hover.tsx'
 import type { BoardSlot } from './board-cells.ts'
 import { EntryList } from './entry-list.tsx'
 import { useGuarantees } from './reserve.ts'
@@ -85,7 +86,11 @@ function SlotHead({ slot, onClose }: { slot: BoardSlot; onClose(): void }) {
               {t('slots.flag.cleaning_due')}
             </span>
           )}
-          {certainty && <CertaintyBadge certainty={certainty} guaranteedUntil={guarantees[slot.id]} />}
+          {certainty && (
+            <StoryHover rowId={slot.id}>
+              <CertaintyBadge certainty={certainty} guaranteedUntil={guarantees[slot.id]} />
+            </StoryHover>
+          )}
         </>
       }
       onClose={onClose}

@@ -1,4 +1,3 @@
-import { Textarea } from '@mantine/core'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { z } from 'zod'
@@ -6,6 +5,7 @@ import { newId } from '../../../src-shared/kernel/id.ts'
 import { useDraftForm } from '../../kit/form/use-draft-form.ts'
 import type { Problems } from '../../kit/form/use-form.ts'
 import { FormFrame } from '../../kit/form.tsx'
+import { LinesField } from '../../kit/lines-field.tsx'
 import { RefusalNotice } from '../desk/refusal-notice.tsx'
 import { useAct } from '../desk/use-act.tsx'
 import { FormButtons } from './form-buttons.tsx'
@@ -54,15 +54,12 @@ export function TransferForm({ slot, onClose }: { slot: ActionSlot; onClose(): v
           clear()
         }}
       />
-      <Textarea
-        autosize
-        minRows={2}
-        maxRows={6}
+      <LinesField
         label={t('slots.field.reason')}
-        maxLength={500}
+        most={500}
         value={values.reason}
         error={problems.reason}
-        onChange={(event) => set('reason', event.currentTarget.value)}
+        onChange={(text) => set('reason', text)}
       />
       {refusal && <RefusalNotice refusal={refusal} onDone={onClose} />}
       <FormButtons word={t('upkeep.transfer')} busy={busy} onClose={onClose} />

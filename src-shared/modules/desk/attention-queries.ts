@@ -4,10 +4,12 @@ import type { Json, JsonObject } from '../../kernel/json.ts'
 import { type QueryContext, query } from '../../kernel/query.ts'
 import type { AttentionRow } from './attention-item.ts'
 import { ownItem } from './attention-reads.ts'
-import { isOwn, isUrgent, stateAt } from './attention-rules.ts'
+import { isUrgent, stateAt } from './attention-rules.ts'
 
 /** More than anybody looks at; the count says so (DX-R11). */
 const most = 999
+
+const states = z.enum(['open', 'snoozed', 'closed'])
 
 type Author = { author_name: string | null; author_status: string | null }
 
@@ -18,6 +20,27 @@ const itemsWithAuthors = ({ db }: Pick<QueryContext, 'db'>) =>
     .selectAll('i')
     .select(['u.display_name as author_name', 'u.status as author_status'])
     .where('i.deleted_at', 'is', null)
+
+type Items = ReturnType<typeof itemsWithAuthors>
+
+/** Those whose state at an instant is the wanted one; see `stateAt`. */
+function inState(items: Items, wanted: z.output<typeof states>, at: string): Items {
+  if (wanted === 'closed') return items.where('i.state', 'in', ['resolved', 'dismissed'])
+  if (wanted === 'snoozed') return items.where('i.state', '=', 'snoozed').where('i.snoozed_until', '>', at)
+  return items.where((eb) =>
+    eb.or([eb('i.state', '=', 'open'), eb.and([eb('i.state', '=', 'snoozed'), eb('i.snoozed_until', '<=', at)])]),
+  )
+}
+
+/** Those that are a person's own, and the escalated ones for who looks after others'; see `isOwn` and `isEscalated`. */
+const seenBy = (items: Items, userId: string, manages: boolean, at: string): Items =>
+  items.where((eb) =>
+    eb.or([
+      eb('i.actor_user_id', '=', userId),
+      eb('i.assigned_to', '=', userId),
+      ...(manages ? [eb('u.status', 'is distinct from', 'active'), eb('i.escalate_at', '<=', at)] : []),
+    ]),
+  )
 
 /** DX-R11: whether it has waited long enough, or has nobody left, to be everybody's who looks after others'. */
 const isEscalated = (item: AttentionRow & Author, at: string): boolean =>
@@ -52,13 +75,6 @@ function presented(item: AttentionRow & Author, { at, tenant }: Pick<QueryContex
   }
 }
 
-const states = z.enum(['open', 'snoozed', 'closed'])
-
-const isIn = (wanted: z.output<typeof states>, item: AttentionRow, at: string): boolean => {
-  const state = stateAt(item, at)
-  return wanted === 'closed' ? state === 'resolved' || state === 'dismissed' : state === wanted
-}
-
 /**
  * What needs people: a person's own items, and what has waited too long for those who look after others'; with
  * `everybodys`, all of them for the latter. Urgent ones first, then the oldest.
@@ -69,17 +85,14 @@ export const attention = query('desk.attention', {
   async run(context, { state, everybodys }) {
     const { actor, at, reachOf } = context
     const manages = reachOf('attention_manage') === 'tenant'
-    const closed = ['resolved', 'dismissed'] as const
-    const found = await itemsWithAuthors(context)
-      .where('i.state', state === 'closed' ? 'in' : 'not in', closed)
+    const wanted = inState(itemsWithAuthors(context), state, at)
+    // Before so many are taken: others' items must not crowd out a person's own.
+    const found = await (manages && everybodys ? wanted : seenBy(wanted, actor.userId, manages, at))
       .orderBy('i.created_at', state === 'closed' ? 'desc' : 'asc')
       .orderBy('i.row_version')
       .limit(most)
       .execute()
-    const items = found
-      .filter((item) => isIn(state, item, at))
-      .filter((item) => isOwn(item, actor.userId) || (manages && (everybodys || isEscalated(item, at))))
-      .map((item) => presented(item, context))
+    const items = found.map((item) => presented(item, context))
     return { items: [...items.filter(({ urgent }) => urgent), ...items.filter(({ urgent }) => !urgent)] }
   },
 })

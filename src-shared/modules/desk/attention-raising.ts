@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { type CommandContext, command } from '../../kernel/command.ts'
 import { id } from '../../kernel/id.ts'
-import type { JsonObject } from '../../kernel/json.ts'
+import { asObject } from '../../kernel/json.ts'
 import { reject } from '../../kernel/rejection.ts'
 import { raised } from './attention-item.ts'
 import { mayHandle } from './attention-reads.ts'
@@ -113,5 +113,3 @@ async function systemItem(context: CommandContext, itemId: string) {
   const item = await find(context, itemId)
   return item ?? reject('attention_not_found')
 }
-
-const asObject = (value: unknown): JsonObject => z.record(z.string(), z.json()).catch({}).parse(value)

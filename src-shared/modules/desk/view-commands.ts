@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { type CommandContext, command } from '../../kernel/command.ts'
 import { id } from '../../kernel/id.ts'
-import type { JsonObject } from '../../kernel/json.ts'
+import { asJson, type JsonObject } from '../../kernel/json.ts'
 import { reject } from '../../kernel/rejection.ts'
 import { foldedName } from '../../kernel/text.ts'
 import { type ViewFields, viewFields } from './view-input.ts'
@@ -17,7 +17,6 @@ function refuseOthersView({ actor, reachOf }: CommandContext, ownerId: string | 
   } else if (ownerId !== actor.userId) reject('actor_not_permitted', { reason: 'own', scope: 'own' })
 }
 
-const asJson = (value: object): JsonObject => JSON.parse(JSON.stringify(value))
 const before = (row: ViewRow | null): JsonObject | null => row && asJson(fieldsOfView(row))
 
 /** What `before` is: the view as it was, as a command that brings it back; null where there was none. */

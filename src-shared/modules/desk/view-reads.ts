@@ -1,5 +1,6 @@
 import type { Selectable } from 'kysely'
 import type { Db } from '../../kernel/database.ts'
+import { asObject, isObject } from '../../kernel/json.ts'
 import type { SavedViews } from '../../schema/row-types.ts'
 import type { ViewFields } from './view-input.ts'
 
@@ -30,13 +31,10 @@ export const fieldsOfView = (row: ViewRow): ViewFields => ({
   screen: row.screen,
   name: row.name,
   shared: row.owner_user_id === null,
-  filters: objectOr(row.filters, {}),
+  filters: asObject(row.filters),
   columns: row.columns,
-  sort: objectOr(row.sort, null),
-  grouping: objectOr(row.grouping, null),
+  sort: isObject(row.sort) ? row.sort : null,
+  grouping: isObject(row.grouping) ? row.grouping : null,
   position: row.position,
   isDefault: row.is_default,
 })
-
-const objectOr = <Otherwise>(value: ViewRow['sort'], otherwise: Otherwise) =>
-  typeof value === 'object' && value !== null && !Array.isArray(value) ? value : otherwise

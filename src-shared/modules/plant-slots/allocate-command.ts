@@ -8,7 +8,14 @@ import { slotsOwedChanged } from './facts.ts'
 import { anySlots, specificSlots } from './inputs.ts'
 import { planLocationOf } from './membership-reads.ts'
 import { type Giver, holdingOf, slotsById } from './queries.ts'
-import { refuseObstacles, refuseShortage } from './refusals.ts'
+import {
+  refuseAnyBeyond,
+  refuseClosedPlace,
+  refuseClosedSlots,
+  refuseNamedBeyond,
+  refuseObstacles,
+  refuseShortage,
+} from './refusals.ts'
 import type { PlacedSlot } from './slot-place.ts'
 import { isHeldAlready } from './specific-rules.ts'
 import { allOf, receiverOf, refuse } from './standing.ts'
@@ -62,13 +69,14 @@ async function seeNamed(giver: Giver, slotIds: readonly string[]): Promise<Grant
   return async ({ membershipId, standing, refusal }) => {
     const slots = allOf(slotIds, known)
     refuse(refusal)
-    const closed = slots.find(({ locationClosed }) => locationClosed)
-    if (closed) refuseClosed(closed.locationId, closed.locationName)
     const fresh = slots.filter((slot) => !isHeldAlready(slot, membershipId))
+    const wish = { membershipId, slots: fresh, most: mostOf(standing) }
+    const closed = slots.find(({ locationClosed }) => locationClosed)
+    if (closed) await refuseClosedSlots(giver, wish, closed)
     if (fresh.length === 0) return { slots, fresh }
-    refuse(beyondHoldings(standing, fresh.length))
-    await refuseObstacles(giver, { membershipId, slots: fresh, most: mostOf(standing) })
-    refuse(beyondAllowance(standing, fresh.length))
+    refuseNamedBeyond(beyondHoldings(standing, fresh.length), wish)
+    await refuseObstacles(giver, wish)
+    refuseNamedBeyond(beyondAllowance(standing, fresh.length), wish)
     return { slots, fresh }
   }
 }
@@ -86,25 +94,14 @@ async function seeAny(
     const preferred = locations.find(({ id }) => id === locationId)
     if (locationId !== null && !preferred) reject('plant_slot_location_not_found', { locationId })
     refuse(refusal)
-    if (preferred?.closed) refuseClosed(preferred.id, preferred.name)
-    refuse(beyondHoldings(standing, quantity))
-    if (chosen.length < quantity) {
-      await refuseShortage(giver, {
-        membershipId,
-        asked: quantity,
-        most: mostOf(standing),
-        locations,
-        locationId,
-        only,
-      })
-    }
-    refuse(beyondAllowance(standing, quantity))
+    const wish = { membershipId, asked: quantity, most: mostOf(standing), locations, locationId, only }
+    if (preferred?.closed) refuseClosedPlace(preferred, wish)
+    refuseAnyBeyond(beyondHoldings(standing, quantity), wish, chosen.length)
+    if (chosen.length < quantity) await refuseShortage(giver, wish)
+    refuseAnyBeyond(beyondAllowance(standing, quantity), wish, chosen.length)
     return { slots: chosen, fresh: chosen }
   }
 }
-
-const refuseClosed = (locationId: string, location: string): never =>
-  reject('plant_slot_location_closed', { locationId, location }, { rule: 'PS-R3' })
 
 /** PS-R8: what is given by hand is owed no longer. */
 async function reduceOwed(context: CommandContext, membershipId: string, owed: number, taken: number): Promise<void> {

@@ -1,4 +1,5 @@
 import { type Alternative, type Rejection, rejection, type Winner } from '../../kernel/rejection.ts'
+import { offers, type Preferred, takeElsewhere, takeFewer } from './ways-out.ts'
 
 /** What was found when fewer slots were free than asked. */
 export interface Shortage {
@@ -7,14 +8,11 @@ export interface Shortage {
   /** How many the membership may still be given (PS-R2). */
   most: number
   /** The one location that was asked for, with the wish that it be the only one. */
-  preferred: { id: string; only: boolean } | null
+  preferred: Preferred
   /** Active locations in the order of the choice, with all their free slots. */
   locations: readonly { id: string; name: string; free: number; largestRun: number }[]
   winner: Winner | null
 }
-
-/** At most so many ways out are offered. */
-const offers = 3
 
 /** PS-R5 and PS-R3 step 7: nothing is taken; the free number, or another place with enough, is offered. */
 export function shortageRefusal(shortage: Shortage): Rejection {
@@ -38,25 +36,8 @@ const sumOf = (numbers: readonly number[]): number => numbers.reduce((sum, numbe
 function waysOut({ membershipId, asked, most, preferred, locations }: Shortage): Alternative[] {
   const only = preferred?.only ? preferred.id : null
   const free = sumOf(locations.filter(({ id }) => only === null || id === only).map((location) => location.free))
-  const fewer = Math.min(free, most)
-  const command = 'plant-slots.allocate'
-  const there = preferred ? { locationId: preferred.id, ...(only ? { locationOnly: true } : {}) } : {}
-  const takeFewer: Alternative = {
-    label: 'plant_slots.take_fewer',
-    params: { quantity: fewer },
-    command,
-    input: { membershipId, pick: { quantity: fewer, ...there } },
-  }
+  const fewer = takeFewer(membershipId, Math.min(free, most), preferred)
   // A location that was asked for and has enough is no shortage, so what has enough is elsewhere.
-  const elsewhere = locations
-    .filter((location) => location.free >= asked && asked <= most)
-    .map(
-      ({ id, name }): Alternative => ({
-        label: 'plant_slots.take_elsewhere',
-        params: { quantity: asked, location: name },
-        command,
-        input: { membershipId, pick: { quantity: asked, locationId: id, locationOnly: true } },
-      }),
-    )
-  return [...(fewer > 0 ? [takeFewer] : []), ...elsewhere].slice(0, offers)
+  const elsewhere = asked <= most ? takeElsewhere(membershipId, asked, locations) : []
+  return [...fewer, ...elsewhere].slice(0, offers)
 }

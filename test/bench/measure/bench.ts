@@ -1,4 +1,5 @@
 import type { FilledTenant, Tenants } from '../stage/filled-tenant.ts'
+import type { Screens } from '../stage/screens.ts'
 import type { Stage } from '../stage/stage.ts'
 import type { SyncedDesk } from '../stage/synced-desk.ts'
 import type { Line } from './line.ts'
@@ -15,7 +16,9 @@ export interface Bench {
   large(): Promise<FilledTenant>
   /** A desk that holds the rows of that tenant; made once, shared by figures. */
   syncedDesk(): Promise<SyncedDesk>
+  /** The screens on such a desk of a tenant of its own, which figures may write to; made once, shared by them. */
+  screens(): Promise<Screens>
 }
 
-/** One row of `sync.md` section 5; it may give several lines. */
+/** One row of `sync.md` section 5 or `desk-ux.md` section 12; it may give several lines. */
 export type Figure = (bench: Bench) => Promise<Line[]>

@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { memberSearchText } from '../../../src-shared/modules/memberships/member-rules.ts'
 import type { ServerDatabase } from '../../../sync-server/database/open.ts'
 
 /** How much a tenant holds. */
@@ -36,14 +37,29 @@ const functions = (tenantId: string): string => `
   create or replace function pg_temp.one_of(names text[], n bigint) returns text language sql immutable as $$
     select names[1 + n % array_length(names, 1)] $$;`
 
-const given = `array['Aylin','Murat','Elif','Lucía','Emre','Jonas','서연','Zeynep','Mateo','Ayşe','Noah','Deniz','Marta','Can','Ingrid','Berk','Sofía','Kerem','지우','Hannah','Ömer','Paula','Selin','Lars']`
-const family = `array['Kaya','Demir','Şahin','Fernández','Yıldız','Weber','김','Öztürk','García','Çelik','Schmidt','Aydın','López','Arslan','Jensen','Doğan','Martín','Koç','이','Hoffmann','Kurt','Ruiz','Aksoy','Nilsson','Polat','Vidal','Erdem','Bauer','Güneş']`
+const given =
+  'Aylin Murat Elif Lucía Emre Jonas 서연 Zeynep Mateo Ayşe Noah Deniz Marta Can Ingrid Berk Sofía Kerem 지우 Hannah Ömer Paula Selin Lars'.split(
+    ' ',
+  )
+const family =
+  'Kaya Demir Şahin Fernández Yıldız Weber 김 Öztürk García Çelik Schmidt Aydın López Arslan Jensen Doğan Martín Koç 이 Hoffmann Kurt Ruiz Aksoy Nilsson Polat Vidal Erdem Bauer Güneş'.split(
+    ' ',
+  )
+
+const arrayOf = (texts: readonly string[]): string => `array[${texts.map((text) => `'${text}'`).join(',')}]`
+
+/** What each pair of names is found by, as the product's own commands write it, with room for code and number. */
+const texts = given.flatMap((givenName) =>
+  family.map((familyName) => memberSearchText({ givenName, familyName, code: 'CODE', memberNumber: 'NUMBER' })),
+)
 
 const members = ({ members: n }: Shape): string => `
   insert into members (id, code, member_number, given_name, family_name, search_text, language)
-    select ${idOf('member', 'n')}, overlay(upper(lpad(to_hex(n), 8, '0')) placing '-' || substr(upper(lpad(to_hex(n), 8, '0')), 5, 1) from 5 for 1),
-      'M' || n, given, family, lower(given || ' ' || family), 'tr'
-    from (select n, pg_temp.one_of(${given}, n) as given, pg_temp.one_of(${family}, n / 7) as family
+    select ${idOf('member', 'n')}, code, 'M' || n, given, family,
+      replace(replace(text, 'code', lower(code)), 'number', 'm' || n), 'tr'
+    from (select n, pg_temp.one_of(${arrayOf(given)}, n) as given, pg_temp.one_of(${arrayOf(family)}, n / 7) as family,
+      overlay(upper(lpad(to_hex(n), 8, '0')) placing '-' || substr(upper(lpad(to_hex(n), 8, '0')), 5, 1) from 5 for 1) as code,
+      pg_temp.one_of(${arrayOf(texts)}, (n % ${given.length}) * ${family.length} + (n / 7) % ${family.length}) as text
       from generate_series(1, ${n}) n) as named;
   insert into member_contacts (id, member_id, email, email_key, phone, phone_e164, phone_tail)
     select ${idOf('contact', 'n')}, ${idOf('member', 'n')}, 'member' || n || '@example.test', 'member' || n || '@example.test',

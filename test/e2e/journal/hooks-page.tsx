@@ -24,10 +24,12 @@ const board = query('board', {
 })
 
 const fake = new FakeDesk()
-// The same person at every start.
+// The same people at every start, and the same one of them.
+const people = { A: '0199b2a0-0000-7000-8000-000000000001', B: '0199b2a0-0000-7000-8000-000000000003' }
+let present: keyof typeof people = 'A'
 const status = () => ({
   ...signedInStatus(),
-  user: { ...person, id: '0199b2a0-0000-7000-8000-000000000001' },
+  user: { ...person, id: people[present] },
   tenant: { ...tenant, id: '0199b2a0-0000-7000-8000-000000000002' },
 })
 fake.answer = ({ name, input }) => {
@@ -44,6 +46,11 @@ const hooksPage = {
   },
   progress(id: string, state: 'confirmed' | 'rejected') {
     fake.tell({ event: 'progress', entries: [newsOf(id, state)] })
+  },
+  /** Another person takes over the desk. */
+  comes(who: keyof typeof people) {
+    present = who
+    fake.tell({ event: 'status', status: status() })
   },
   calls: (name: string) => fake.named(name).length,
   collections: () => OPEN_COLLECTIONS.size,

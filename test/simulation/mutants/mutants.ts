@@ -22,7 +22,7 @@ const people = 'sync-server/sync/tenant-people.ts'
 const rebase = 'src-main/desk/rebase.ts'
 const exchange = 'src-main/desk/exchange.ts'
 const submit = 'src-main/desk/submit.ts'
-const desk = 'src-main/desk/desk.ts'
+const intake = 'src-main/desk/intake.ts'
 const attention = 'sync-server/sync/attention.ts'
 const pageSubmit = 'src-renderer/desk/submit.ts'
 
@@ -142,7 +142,7 @@ export const mutants: readonly Mutant[] = [
   {
     name: 'restore runs what is queued',
     law: 'SY-1',
-    edits: [edit(desk, 'if (known) return given(known)\n      const told', 'const told')],
+    edits: [edit(intake, 'if (known) return given(known)\n      const told', 'const told')],
   },
   {
     name: 'rights of an earlier version',

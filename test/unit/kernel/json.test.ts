@@ -1,6 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import {
+  asJson,
+  asObject,
   canonicalJson,
   isShallow,
   isStorable,
@@ -25,6 +27,15 @@ const strangeJson: fc.Arbitrary<Json> = fc.letrec<{ value: Json }>((tie) => ({
 })).value
 
 const deep = (levels: number, inside = ''): Json => reread(`${'['.repeat(levels)}${inside}${']'.repeat(levels)}`)
+
+test('only what has fields is an object: neither a list, nor null, nor a plain value', () => {
+  for (const value of [null, undefined, [], [{ a: 1 }], 'text', 0, true]) expect(asObject(value)).toEqual({})
+  expect(asObject({ a: [1] })).toEqual({ a: [1] })
+})
+
+test('an object as it travels is without what is undefined', () => {
+  expect(Object.keys(asJson({ a: undefined, b: null }))).toEqual(['b'])
+})
 
 describe('[SY-8] what a database cannot keep', () => {
   test('is found wherever it stands: in a text, in a key, deep inside', () => {

@@ -3,9 +3,9 @@ import { useTranslation } from 'react-i18next'
 import type { CallFailure } from '../../../../src-main/desk/api/desk-api.ts'
 import type { PrintJob } from '../../../../src-main/desk/api/printing-api.ts'
 import { RejectionText } from '../../../kit/rejection-text.tsx'
+import { Toast } from '../../../kit/toast.tsx'
 import { JobActions } from './job-actions.tsx'
 import { JobState } from './job-state.tsx'
-import classes from './print-toast.module.css'
 import { printerStateWords } from './print-words.ts'
 import { usePrinting } from './use-printing.ts'
 
@@ -17,15 +17,11 @@ function PrintToast({ given }: { given: PrintJob }) {
   const printer = printing?.printers.find(({ id }) => id === job.printerId)
   const trouble = job.state === 'queued' && printer?.state && printer.state !== 'ready' ? printer.state : null
   return (
-    <div className={classes.toast}>
-      <div className={classes.what}>
-        <strong>{job.title}</strong>
-        <span className={classes.printer}>{job.printerName}</span>
-      </div>
+    <Toast what={job.title} about={job.printerName}>
       <JobState state={job.state} />
       {trouble && <span>{t(printerStateWords[trouble])}</span>}
       {job.state === 'unsure' && <JobActions job={job} />}
-    </div>
+    </Toast>
   )
 }
 

@@ -1,14 +1,12 @@
 import { z } from 'zod'
 import { newId } from '../../../../src-shared/kernel/id.ts'
-import type { JsonObject } from '../../../../src-shared/kernel/json.ts'
+import { asJson, type JsonObject } from '../../../../src-shared/kernel/json.ts'
 import type { Desk } from '../../../desk/desk.ts'
 import type { Called } from '../../../desk/desk-client.ts'
 import type { JournalEntry } from '../../../journal/entry.ts'
 
 /** What one part may weigh before it is sealed, which makes it a third heavier: it must fit through the door (bytes). */
 const partBytes = 1024 * 1024
-
-const asJson = (entry: JournalEntry): JsonObject => JSON.parse(JSON.stringify(entry))
 
 /** Parts of the journal, each of one organisation and small enough to travel. */
 function partsOf(entries: readonly JournalEntry[]): { tenantId: string; entries: JsonObject[] }[] {

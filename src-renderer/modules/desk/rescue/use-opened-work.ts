@@ -1,5 +1,6 @@
 import { useCallback, useEffect, useState } from 'react'
 import { z } from 'zod'
+import { asJson } from '../../../../src-shared/kernel/json.ts'
 import { useDesk, useStatus } from '../../../desk/hooks.tsx'
 import type { JournalEntry } from '../../../journal/entry.ts'
 import { type OpenedWork, openedWork } from './open-work.ts'
@@ -31,7 +32,7 @@ export function useOpenedWork(): {
   const keep = useCallback(
     (next: readonly OpenedWork[]) => {
       setWorks(next)
-      if (author) void drafts.keep(author, form, JSON.parse(JSON.stringify({ works: next }))).catch(() => {})
+      if (author) void drafts.keep(author, form, asJson({ works: next })).catch(() => {})
     },
     [drafts, author],
   )

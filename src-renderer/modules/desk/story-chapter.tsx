@@ -1,0 +1,21 @@
+import { useTranslation } from 'react-i18next'
+import { certaintyOf, type JournalEntry } from '../../journal/entry.ts'
+import { CertaintyBadge } from '../../kit/certainty-badge.tsx'
+import { commandWords } from './command-words.ts'
+import { EntryStory, EntryWhy } from './entry-detail.tsx'
+import classes from './story-chapter.module.css'
+
+/** One command of a story: what, how sure, why not, what was told and what came of it, by whom and when. */
+export function StoryChapter({ entry }: { entry: JournalEntry }) {
+  const { t } = useTranslation()
+  return (
+    <div className={classes.chapter}>
+      <div className={classes.head}>
+        <h3>{t(commandWords(entry.name))}</h3>
+        <CertaintyBadge certainty={certaintyOf(entry)} />
+      </div>
+      <EntryWhy entry={entry} />
+      <EntryStory entry={entry} />
+    </div>
+  )
+}

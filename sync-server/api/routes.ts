@@ -1,0 +1,19 @@
+import { genericRoutes } from './generic-routes.ts'
+import { lifeRoutes } from './life-routes.ts'
+import { memberRoutes } from './member-routes.ts'
+import { planRoutes } from './plan-routes.ts'
+import type { Route } from './route.ts'
+import { saleRoutes } from './sale-routes.ts'
+import { slotAdminRoutes } from './slot-admin-routes.ts'
+import { slotRoutes } from './slot-routes.ts'
+
+/** Every route of the facade, the table that the router and the document are both made of (PL-R16). */
+export const routes: readonly Route[] = [
+  ...genericRoutes,
+  ...planRoutes,
+  ...memberRoutes,
+  ...saleRoutes,
+  ...lifeRoutes,
+  ...slotAdminRoutes,
+  ...slotRoutes,
+]
