@@ -29,6 +29,9 @@ const fields = { kind: 'repair', description: 'broken pipe' }
 const codes = ['0000-0001', '0000-0002', '0000-0003', '0000-0004', '0000-0005', '0000-0006', '0000-0007', '0000-0008']
 const code = (n: number) => codes[n] ?? ''
 const sale = (x: Ids) => ({ membershipId: x.membership, periodId: x.period, chargeId: x.charge })
+const importedRow = (x: Ids, row: object) => ({
+  ...{ memberId: x.entry, membershipId: x.slot, periodId: x.event, legacyType: 'Gold', ...row },
+})
 const asked = (text: string) => [{ text }]
 const template = (id: string, defaultId: string | null) => ({
   ...{ id, kind: 'label', language: 'en', name: 'Of whom', widthMm: null, defaultId },
@@ -119,6 +122,15 @@ export const commandTries: Record<string, Tries> = {
     { ...sale(x), memberId: own.member, planId: x.location, planVersionId: x.slot },
   ],
   'memberships.revoke-purchase': (_own, x) => [{ membershipId: x.desk }],
+  'memberships.ensure-plan': (_own, x) => [{ planId: x.location, versionId: x.event, name: 'Gold' }],
+  'memberships.import-row': (own, x) => [
+    importedRow(x, { planId: x.location, fields: { ...name, memberNumber: 'N-1' } }),
+    importedRow(x, { planId: own.plan, fields: name }),
+  ],
+  'memberships.revoke-import-row': (_own, x) => [
+    { membershipId: x.desk, memberId: x.member },
+    { membershipId: x.desk, memberId: null },
+  ],
   'memberships.update-settings': () => [{ patch: { promiseHours: 48 }, seen: { promiseHours: 72 } }],
   'plant-slots.allocate': (own, x) => [
     { membershipId: x.desk, pick: { quantity: 1 } },
