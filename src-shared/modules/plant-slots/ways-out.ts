@@ -70,7 +70,7 @@ export function waitFor(
   quantity: number,
   preferred: Preferred,
 ): Alternative {
-  const there = preferred?.only ? { locationId: preferred.id } : {}
+  const there: JsonObject = preferred?.only ? { locationId: preferred.id } : {}
   const since: JsonObject = triedAt === null ? {} : { triedAt }
   const input = { entryId, membershipId, quantity, ...there, ...since }
   return { label: 'plant_slots.join_waitlist', params: { quantity }, command: 'plant-slots.join-waitlist', input }
