@@ -24,7 +24,7 @@ import {
   updateSlot,
   updateSlotSettings,
 } from './slot-upkeep.ts'
-import { acceptOffer, declineOffer, joinWaitlist, leaveWaitlist, setExtra } from './waiting.ts'
+import { acceptOffer, declineOffer, joinWaitlist, leaveWaitlist } from './waiting.ts'
 
 /** Every command of the two modules, with how often it is given. */
 const generators: readonly [name: string, share: number, generator: Generator][] = [
@@ -55,7 +55,6 @@ const generators: readonly [name: string, share: number, generator: Generator][]
   ['plant-slots.leave-waitlist', 2, leaveWaitlist],
   ['plant-slots.accept-offer', 6, acceptOffer],
   ['plant-slots.decline-offer', 3, declineOffer],
-  ['plant-slots.set-extra', 2, setExtra],
   ['plant-slots.update-settings', 2, updateSlotSettings],
   ['plant-slots.update-location', 1, updateLocation],
   ['plant-slots.close-location', 1, closeLocation],

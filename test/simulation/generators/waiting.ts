@@ -52,9 +52,3 @@ export const declineOffer: Generator = (draw) => {
   const offer = anOffer(draw)
   return offer && { ...offer, ...sometimes(draw.random, 0.3, () => ({ leave: true })) }
 }
-
-export const setExtra: Generator = (draw) => {
-  const { random } = draw
-  const extra = random.pick([-2, -1, 0, 1, 2, 501]) ?? 0
-  return { membershipId: idOf(draw, inForceNow(draw)), extra, reason: 'Agreed' }
-}
