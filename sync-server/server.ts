@@ -26,6 +26,7 @@ import { Moves } from './hub/moves.ts'
 import { passwordMatches } from './identity/passwords.ts'
 import { sessionRoutes } from './identity/session-routes.ts'
 import { Tokens } from './identity/tokens.ts'
+import { Scheduler } from './jobs/scheduler.ts'
 import { arrivedRoute } from './sync/arrived-route.ts'
 import type { ReportCrash } from './sync/judge.ts'
 import { syncRoutes } from './sync/sync-routes.ts'
@@ -50,6 +51,8 @@ export interface Server {
   app: FastifyInstance
   database: ServerDatabase
   commands: SystemCommands
+  /** Off until it is started: who brings a clock of their own looks at it by themselves. */
+  scheduler: Scheduler
   hub: ServerHub
   moves: Moves
   codes: MoveCodes
@@ -113,6 +116,11 @@ export async function buildServer({
     ...{ db, gate, deployment, idle: () => authority.idle() },
     report: (error) => log.error({ err: error }, 'move'),
   })
+  const scheduler = new Scheduler({
+    ...{ domain, database, clock, commands: authority.commands },
+    isHeld: (tenantId) => gate.holds(tenantId),
+    report: ({ tenantId, schedule, error }) => log.error({ tenantId, schedule, err: error }, 'schedule'),
+  })
   app.get('/health', async () => ({ ok: true }))
   sessionRoutes(app, { sessions, signInsPerMinute })
   syncRoutes(app, authority.sync)
@@ -131,13 +139,16 @@ export async function buildServer({
     app,
     database,
     commands: authority.commands,
+    scheduler,
     ...{ hub, moves, codes },
     async stop() {
       await hub.close()
+      const resting = scheduler.stop()
       const closed = app.close()
       // A connection that was in use when the closing began falls idle later, and would be kept for more than a minute.
       const sweep = setInterval(() => app.server.closeIdleConnections(), idleSweep)
       await closed.finally(() => clearInterval(sweep))
+      await resting
       await authority.idle()
       await database.close()
     },

@@ -22,6 +22,9 @@ export const domainWords: Readonly<Record<string, Words | undefined>> = {
   not_required: 'members.kyc.not_required',
   pending: 'members.kyc.pending',
   rejected: 'members.kyc.rejected',
+  settled: 'members.charge_state.settled',
+  waived: 'members.charge_state.waived',
+  void: 'members.charge_state.void',
   DAYS: 'values.days',
   MONTHS: 'values.months',
 }

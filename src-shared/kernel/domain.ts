@@ -1,10 +1,12 @@
 import type { Command } from './command.ts'
+import type { Importer } from './importer.ts'
 import type { LeaseKind } from './lease.ts'
 import type { Module } from './module.ts'
 import { type BuiltinRole, builtinGrants, type Grant, type PermissionMatrix } from './permission.ts'
 import type { Query } from './query.ts'
 import type { Reaction } from './reaction.ts'
 import type { LabelCatalogue, RejectionCatalogue } from './rejection.ts'
+import type { Schedule } from './schedule.ts'
 import type { ScopeRules } from './scope.ts'
 import type { Findable } from './search.ts'
 import { sharedRejections } from './shared-rejections.ts'
@@ -20,6 +22,8 @@ export interface Domain extends Findable {
   permissions: PermissionMatrix
   scope: ScopeRules
   constraints: ReadonlyMap<string, string>
+  schedules: ReadonlyMap<string, Schedule>
+  importers: ReadonlyMap<string, Importer>
   leaseKinds: ReadonlyMap<string, LeaseKind>
   /** See `Module.settle`. */
   settle: NonNullable<Module['settle']>
@@ -65,8 +69,13 @@ export function assemble(modules: readonly Module[]): Domain {
   const grants = new Map<BuiltinRole, Grant[]>()
   const [settle, another] = modules.flatMap((module) => module.settle ?? [])
   if (another) throw new Error('Two modules settle attention items')
+  const commands = all('command', (module) => module.commands.map((command) => [command.name, command]))
+  const scheduled = all('schedule', (module) => (module.schedules ?? []).map((schedule) => [schedule.key, schedule]))
+  for (const { key, command } of scheduled.values()) {
+    if (!commands.has(command)) throw new Error(`The schedule ${key} gives ${command}, which nobody knows`)
+  }
   return {
-    commands: all('command', (module) => module.commands.map((command) => [command.name, command])),
+    commands,
     queries: all('query', (module) => module.queries.map((query) => [query.name, query])),
     reactions,
     rejections: Object.fromEntries(
@@ -79,6 +88,8 @@ export function assemble(modules: readonly Module[]): Domain {
     permissions,
     scope: Object.fromEntries(all('table', (module) => Object.entries(module.scope))),
     constraints: all('constraint', (module) => Object.entries(module.constraints)),
+    schedules: scheduled,
+    importers: all('importer', (module) => (module.importers ?? []).map((importer) => [importer.entity, importer])),
     search: all('kind of search', (module) => (module.search ?? []).map((kind) => [kind.kind, kind])),
     resolve: all('kind of code', (module) => (module.resolve ?? []).map((resolver) => [resolver.kind, resolver])),
     leaseKinds: all('kind of lease', (module) => (module.leaseKinds ?? []).map((kind) => [kind.kind, kind])),

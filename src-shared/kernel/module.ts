@@ -1,9 +1,11 @@
 import type { Command, CommandContext } from './command.ts'
+import type { Importer } from './importer.ts'
 import type { LeaseKind } from './lease.ts'
 import type { PermissionMatrix } from './permission.ts'
 import type { Query } from './query.ts'
 import type { Reaction } from './reaction.ts'
 import type { LabelCatalogue, RejectionCatalogue } from './rejection.ts'
+import type { Schedule } from './schedule.ts'
 import type { ScopeRules } from './scope.ts'
 import type { Resolver, SearchKind } from './search.ts'
 
@@ -24,6 +26,10 @@ export interface Module {
   /** What of it can be found in the box (DX-R21), and what can be scanned (DX-R23). */
   search?: readonly SearchKind[]
   resolve?: readonly Resolver[]
+  /** What the clock makes it do (PL-R31). */
+  schedules?: readonly Schedule[]
+  /** What of it can be brought from files (PL-R36). */
+  importers?: readonly Importer[]
   /** Capacity of it that desks may take with them (PL-R41). */
   leaseKinds?: readonly LeaseKind[]
   /**

@@ -112,6 +112,41 @@ export interface IdempotencyKeys {
   expires_at: string
 }
 
+export interface ImportRows {
+  tenant_id: Generated<string>
+  run_id: string
+  row_no: number
+  line: number
+  raw: ColumnType<Json, string, string>
+  state: Generated<'waiting' | 'ok' | 'warning' | 'error' | 'applied' | 'undone' | 'kept'>
+  code: string | null
+  params: ColumnType<Json | null, string | null, string | null>
+  row_id: string | null
+}
+
+export interface ImportRuns {
+  tenant_id: Generated<string>
+  id: string
+  entity: string
+  file_name: string
+  format: 'csv' | 'xlsx' | 'json' | 'ndjson'
+  encoding: string | null
+  delimiter: string | null
+  headers: string[]
+  mapping: ColumnType<Json, string, string>
+  options: ColumnType<Json, string, string>
+  questions: ColumnType<Json, string, string>
+  state: 'parsed' | 'checked' | 'committing' | 'paused' | 'committed' | 'undoing' | 'undone' | 'cancelled'
+  row_count: number
+  created_by: string
+  created_at: Generated<string>
+  import_on: string
+  checked_at: string | null
+  committed_at: string | null
+  undone_at: string | null
+  trouble: ColumnType<Json | null, string | null, string | null>
+}
+
 export interface MemberContacts {
   tenant_id: Generated<string>
   id: string
@@ -568,6 +603,16 @@ export interface SavedViews {
   is_default: Generated<boolean>
 }
 
+export interface Schedules {
+  tenant_id: Generated<string>
+  key: string
+  enabled: Generated<boolean>
+  last_run_at: string
+  failed_count: Generated<number>
+  retry_at: string | null
+  last_error: string | null
+}
+
 export interface SchemaFiles {
   name: string
   applied_at: Generated<string>
@@ -727,6 +772,8 @@ export interface Database {
   command_log: CommandLog
   desks: Desks
   idempotency_keys: IdempotencyKeys
+  import_rows: ImportRows
+  import_runs: ImportRuns
   member_contacts: MemberContacts
   members: Members
   membership_charges: MembershipCharges
@@ -751,6 +798,7 @@ export interface Database {
   print_templates: PrintTemplates
   roles: Roles
   saved_views: SavedViews
+  schedules: Schedules
   schema_files: SchemaFiles
   tenant_heads: TenantHeads
   tenant_looks: TenantLooks

@@ -20,6 +20,12 @@ const verdict = z.object({
   outcome: z.record(z.string(), z.unknown()),
 })
 
+/** PL-R20: what moves a slot allocation, whichever way it comes. */
+const bookings: ReadonlySet<string> = new Set([
+  ...['plant-slots.allocate', 'plant-slots.request', 'plant-slots.transfer', 'plant-slots.accept-offer'],
+])
+const named = z.looseObject({ name: z.string() })
+
 const search = z.object({ q: text, kinds: text, limit: text })
 
 /** What an address asks of the box, as the query takes it; what is wrong with it, the query says. */
@@ -41,6 +47,7 @@ export const genericRoutes: readonly Route[] = [
     body: commandBody,
     answer: verdict,
     codes: ['unknown_command', 'command_id_reused', 'command_crashed'],
+    alsoCounts: (body) => (bookings.has(named.safeParse(body).data?.name ?? '') ? 'booking' : null),
     async run(call, { body }) {
       const { commandId, version, outcome } = await call.giveByName(body)
       return { data: { id: commandId, verdict: 'applied', version, outcome } }

@@ -24,7 +24,7 @@ export interface MountParts {
  * authorise, existence, rules.
  */
 export function mountRoutes(app: FastifyInstance, parts: MountParts, routes: readonly Route[]): void {
-  void app.register(async (api) => {
+  app.register((api, _options, mounted) => {
     // Bodies are read after the session: who is nobody is not told what is wrong with them.
     api.removeContentTypeParser('application/json')
     api.addContentTypeParser('application/json', { parseAs: 'string' }, (_request, body, done) => done(null, body))
@@ -35,6 +35,7 @@ export function mountRoutes(app: FastifyInstance, parts: MountParts, routes: rea
         handler: (request, reply) => handle(parts, routes, route, request, reply),
       })
     }
+    mounted()
   })
 }
 
@@ -58,6 +59,12 @@ async function handle(
   const asking = { route, exchange, acceptLanguage }
   if ('code' in bearer) return send(route, request, reply, await parts.facade.refuse(asking, bearer))
   const admitted = admit(asking, bearer, request)
+  const second = 'code' in admitted ? null : (route.alsoCounts?.(admitted.read.body) ?? null)
+  const also = second && (await parts.limits.take(second, caller))
+  if (also && !also.allowed) {
+    tellRate(reply, also)
+    return answerLimited(reply, also)
+  }
   const answered =
     'code' in admitted
       ? await parts.facade.refuse(asking, admitted, bearer.tenantId)

@@ -12,7 +12,7 @@ const everyRoute = [...everywhere, 'tenant_mismatch', 'unknown_parameter', 'acto
 const everyWrite = ['idempotency_key_reused', 'request_in_progress', 'command_crashed']
 
 /** All refusals of a route (PL-R16). */
-const codesOf = (route: Route): string[] => [
+export const codesOf = (route: Route): string[] => [
   ...new Set([
     ...everyRoute,
     ...(route.paged ? ['page_too_deep'] : []),

@@ -95,7 +95,7 @@ export const sentRefusal = (style: Style, refusal: Rejection, language: Language
 })
 
 /** The same value with the names of its fields in snake_case. */
-export function snakeCased(value: Json): Json {
+function snakeCased(value: Json): Json {
   if (Array.isArray(value)) return value.map(snakeCased)
   if (value === null || typeof value !== 'object') return value
   return Object.fromEntries(Object.entries(value).map(([name, item]) => [snakeCase(name), snakeCased(item)]))

@@ -59,6 +59,8 @@ interface Description {
   /** Whether an unchanged row says all that the answer would (`If-None-Match`). */
   revalidates?: boolean | undefined
   paged?: boolean | undefined
+  /** A second class that a request counts in by what its body names, so that nobody passes a limit by another door. */
+  alsoCounts?: ((body: unknown) => RateClass | null) | undefined
   query: z.ZodType | null
   body: z.ZodType | null
   answer: z.ZodType | null
@@ -100,6 +102,7 @@ interface Definition<Query, Body, Call> {
   row?: (db: Db, id: string) => Promise<number | null>
   revalidates?: boolean
   paged?: boolean
+  alsoCounts?: (body: unknown) => RateClass | null
   query?: z.ZodType<Query>
   body?: z.ZodType<Body>
   /** What `data` is; in the flat style, the fields beside `success`. */

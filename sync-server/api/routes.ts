@@ -1,4 +1,5 @@
 import { genericRoutes } from './generic-routes.ts'
+import { lifeRoutes } from './life-routes.ts'
 import { memberRoutes } from './member-routes.ts'
 import { planRoutes } from './plan-routes.ts'
 import type { Route } from './route.ts'
@@ -12,6 +13,7 @@ export const routes: readonly Route[] = [
   ...planRoutes,
   ...memberRoutes,
   ...saleRoutes,
+  ...lifeRoutes,
   ...slotAdminRoutes,
   ...slotRoutes,
 ]

@@ -123,7 +123,7 @@ export const slotAdminRoutes: readonly Route[] = [
       ...['plant_slot_membership_required', 'member_not_found', 'membership_not_found', 'plant_slot_not_found'],
       ...['plant_slot_location_not_found', 'plant_slot_location_closed', 'plant_slot_already_allocated'],
       ...['plant_slot_insufficient_slots', 'plant_slot_over_allowance', 'plant_slot_taken'],
-      'plant_slot_maintenance_required',
+      ...['plant_slot_maintenance_required', 'plant_slot_leased'],
     ],
     async run(call, { body }) {
       const membershipId = body.membership_id ?? (await membershipOf(call, body.member_id ?? ''))
@@ -170,7 +170,7 @@ export const slotAdminRoutes: readonly Route[] = [
       })
       .strict(),
     answer: slotDetailShape,
-    codes: ['plant_slot_membership_required', 'membership_not_found', 'version_conflict'],
+    codes: ['plant_slot_membership_required', 'membership_not_found', 'plant_slot_leased', 'version_conflict'],
     async run(call, { id: slotId, body: { status, reason, membership_id: membershipId, seen_status } }) {
       const seenStatus = seen_status ?? (await call.ask(slot, { slotId })).status
       await call.give(forceStatus, { slotId, seenStatus, status, reason, ...asGiven({ membershipId }) })

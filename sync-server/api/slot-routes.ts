@@ -44,7 +44,12 @@ export const slotRoutes: readonly Route[] = [
     codes: [
       ...['invalid_status_transition', 'plant_slot_membership_required', 'membership_required', 'membership_not_found'],
       ...['plant_slot_taken', 'plant_slot_maintenance_required', 'plant_slot_location_closed', 'invalid_staff_id'],
-      ...['plant_slot_already_allocated', 'plant_slot_over_allowance', 'plant_slot_holder_changed'],
+      ...[
+        'plant_slot_already_allocated',
+        'plant_slot_over_allowance',
+        'plant_slot_holder_changed',
+        'plant_slot_leased',
+      ],
     ],
     async run(call, { id: slotId, body }) {
       await changeStatus(call, slotId, body)

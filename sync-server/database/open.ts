@@ -22,6 +22,11 @@ export interface ServerDatabase {
   script(sql: string): Promise<void>
   /** Counts the tables anew for the planner. Postgres does so by itself; PGlite has nobody who would. */
   refreshStatistics(): Promise<void>
+  /**
+   * Runs work unless another process on this database runs work of the same number; says whether it ran. PGlite belongs
+   * to one process, so it has none.
+   */
+  alone?(number: number, work: () => Promise<void>): Promise<boolean>
   /** The whole database as a packed image, of one moment; Postgres has its own ways. */
   dump?(): Promise<Blob>
   close(): Promise<void>
@@ -48,10 +53,32 @@ export async function openPostgres(url: string): Promise<ServerDatabase> {
       await pool.query(sql)
     },
     refreshStatistics: () => Promise.resolve(),
+    alone: (number, work) => alone(pool, number, work),
     async close() {
       await Promise.all(listeners.map((end) => end()))
       await pool.end()
     },
+  }
+}
+
+/** The lock is the connection's, so it ends with the process, however that ends. */
+async function alone(pool: Pool, number: number, work: () => Promise<void>): Promise<boolean> {
+  const client = await pool.connect()
+  let broken = true
+  try {
+    const { rows } = await client.query('select pg_try_advisory_lock($1) as held', [number])
+    const held = rows[0]?.held === true
+    if (held) {
+      try {
+        await work()
+      } finally {
+        await client.query('select pg_advisory_unlock($1)', [number])
+      }
+    }
+    broken = false
+    return held
+  } finally {
+    client.release(broken)
   }
 }
 

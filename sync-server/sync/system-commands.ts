@@ -4,11 +4,15 @@ import { newId } from '../../src-shared/kernel/id.ts'
 import type { JsonObject } from '../../src-shared/kernel/json.ts'
 import { tenantOf } from '../../src-shared/modules/identity/queries.ts'
 import type { Clock } from '../clock.ts'
+import type { LogEntry } from './command-log.ts'
 import { judge, type ReportCrash } from './judge.ts'
 import type { TenantWriters, Turn } from './tenant-writer.ts'
+import { loggedCommand } from './undoing.ts'
 
 /** A command of the server's own, or one that a procedure or a script gives on someone's behalf. */
 export interface OwnCommand {
+  /** Made here unless it must be known beforehand. */
+  id?: string
   name: string
   input: JsonObject
   actor?: Actor
@@ -42,27 +46,57 @@ export class SystemCommands {
     return outcome ?? {}
   }
 
+  /**
+   * The same under an id of the caller's making: given again, it is not done again, and the answer is what came of it
+   * then (SY-1).
+   */
+  runOnce(tenantId: string, id: string, name: string, input: JsonObject): Promise<JsonObject> {
+    return this.#setting.writers.run(tenantId, async (turn) => {
+      const tenant = await this.#tenantOf(turn)
+      const before = await loggedCommand(turn, id)
+      return before ? outcomeOf(before) : this.#judge(turn, tenant, { id, name, input })
+    })
+  }
+
   /** Runs commands one after another in a single transaction. */
   runAll(tenantId: string, commands: readonly OwnCommand[]): Promise<JsonObject[]> {
     return this.#setting.writers.run(tenantId, async (turn) => {
-      const tenant = await tenantOf(turn.db)
-      if (!tenant) throw new Error(`There is no tenant ${tenantId}`)
+      const tenant = await this.#tenantOf(turn)
       const outcomes: JsonObject[] = []
       for (const command of commands) outcomes.push(await this.#judge(turn, tenant, command))
       return outcomes
     })
   }
 
-  async #judge(turn: Turn, tenant: Tenant, { name, input, actor = systemActor, at }: OwnCommand): Promise<JsonObject> {
+  async #tenantOf({ db, tenantId }: Turn): Promise<Tenant> {
+    const tenant = await tenantOf(db)
+    if (!tenant) throw new Error(`There is no tenant ${tenantId}`)
+    return tenant
+  }
+
+  async #judge(
+    turn: Turn,
+    tenant: Tenant,
+    { id, name, input, actor = systemActor, at }: OwnCommand,
+  ): Promise<JsonObject> {
     const { domain, clock, reportCrash } = this.#setting
     const receivedAt = clock.now().toISOString()
     const when = at ?? receivedAt
     const each = {
-      ...{ id: newId(), name, version: 1, input, meta: {}, desk: null, told: null, actorId: actor.userId },
+      ...{ id: id ?? newId(), name, version: 1, input, meta: {}, desk: null, told: null, actorId: actor.userId },
       ...{ actedAt: when, at: when, receivedAt, basisVersion: turn.version },
     }
     const entry = await judge(domain, turn, each, { actor, tenant }, reportCrash)
-    if (entry.rejection) throw new Error(`${name} was refused: ${JSON.stringify(entry.rejection)}`)
-    return JSON.parse(JSON.stringify(entry.outcome))
+    return outcomeOf(entry)
   }
+}
+
+function outcomeOf({
+  name,
+  verdict,
+  outcome,
+  rejection,
+}: Pick<LogEntry, 'name' | 'verdict' | 'outcome' | 'rejection'>) {
+  if (verdict === 'rejected') throw new Error(`${name} was refused: ${JSON.stringify(rejection)}`)
+  return JSON.parse(JSON.stringify(outcome))
 }

@@ -6,14 +6,17 @@ import type { Case } from './judge.ts'
 import type { Turn } from './tenant-writer.ts'
 
 /** What the log says of a command that another one takes back. */
-export type Original = Pick<LogEntry, 'command_id' | 'name' | 'input' | 'verdict' | 'outcome' | 'actor_id'>
+export type Original = Pick<
+  LogEntry,
+  'command_id' | 'name' | 'input' | 'verdict' | 'outcome' | 'rejection' | 'actor_id'
+>
 
 /** A logged command by id; undefined where there is none. */
 export const loggedCommand = async (turn: Turn, commandId: string): Promise<Original | undefined> =>
   turn.log.find(({ command_id }) => command_id === commandId) ??
   (await turn.db
     .selectFrom('command_log')
-    .select(['command_id', 'name', 'input', 'verdict', 'outcome', 'actor_id'])
+    .select(['command_id', 'name', 'input', 'verdict', 'outcome', 'rejection', 'actor_id'])
     .where('command_id', '=', commandId)
     .executeTakeFirst())
 

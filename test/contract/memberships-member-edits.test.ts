@@ -141,6 +141,13 @@ onBothDatabases('edits of members', (world: () => World) => {
     })
     await undo('memberships.update-settings', first, outcome)
     expect(await row()).toMatchObject({ promise_hours: 72, backdate_days: 10 })
+    const rest = { renewEarlyDays: 1, renewalWindowDays: 2, autoRenewLeadDays: 3, selfFreeze: true }
+    const seen = { renewEarlyDays: 60, renewalWindowDays: 30, autoRenewLeadDays: 1, selfFreeze: false }
+    await world().must('memberships.update-settings', { patch: rest, seen })
+    expect(await row()).toMatchObject({
+      ...{ renew_early_days: 1, renewal_window_days: 2, auto_renew_lead_days: 3, self_freeze: true },
+      ...{ promise_hours: 72, auto_renew_grace_days: 3, past_due_after_days: 7 },
+    })
     const wrong = { patch: { promiseHours: 169 }, seen: { promiseHours: 72 } }
     expect(await world().refuses('memberships.update-settings', wrong)).toMatchObject({ code: 'validation_failed' })
     const blind = { patch: { promiseHours: 1 }, seen: {} }

@@ -1,8 +1,11 @@
 import { createHash } from 'node:crypto'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { domain } from '../../src-shared/domain.ts'
 import { newId } from '../../src-shared/kernel/id.ts'
+import { codesOf } from '../../sync-server/api/openapi.ts'
 import { addressKey } from '../../sync-server/api/rate-limits.ts'
+import { routes } from '../../sync-server/api/routes.ts'
 import { type ApiHouse, type ApiStage, type Caller, codeOf, dataOf, detailsOf, startApi } from './api-house.ts'
 import { routesInRouter } from './printed-routes.ts'
 import { send } from './wire.ts'
@@ -343,6 +346,9 @@ describe('[PL-R20] [PL-R21] [PL-R22] how often', () => {
     expect(over).toMatchObject({ status: 429, body: { success: false, error: { code: 'RATE_LIMIT_EXCEEDED' } } })
     expect(Number(over.headers.get('retry-after'))).toBeGreaterThanOrEqual(1)
     expect((await caller.get('/plant-slots/v1/admin/all')).status).toBe(200)
+    const byName = { name: 'plant-slots.allocate', id: newId(), input: {} }
+    expect((await caller.post('/api/v1/commands', byName)).status).toBe(429)
+    expect((await caller.post('/api/v1/commands', { ...byName, name: 'no.such' })).status).toBe(400)
   })
 
   test('strangers are counted by their address, whatever they say of where they come from', async () => {
@@ -383,6 +389,12 @@ test('[PL-R16] the document has every route and only those, with names of their 
   expect(new Set(operations.map(({ operation }) => operation.operationId)).size).toBe(operations.length)
   const yaml = await send(stage.url, '/api/openapi.yaml')
   expect(String(yaml.body)).toMatch(/^openapi: 3\.1\.0/)
+})
+
+test('[PL-R16] every refusal that the document names is one of the catalogue', () => {
+  const codes = [...new Set(routes.flatMap(codesOf))]
+  expect(codes.length).toBeGreaterThan(40)
+  expect(codes.filter((code) => domain.rejections[code] === undefined)).toEqual([])
 })
 
 test('[PL-R11] a version conflict names what was expected and what is there', async () => {

@@ -35,6 +35,7 @@ const alertWords: Record<Alert['code'], Words> = {
   membership_expired: 'members.alert.membership_expired',
   membership_cancelled: 'members.alert.membership_cancelled',
   membership_frozen: 'members.alert.membership_frozen',
+  frozen_tomorrow: 'members.alert.frozen_tomorrow',
   past_due: 'members.alert.past_due',
   kyc_missing: 'members.alert.kyc_missing',
   renewal_unconfirmed: 'members.alert.renewal_unconfirmed',

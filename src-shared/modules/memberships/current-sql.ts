@@ -1,12 +1,22 @@
 import { sql } from 'kysely'
 import type { Day } from '../../kernel/calendar.ts'
 import type { Db } from '../../kernel/database.ts'
-import type { MembershipStatus } from './rules.ts'
+import type { FreezeSpan, MembershipStatus } from './rules.ts'
 import { defaultSettings } from './settings-rules.ts'
 
 /** One setting inside a statement; `column` is a name of ours, never a user's text. */
 const setting = (column: 'auto_renew_grace_days' | 'past_due_after_days') => sql<number>`coalesce(
   (select ${sql.ref(column)} from membership_settings where deleted_at is null), ${sql.lit(defaultSettings[column])})`
+
+/** The freezes of the membership `ms` of the statement around it (MB-R12). */
+export const freezeSpans = sql<FreezeSpan[]>`(
+  select coalesce(json_agg(json_build_object('from_on', f.from_on, 'to_on', f.to_on, 'state', f.state)), '[]')
+  from membership_freezes f where f.membership_id = ms.id and f.state <> 'cancelled' and f.deleted_at is null)`
+
+/** Memberships that stand still on a day: few, so they are found once a statement, not once a row. */
+const frozenOn = (today: Day) => sql`(
+  select f.membership_id from membership_freezes f
+  where f.from_on <= ${today} and f.to_on >= ${today} and f.state <> 'cancelled' and f.deleted_at is null)`
 
 /**
  * `effectiveStatus` of `rules.ts` (MB-R13) for lists that filter by it: the same steps in the same order, which a
@@ -17,7 +27,7 @@ const effective = (today: Day) => sql<MembershipStatus>`case
   when ms.status = 'expired' then 'expired'
   when ms.starts_on > ${today} then 'scheduled'
   when ms.ends_on + case when ms.auto_renew then ${setting('auto_renew_grace_days')} else 0 end < ${today} then 'expired'
-  when ms.status = 'frozen' then 'frozen'
+  when ms.id in ${frozenOn(today)} then 'frozen'
   when ms.slots_owed > 0 then 'pending_slots'
   else 'active' end`
 

@@ -117,3 +117,22 @@ export const newSale = {
 
 /** Paging of a list (PL-R6): pages count from 1. */
 export const paging = { page: z.int().min(1).optional(), limit: z.int().min(1).max(100).optional() }
+
+/** A freeze as it is asked for; without `toOn` as long as the budget allows. */
+export const newFreeze = {
+  freezeId: id,
+  chargeId: id,
+  membershipId: id,
+  fromOn: day,
+  toOn: day.optional(),
+  reason: note(500).optional(),
+}
+
+/** Days from one to another, where both are named, in their order. */
+export const someDays = <Shape extends z.ZodType<{ fromOn?: string | undefined; toOn?: string | undefined }>>(
+  shape: Shape,
+) =>
+  shape.refine(({ fromOn, toOn }) => fromOn === undefined || toOn === undefined || fromOn <= toOn, {
+    message: 'The last day is not before the first',
+    path: ['toOn'],
+  })

@@ -3,7 +3,7 @@ import { type CommandContext, command } from '../../kernel/command.ts'
 import { id, naturalId } from '../../kernel/id.ts'
 import { reject } from '../../kernel/rejection.ts'
 import { hasName, newMember } from './inputs.ts'
-import { memberWithContact, refuseTakenIdentity } from './member-reads.ts'
+import { memberWithContact, refuseMerged, refuseTakenIdentity } from './member-reads.ts'
 import { contactKeys, memberSearchText } from './member-rules.ts'
 import { type MemberEvent, memberSteps, stateAfter } from './transitions.ts'
 
@@ -58,9 +58,7 @@ const standingInput = z.object({ memberId: id, reason: z.string().trim().min(1).
 async function move({ db }: CommandContext, memberId: string, event: Extract<MemberEvent, 'suspend' | 'reactivate'>) {
   const member = await memberWithContact(db, memberId)
   const status = stateAfter(member.status, memberSteps[member.status][event])
-  if (status === null && member.status === 'MERGED') {
-    reject('member_merged', { intoMemberId: member.merged_into_id }, { rule: 'MB-R64' })
-  }
+  refuseMerged(member)
   if (status === null) reject('member_not_active', { status: member.status })
   if (status !== member.status) await db.updateTable('members').set({ status }).where('id', '=', memberId).execute()
   return { status }

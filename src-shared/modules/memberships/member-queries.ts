@@ -94,7 +94,7 @@ async function idOfCode(db: Db, code: string | undefined): Promise<string | unde
   if (code === undefined) return undefined
   const row = await db
     .selectFrom('members')
-    .select('id')
+    .select((eb) => eb.fn.coalesce('merged_into_id', 'id').as('id'))
     .where('code', '=', code)
     .where('deleted_at', 'is', null)
     .executeTakeFirst()

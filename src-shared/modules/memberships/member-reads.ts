@@ -26,6 +26,11 @@ export async function memberWithContact(db: Db, memberId: string) {
 
 export type MemberWithContact = Awaited<ReturnType<typeof memberWithContact>>
 
+/** MB-R64: a record that was merged into another one is not written any more. */
+export function refuseMerged({ status, merged_into_id }: Pick<MemberWithContact, 'status' | 'merged_into_id'>): void {
+  if (status === 'MERGED') reject('member_merged', { intoMemberId: merged_into_id }, { rule: 'MB-R64' })
+}
+
 /** MB-R60: refuses a card code or a number that another member has. */
 export async function refuseTakenIdentity(
   db: Db,

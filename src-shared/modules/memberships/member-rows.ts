@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import type { Day } from '../../kernel/calendar.ts'
 import type { Db } from '../../kernel/database.ts'
 import type { QueryContext } from '../../kernel/query.ts'
-import { oldestDueOn } from './current-sql.ts'
+import { freezeSpans, oldestDueOn } from './current-sql.ts'
 import { fullName } from './member-rules.ts'
 import { currentMembership, effectiveStatus } from './rules.ts'
 import { type Settings, settingsFrom } from './settings-rules.ts'
@@ -16,7 +16,8 @@ const memberFacts = (db: Db, memberIds: readonly string[], seesCharges: boolean)
     .select(['m.id', 'm.code', 'm.member_number', 'm.given_name', 'm.family_name', 'm.language'])
     .select(['m.status', 'm.merged_into_id', 'm.kyc_status', 'm.kyc_checked_on', 'm.waiver_signed_on'])
     .select(['m.created_at', 'm.user_id', 's.promise_hours', 's.auto_renew_grace_days', 's.past_due_after_days'])
-    .select(['s.block_past_due', 's.backdate_days'])
+    .select(['s.block_past_due', 's.backdate_days', 's.renew_early_days', 's.renewal_window_days'])
+    .select(['s.auto_renew_lead_days', 's.self_freeze'])
     .select((seesCharges ? oldestDueOn : sql<Day | null>`null::date`).as('oldest_due_on'))
     .where('m.id', 'in', memberIds)
     .where('m.deleted_at', 'is', null)
@@ -30,6 +31,7 @@ const membershipFacts = (db: Db, memberIds: readonly string[]) =>
     .leftJoin('membership_plan_versions as v', 'v.id', 'ms.plan_version_id')
     .select(['ms.id', 'ms.member_id', 'ms.plan_id', 'ms.plan_version_id', 'ms.status', 'ms.starts_on', 'ms.ends_on'])
     .select(['ms.auto_renew', 'ms.slots_owed', 'ms.cancelled_on', 'p.name as plan_name', 'v.requires_kyc'])
+    .select(freezeSpans.as('freezes'))
     .where('ms.member_id', 'in', memberIds)
     .where('ms.deleted_at', 'is', null)
     .orderBy('ms.id')

@@ -23,6 +23,10 @@ function counted(starts_on: Day, anchor_on: Day, anchor_count: number, duration:
 /** MB-R7: the first period of a membership is its own anchor. */
 export const firstPeriod = (startsOn: Day, duration: Duration): PeriodDays => counted(startsOn, startsOn, 1, duration)
 
+/** Whether a period is as long as its terms say: an imported one keeps the days it came with (MB-R71). */
+const isAsLongAsItsTerms = ({ anchor_on, anchor_count, scheduled_ends_on, ...duration }: PeriodDays & Duration) =>
+  scheduled_ends_on === counted(anchor_on, anchor_on, anchor_count, duration).ends_on
+
 /**
  * MB-R7: the period that follows another, from `startsOn`. Without gap, on the same duration, after a period that
  * was neither frozen nor cut, days are counted on from the same anchor, so that month ends do not drift.
@@ -31,7 +35,7 @@ export function periodAfter(previous: PeriodDays & Duration, startsOn: Day, dura
   if (startsOn > addDays(previous.ends_on, 1)) return firstPeriod(startsOn, duration)
   const sameDuration =
     previous.duration_type === duration.duration_type && previous.duration_value === duration.duration_value
-  if (sameDuration && previous.frozen_days === 0 && !previous.cut) {
+  if (sameDuration && previous.frozen_days === 0 && !previous.cut && isAsLongAsItsTerms(previous)) {
     return counted(startsOn, previous.anchor_on, previous.anchor_count + 1, duration)
   }
   return counted(startsOn, previous.ends_on, 1, duration)

@@ -13,7 +13,7 @@ import { type PlanEvent, planSteps, stateAfter } from './transitions.ts'
 import { wayOut } from './way-out.ts'
 
 /** What a plan's terms are where the person does not say. */
-const termDefaults = {
+export const termDefaults = {
   maxFreezeDays: null,
   freezeFeeMinor: 0,
   autoRenew: false,
@@ -46,7 +46,7 @@ function refuseTakenName(
 }
 
 /** MB-R1 */
-function refuseTooManyPlans(others: readonly unknown[]): void {
+export function refuseTooManyPlans(others: readonly unknown[]): void {
   if (others.length < maxPlans) return
   const issues = [{ path: '', code: 'too_many', message: `At most ${maxPlans} plans` }]
   reject('validation_failed', { issues }, { rule: 'MB-R1' })

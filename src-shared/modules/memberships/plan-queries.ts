@@ -48,7 +48,7 @@ const ordered = (matching: ReturnType<typeof plans>) =>
  * MB-R8: how many ACTIVE members have a membership on each plan that ends today or later and is not cancelled by
  * today. Plans without any are absent.
  */
-async function activeMembers(db: Db, planIds: readonly string[], today: Day): Promise<Map<string, number>> {
+export async function activeMembers(db: Db, planIds: readonly string[], today: Day): Promise<Map<string, number>> {
   if (planIds.length === 0) return new Map()
   const rows = await db
     .selectFrom(

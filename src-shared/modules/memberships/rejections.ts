@@ -1,7 +1,15 @@
 import type { RejectionCatalogue } from '../../kernel/rejection.ts'
+import { chargeRejections } from './charge-rejections.ts'
+import { endingRejections } from './ending-rejections.ts'
+import { renewalRejections } from './renewal-rejections.ts'
+import { timeRejections } from './time-rejections.ts'
 
 /** The refusals of the memberships module (memberships.md section 5), grouped by what the caller should do. */
 export const rejections: RejectionCatalogue = {
+  ...timeRejections,
+  ...renewalRejections,
+  ...chargeRejections,
+  ...endingRejections,
   invalid_plan_duration: {
     status: 400,
     sentences: {
@@ -101,6 +109,15 @@ export const rejections: RejectionCatalogue = {
       tr: 'Bu üyelik burada bilinmiyor.',
     },
   },
+  membership_plan_in_use: {
+    status: 409,
+    sentences: {
+      en: 'Memberships refer to this plan ({memberships}), so it stays. Archive it instead.',
+      es: 'Hay membresías que usan este plan ({memberships}), así que se conserva. Archívelo.',
+      ko: '이 플랜을 사용한 멤버십이 있어({memberships}) 삭제할 수 없습니다. 대신 보관하세요.',
+      tr: 'Bu plana bağlı üyelikler var ({memberships}), bu yüzden silinemez. Bunun yerine arşivleyin.',
+    },
+  },
   membership_plan_name_taken: {
     status: 409,
     sentences: {
@@ -135,6 +152,24 @@ export const rejections: RejectionCatalogue = {
       es: 'Esta ficha se unió a otra. Utilice la otra, por favor.',
       ko: '이 기록은 다른 회원 기록과 합쳐졌습니다. 그 기록을 이용해 주세요.',
       tr: 'Bu kayıt başka bir kayıtla birleştirildi. Lütfen onu kullanın.',
+    },
+  },
+  member_has_active_membership: {
+    status: 409,
+    sentences: {
+      en: 'This member still has a membership, until {endsOn}. Cancel it first.',
+      es: 'Este socio todavía tiene una membresía, hasta el {endsOn}. Cancélela primero.',
+      ko: '이 회원은 {endsOn}까지 멤버십이 남아 있습니다. 먼저 해지하세요.',
+      tr: 'Bu üyenin {endsOn} gününe kadar üyeliği var. Önce onu iptal edin.',
+    },
+  },
+  member_merge_overlap: {
+    status: 409,
+    sentences: {
+      en: 'Both records have a membership on the same days, so they cannot be one.',
+      es: 'Las dos fichas tienen una membresía en los mismos días; no se pueden unir.',
+      ko: '두 기록에 같은 날짜의 멤버십이 있어 합칠 수 없습니다.',
+      tr: 'İki kayıtta da aynı günlerde üyelik var; bu yüzden birleştirilemez.',
     },
   },
   member_code_taken: {

@@ -1,16 +1,19 @@
 import type { Selectable } from 'kysely'
 import { addDays, type Day } from '../../kernel/calendar.ts'
 import { type Rejection, rejection } from '../../kernel/rejection.ts'
-import type { Members, Memberships } from '../../schema/row-types.ts'
+import type { Members, MembershipFreezes, Memberships } from '../../schema/row-types.ts'
 
 export type MemberStatus = Selectable<Members>['status']
 export type MembershipStatus = Selectable<Memberships>['status']
 
-/** What of a membership's row decides whether it counts. */
+/** Days on which a membership stands still. */
+export type FreezeSpan = Pick<Selectable<MembershipFreezes>, 'from_on' | 'to_on' | 'state'>
+
+/** What of a membership's row, and of its freezes, decides whether it counts. */
 export type MembershipState = Pick<
   Selectable<Memberships>,
   'status' | 'starts_on' | 'ends_on' | 'auto_renew' | 'slots_owed' | 'cancelled_on'
->
+> & { freezes: readonly FreezeSpan[] }
 
 /** Why a member has nothing that counts. */
 export type NotInForce = 'none' | 'scheduled' | 'expired' | 'cancelled' | 'suspended' | 'frozen'
@@ -19,6 +22,10 @@ export type NotInForce = 'none' | 'scheduled' | 'expired' | 'cancelled' | 'suspe
 const lastDayWithGrace = ({ ends_on, auto_renew }: MembershipState, graceDays: number): Day =>
   auto_renew ? addDays(ends_on, graceDays) : ends_on
 
+/** MB-R12: the freeze that covers a day, whatever the stored status says; both its ends count. */
+export const freezeOn = <Freeze extends FreezeSpan>(freezes: readonly Freeze[], day: Day): Freeze | undefined =>
+  freezes.find(({ from_on, to_on, state }) => state !== 'cancelled' && from_on <= day && day <= to_on)
+
 /** The status on a day by its dates alone, in the order of MB-R13; the first and the last day count. */
 function statusOn(membership: MembershipState, day: Day, graceDays: number): MembershipStatus {
   const { cancelled_on, starts_on, slots_owed } = membership
@@ -26,13 +33,13 @@ function statusOn(membership: MembershipState, day: Day, graceDays: number): Mem
   if (cancelled_on !== null && cancelled_on <= day) return 'cancelled'
   if (day < starts_on) return 'scheduled'
   if (day > lastDayWithGrace(membership, graceDays)) return 'expired'
-  if (membership.status === 'frozen') return 'frozen'
+  if (freezeOn(membership.freezes, day)) return 'frozen'
   return slots_owed > 0 ? 'pending_slots' : 'active'
 }
 
 /**
- * MB-R13: what a membership is today. The stored status only adds that it has ended; that it began or ran out is
- * read from its dates, so a desk left alone over midnight shows the new day.
+ * MB-R13: what a membership is today. The stored status only adds that it has ended; that it began, stands still or
+ * ran out is read from dates, so a desk left alone over midnight shows the new day.
  */
 export function effectiveStatus(membership: MembershipState, today: Day, graceDays: number): MembershipStatus {
   const { status } = membership
@@ -84,9 +91,12 @@ export const membershipRequired = (memberId: string, reason: NotInForce): Reject
   rejection('membership_required', { memberId, reason }, { rule: 'MB-R12' })
 
 /** The last day a membership covers: a cancelled one ends the day before its `cancelled_on`. */
-const lastCoveredDay = ({ ends_on, cancelled_on }: MembershipState): Day =>
+export const lastCoveredDay = ({ ends_on, cancelled_on }: MembershipState): Day =>
   // Stryker disable next-line ConditionalExpression: null is before no day; the check is the compiler's.
   cancelled_on !== null && cancelled_on <= ends_on ? addDays(cancelled_on, -1) : ends_on
+
+/** Every stored status, the one that stands for a member first. */
+export const membershipStatuses = ['active', 'pending_slots', 'frozen', 'scheduled', 'expired', 'cancelled'] as const
 
 const orderOfStatus: Record<MembershipStatus, number> = {
   active: 0,

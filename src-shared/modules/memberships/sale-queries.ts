@@ -6,6 +6,7 @@ import { id, someIds } from '../../kernel/id.ts'
 import { query } from '../../kernel/query.ts'
 import { reject } from '../../kernel/rejection.ts'
 import { locationsWithFree } from '../plant-slots/queries.ts'
+import { settlementNumber } from './charge-rules.ts'
 import { paging } from './inputs.ts'
 import { ownMemberId, refuseOthersRecord } from './member-reads.ts'
 import { endOf } from './period-rules.ts'
@@ -66,13 +67,21 @@ export const charges = query('memberships.charges', {
         'c.due_on as dueOn',
         'c.state',
         'c.settled_at as settledAt',
+        'c.settlement_id as settlementId',
+        'c.method',
+        'c.invoice_id as invoiceId',
       ])
       .orderBy('c.due_on')
       .orderBy('c.id')
       .limit(limit)
       .offset((page - 1) * limit)
       .execute()
-    return { page, limit, total, rows, balances: await balances(db, memberId, among) }
+    const shown = rows.map((row) => ({
+      ...row,
+      /** What the receipt calls the settlement. */
+      settlementNumber: row.settlementId === null ? null : settlementNumber(row.settlementId),
+    }))
+    return { page, limit, total, rows: shown, balances: await balances(db, memberId, among) }
   },
 })
 

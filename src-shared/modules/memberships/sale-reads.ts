@@ -2,7 +2,7 @@ import { jsonArrayFrom, jsonObjectFrom } from 'kysely/helpers/postgres'
 import type { Db } from '../../kernel/database.ts'
 import { reject } from '../../kernel/rejection.ts'
 import type { Buyer, SaleFacts } from './sale-rules.ts'
-import { settingsFrom } from './settings-rules.ts'
+import { settingsColumns, settingsFrom } from './settings-rules.ts'
 
 const termsOfSale = [
   'id',
@@ -51,12 +51,9 @@ export async function saleRows(
           .where('voided_at', 'is', null)
           .where('deleted_at', 'is', null),
       ).as('periods'),
-      jsonObjectFrom(
-        db
-          .selectFrom('membership_settings')
-          .select(['promise_hours', 'auto_renew_grace_days', 'past_due_after_days', 'block_past_due', 'backdate_days'])
-          .where('deleted_at', 'is', null),
-      ).as('settings'),
+      jsonObjectFrom(db.selectFrom('membership_settings').select(settingsColumns).where('deleted_at', 'is', null)).as(
+        'settings',
+      ),
     ])
     .executeTakeFirstOrThrow()
   const { buyer, plan: found, version, current, periods, settings } = rows

@@ -1,6 +1,6 @@
 import type { Selectable } from 'kysely'
 import { addDays, type Day } from '../../kernel/calendar.ts'
-import { type Alternative, type Rejection, rejection } from '../../kernel/rejection.ts'
+import { type Alternative, type Rejection, reject, rejection } from '../../kernel/rejection.ts'
 import type {
   Members,
   MembershipCharges,
@@ -67,6 +67,12 @@ export interface SaleFacts {
   retry(label: string, changes: Partial<SaleRequest>, params?: Record<string, string>): Alternative
 }
 
+/** What of it decides over the terms alone. */
+export type TermsFacts = Pick<
+  SaleFacts,
+  'plan' | 'version' | 'current' | 'at' | 'basisVersion' | 'settings' | 'mayOverridePrice' | 'retry'
+>
+
 /** What a sale will be. */
 export interface Sale {
   status: 'active' | 'scheduled'
@@ -90,7 +96,10 @@ function buyerRefusal({ status, merged_into_id }: Buyer): Rejection | null {
 }
 
 /** MB-R22: terms closed where the desk could not know it stand for the promised hours. */
-function promiseHolds({ superseded_at, row_version }: SaleVersion, { at, basisVersion, settings }: SaleFacts): boolean {
+function promiseHolds(
+  { superseded_at, row_version }: SaleVersion,
+  { at, basisVersion, settings }: TermsFacts,
+): boolean {
   // Stryker disable next-line ConditionalExpression: no moment is before the end of terms that never ended.
   if (superseded_at === null || row_version <= basisVersion) return false
   return Date.parse(at) <= Date.parse(superseded_at) + settings.promise_hours * hour
@@ -105,7 +114,7 @@ const shownTerms = ({ version_no, price_minor, currency, duration_type, duration
 })
 
 /** MB-R22: the terms shown are no longer sold. A manager may keep the old price. */
-function termsChanged(shown: SaleVersion, current: SaleVersion, { mayOverridePrice, retry }: SaleFacts): Rejection {
+function termsChanged(shown: SaleVersion, current: SaleVersion, { mayOverridePrice, retry }: TermsFacts): Rejection {
   const now = { planVersionId: current.id }
   const alternatives = [retry('sell_present_terms', { ...now, priceMinor: undefined })]
   if (mayOverridePrice && shown.currency === current.currency && shown.price_minor !== current.price_minor) {
@@ -116,7 +125,7 @@ function termsChanged(shown: SaleVersion, current: SaleVersion, { mayOverridePri
 }
 
 /** MB-R10, MB-R20, MB-R22: the terms to sell on, if they are within reach and still sold or still promised. */
-function sellableTerms(facts: SaleFacts, planId: string): SaleVersion | Rejection {
+export function sellableTerms(facts: TermsFacts, planId: string): SaleVersion | Rejection {
   const { plan, version, current } = facts
   if (!plan || !version || !current) return planNotAccessible(planId)
   const soldNow = version.superseded_at === null && planSteps[plan.status].sale !== 'no'
@@ -203,6 +212,10 @@ export function planSale(facts: SaleFacts, request: SaleRequest): Sale | Rejecti
 
 /** Whether a rule said no. */
 export const isRejection = (answer: object): answer is Rejection => 'code' in answer
+
+/** What a rule decided, or the end of the handler where it said no. */
+export const allowed = <Answer extends object>(answer: Answer | Rejection): Answer =>
+  isRejection(answer) ? reject(answer) : answer
 
 /** A sale may be taken back for 24 hours, unless money was taken for it. */
 export function revokeRefusal(

@@ -11,10 +11,12 @@ export interface Among {
   onlyUserId: string | null
 }
 
+/** A record that was merged into another one is found by its card alone, which opens that one (MB-R64). */
 const membersAmong = ({ db, onlyUserId }: Among) =>
   db
     .selectFrom('members as m')
     .where('m.deleted_at', 'is', null)
+    .where('m.status', '<>', 'MERGED')
     .$if(onlyUserId !== null, (members) => members.where('m.user_id', '=', onlyUserId))
 
 const contactsOf = (among: Among) =>
@@ -25,13 +27,18 @@ const contactsOf = (among: Among) =>
     .orderBy('m.updated_at', 'desc')
     .orderBy('m.id')
 
-/** Members whose card code or number is the text. */
-export function byCode(among: Among, text: string) {
+/** Members whose card code or number is the text, or was before they were merged into another record (MB-R64). */
+export function byCode({ db, onlyUserId }: Among, text: string) {
   const folded = foldedName(text).toUpperCase()
-  return membersAmong(among)
-    .select(['m.id', 'm.updated_at as recent'])
+  return db
+    .selectFrom('members as m')
+    .innerJoin('members as into', (join) => join.on(sql`"into".id`, '=', sql`coalesce(m.merged_into_id, m.id)`))
+    .where('m.deleted_at', 'is', null)
+    .where('into.deleted_at', 'is', null)
+    .$if(onlyUserId !== null, (members) => members.where('into.user_id', '=', onlyUserId))
+    .select(['into.id', 'into.updated_at as recent'])
     .where(({ eb, or }) => or([eb('m.code', '=', folded), eb('m.member_number', '=', folded)]))
-    .orderBy('m.id')
+    .orderBy('into.id')
     .execute()
 }
 

@@ -8,9 +8,13 @@ import { settingsFrom } from './settings-rules.ts'
 const fields = z
   .object({
     promiseHours: z.int().min(0).max(168),
+    renewEarlyDays: z.int().min(0).max(365),
+    renewalWindowDays: z.int().min(0).max(365),
+    autoRenewLeadDays: z.int().min(0).max(14),
     autoRenewGraceDays: z.int().min(0).max(14),
     pastDueAfterDays: z.int().min(0).max(90),
     blockPastDue: z.boolean(),
+    selfFreeze: z.boolean(),
     backdateDays: z.int().min(0).max(90),
   })
   .partial()
@@ -40,9 +44,13 @@ export const updateSettings = command('memberships.update-settings', {
     const settings = settingsFrom(row)
     const present = {
       promiseHours: settings.promise_hours,
+      renewEarlyDays: settings.renew_early_days,
+      renewalWindowDays: settings.renewal_window_days,
+      autoRenewLeadDays: settings.auto_renew_lead_days,
       autoRenewGraceDays: settings.auto_renew_grace_days,
       pastDueAfterDays: settings.past_due_after_days,
       blockPastDue: settings.block_past_due,
+      selfFreeze: settings.self_freeze,
       backdateDays: settings.backdate_days,
     }
     const { patch, seen } = input
@@ -60,9 +68,13 @@ export const updateSettings = command('memberships.update-settings', {
     const wanted = { ...present, ...patch }
     const values = {
       promise_hours: wanted.promiseHours,
+      renew_early_days: wanted.renewEarlyDays,
+      renewal_window_days: wanted.renewalWindowDays,
+      auto_renew_lead_days: wanted.autoRenewLeadDays,
       auto_renew_grace_days: wanted.autoRenewGraceDays,
       past_due_after_days: wanted.pastDueAfterDays,
       block_past_due: wanted.blockPastDue,
+      self_freeze: wanted.selfFreeze,
       backdate_days: wanted.backdateDays,
     }
     if (row) await db.updateTable('membership_settings').set(values).where('id', '=', row.id).execute()

@@ -1,7 +1,14 @@
 import type { Selectable } from 'kysely'
 import { addDays, type Day, daysBetween } from '../../kernel/calendar.ts'
 import type { Members } from '../../schema/row-types.ts'
-import { countsAsInForce, effectiveStatus, isRenewalUnconfirmed, type MembershipState } from './rules.ts'
+import {
+  countsAsInForce,
+  effectiveStatus,
+  freezeOn,
+  isRenewalUnconfirmed,
+  type MembershipState,
+  type MembershipStatus,
+} from './rules.ts'
 import type { Settings } from './settings-rules.ts'
 
 export type Colour = 'green' | 'amber' | 'red'
@@ -23,6 +30,7 @@ export type AlertCode =
   | 'membership_expired'
   | 'membership_cancelled'
   | 'membership_frozen'
+  | 'frozen_tomorrow'
   | 'past_due'
   | 'kyc_missing'
   | 'renewal_unconfirmed'
@@ -70,26 +78,34 @@ function memberAlerts({ member, oldestDueOn, settings, today }: StandingFacts): 
   return alerts
 }
 
-function membershipAlerts({ member, membership, settings, today }: StandingFacts): Alert[] {
+/** The command that helps where nothing is in force: the same membership again, as long as it may be renewed (MB-R30). */
+function wayBack(membership: MembershipState, status: MembershipStatus, { settings, today }: StandingFacts) {
+  if (status === 'scheduled') return null
+  if (status === 'frozen') return 'memberships.unfreeze'
+  const mayRenew = status === 'expired' && today <= addDays(membership.ends_on, settings.renewal_window_days)
+  return mayRenew ? 'memberships.renew' : 'memberships.purchase'
+}
+
+function membershipAlerts(facts: StandingFacts): Alert[] {
+  const { member, membership, settings, today } = facts
   if (!membership) return [alert('membership_none', 'red', 'memberships.purchase')]
   const { starts_on, ends_on, slots_owed, cancelled_on } = membership
   const status = effectiveStatus(membership, today, settings.auto_renew_grace_days)
   if (!countsAsInForce(status)) {
-    const action = status === 'frozen' || status === 'scheduled' ? null : 'memberships.purchase'
-    return [
-      alert(`membership_${status}`, 'red', action, {
-        startsOn: starts_on,
-        endsOn: ends_on,
-        on: cancelled_on ?? ends_on,
-      }),
-    ]
+    const params = { startsOn: starts_on, endsOn: ends_on, on: cancelled_on ?? ends_on }
+    return [alert(`membership_${status}`, 'red', wayBack(membership, status, facts), params)]
   }
   const alerts: Alert[] = []
   const daysLeft = daysBetween(today, ends_on)
   if (isRenewalUnconfirmed(membership, today))
-    alerts.push(alert('renewal_unconfirmed', 'amber', null, { endsOn: ends_on }))
+    alerts.push(alert('renewal_unconfirmed', 'amber', 'memberships.renew', { endsOn: ends_on }))
   if (!membership.auto_renew && daysLeft <= soonDays) {
-    alerts.push(alert('ends_soon', 'amber', 'memberships.purchase', { endsOn: ends_on, days: daysLeft }))
+    alerts.push(alert('ends_soon', 'amber', 'memberships.renew', { endsOn: ends_on, days: daysLeft }))
+  }
+  const frozenNext = freezeOn(membership.freezes, addDays(today, 1))
+  if (frozenNext) {
+    const { from_on: from, to_on: to } = frozenNext
+    alerts.push(alert('frozen_tomorrow', 'amber', 'memberships.cancel-freeze', { from, to }))
   }
   if (membership.requires_kyc && member.kyc_status !== 'approved') {
     alerts.push(alert('kyc_missing', 'amber', null, { kycStatus: member.kyc_status }))

@@ -5,7 +5,13 @@ import { asJson } from '../../kernel/json.ts'
 import { reject } from '../../kernel/rejection.ts'
 import { clashRefusal, namesWhatWasSeen } from './edit-rules.ts'
 import { contactFields, hasName, memberFields } from './inputs.ts'
-import { type MemberWithContact, memberWithContact, refuseOthersRecord, refuseTakenIdentity } from './member-reads.ts'
+import {
+  type MemberWithContact,
+  memberWithContact,
+  refuseMerged,
+  refuseOthersRecord,
+  refuseTakenIdentity,
+} from './member-reads.ts'
 import { contactKeys, memberSearchText } from './member-rules.ts'
 
 /** What a member may change of their own record: how they are reached. `notes` are the staff's. */
@@ -103,7 +109,7 @@ export const updateMember = command('memberships.update-member', {
       reject('actor_not_permitted', { reason: 'own', permission: 'member_update', scope: 'own' })
     }
     const member = await memberWithContact(db, memberId)
-    if (member.status === 'MERGED') reject('member_merged', { intoMemberId: member.merged_into_id }, { rule: 'MB-R64' })
+    refuseMerged(member)
     if (input.changes.planId !== undefined || input.changes.membershipPlanId !== undefined) {
       reject('member_plan_change_not_allowed', { use: 'memberships.change-plan' }, { rule: 'MB-R50' })
     }

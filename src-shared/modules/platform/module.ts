@@ -1,8 +1,10 @@
 import type { Module } from '../../kernel/module.ts'
+import { importRejections } from './import-rejections.ts'
 import { expireLeases, extendLease, returnLease, takeLease } from './lease-commands.ts'
 import { permissions } from './permissions.ts'
 import { capacityLost } from './reactions.ts'
 import { rejections } from './rejections.ts'
+import { schedules } from './schedules.ts'
 import { scope } from './scope.ts'
 
 /** What modules share: capacity leases. */
@@ -11,9 +13,10 @@ export const platform: Module = {
   commands: [takeLease, extendLease, returnLease, expireLeases],
   queries: [],
   reactions: [capacityLost],
-  rejections,
+  rejections: { ...rejections, ...importRejections },
   labels: {},
   permissions,
   scope,
+  schedules,
   constraints: {},
 }

@@ -5,6 +5,8 @@ import {
   countsAsInForce,
   currentMembership,
   effectiveStatus,
+  type FreezeSpan,
+  freezeOn,
   isRenewalUnconfirmed,
   type MembershipState,
   membershipRequired,
@@ -22,7 +24,14 @@ const membership = (fields: Partial<MembershipState> = {}): MembershipState => (
   auto_renew: false,
   slots_owed: 0,
   cancelled_on: null,
+  freezes: [],
   ...fields,
+})
+
+const frozen = (from_on: string, to_on: string, state: FreezeSpan['state'] = 'planned'): FreezeSpan => ({
+  from_on,
+  to_on,
+  state,
 })
 
 const statuses = ['scheduled', 'active', 'pending_slots', 'frozen', 'expired', 'cancelled'] as const
@@ -35,6 +44,12 @@ const anyMembership = fc
     auto_renew: fc.boolean(),
     slots_owed: fc.nat(3),
     cancelled_on: fc.option(near),
+    freezes: fc.array(
+      fc
+        .record({ from_on: near, days: fc.nat(20), state: fc.constantFrom('planned', 'running', 'ended', 'cancelled') })
+        .map(({ from_on, days, state }): FreezeSpan => ({ from_on, to_on: addDays(from_on, days), state })),
+      { maxLength: 2 },
+    ),
   })
   .map(({ days, ...row }) => ({ ...row, ends_on: addDays(row.starts_on, days) }))
 
@@ -52,7 +67,12 @@ describe('MB-R13 effective status', () => {
     ['active', { cancelled_on: '2027-03-11' }],
     ['cancelled', { status: 'cancelled', cancelled_on: '2027-03-11' }],
     ['cancelled', { status: 'expired', cancelled_on: '2027-03-05' }],
-    ['frozen', { status: 'frozen', slots_owed: 1 }],
+    ['frozen', { freezes: [frozen(today, today)], slots_owed: 1 }],
+    ['active', { status: 'frozen' }],
+    ['active', { freezes: [frozen('2027-03-01', '2027-03-09'), frozen('2027-03-11', '2027-03-12')] }],
+    ['active', { freezes: [frozen(today, today, 'cancelled')] }],
+    ['expired', { status: 'expired', freezes: [frozen(today, today)] }],
+    ['expired', { ends_on: '2027-03-09', freezes: [frozen(today, today)] }],
     ['pending_slots', { slots_owed: 1 }],
     ['active', { status: 'pending_slots' }],
   ] as const)('is %s for %j', (status, fields) => {
@@ -89,7 +109,11 @@ describe('MB-R12 in force', () => {
 
   it('waiting for slots counts, frozen does not', () => {
     expect(whyNotInForce(membership({ slots_owed: 2 }), 'ACTIVE', today, grace)).toBeNull()
-    expect(whyNotInForce(membership({ status: 'frozen' }), 'ACTIVE', today, grace)).toBe('frozen')
+    const freezes = [frozen('2027-03-05', today, 'running')]
+    expect(whyNotInForce(membership({ freezes }), 'ACTIVE', today, grace)).toBe('frozen')
+    expect(whyNotInForce(membership({ freezes, status: 'frozen' }), 'ACTIVE', '2027-03-11', grace)).toBeNull()
+    expect(whyNotInForce(membership({ freezes, status: 'frozen' }), 'ACTIVE', '2027-03-04', grace)).toBeNull()
+    expect(freezeOn(freezes, '2027-03-05')).toBe(freezes[0])
     expect(statuses.filter(countsAsInForce)).toEqual(['active', 'pending_slots'])
   })
 

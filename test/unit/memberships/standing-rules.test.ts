@@ -4,6 +4,8 @@ import { isPastDue, type StandingFacts, standingOf } from '../../../src-shared/m
 
 const today = '2027-03-10'
 
+const frozen = (from_on: string, to_on: string) => ({ from_on, to_on, state: 'planned' }) as const
+
 type Held = NonNullable<StandingFacts['membership']>
 const held = (fields: Partial<Held> = {}): Held => ({
   status: 'active',
@@ -12,6 +14,7 @@ const held = (fields: Partial<Held> = {}): Held => ({
   auto_renew: false,
   slots_owed: 0,
   cancelled_on: null,
+  freezes: [],
   requires_kyc: false,
   ...fields,
 })
@@ -39,7 +42,7 @@ describe('MB-R14 standing', () => {
     ['membership_scheduled', held({ starts_on: '2027-03-11' })],
     ['membership_expired', held({ ends_on: '2027-03-09' })],
     ['membership_cancelled', held({ cancelled_on: '2027-03-10' })],
-    ['membership_frozen', held({ status: 'frozen' })],
+    ['membership_frozen', held({ freezes: [frozen(today, today)] })],
   ])('is red with %s where nothing is in force', (code, membership) => {
     expect(standing({ membership })).toEqual(['red', code])
   })
@@ -56,6 +59,7 @@ describe('MB-R14 standing', () => {
     ['ends_soon', { membership: held({ ends_on: '2027-03-17' }) }],
     ['renewal_unconfirmed', { membership: held({ ends_on: '2027-03-09', auto_renew: true }) }],
     ['slots_owed', { membership: held({ slots_owed: 2 }) }],
+    ['frozen_tomorrow', { membership: held({ freezes: [frozen('2027-03-11', '2027-03-12')] }) }],
     ['kyc_missing', { membership: held({ requires_kyc: true }) }],
     ['waiver_unsigned', { member: { ...fine.member, waiver_signed_on: null } }],
     ['past_due', { oldestDueOn: '2027-03-02' }],
@@ -68,6 +72,7 @@ describe('MB-R14 standing', () => {
     { membership: held({ ends_on: '2027-03-11', auto_renew: true }) },
     { membership: held({ requires_kyc: true }), member: { ...fine.member, kyc_status: 'approved' } },
     { membership: held({ requires_kyc: null }) },
+    { membership: held({ freezes: [frozen('2027-03-12', '2027-03-12')] }) },
     { oldestDueOn: '2027-03-03' },
   ] as const)('stays green for %j', (fields) => {
     expect(standing(fields)).toEqual(['green'])
@@ -85,10 +90,18 @@ describe('MB-R14 standing', () => {
   it('every alert offers the one command that helps, where there is one', () => {
     const action = (fields: Partial<StandingFacts>) => standingOf({ ...fine, ...fields }).alerts[0]?.action
     expect(action({ membership: undefined })).toBe('memberships.purchase')
-    expect(action({ membership: held({ ends_on: '2027-03-09' }) })).toBe('memberships.purchase')
+    expect(action({ membership: held({ ends_on: '2027-03-09' }) })).toBe('memberships.renew')
+    expect(action({ membership: held({ starts_on: '2027-01-01', ends_on: '2027-02-08' }) })).toBe('memberships.renew')
+    const longOver = held({ starts_on: '2027-01-01', ends_on: '2027-02-07' })
+    expect(action({ membership: longOver })).toBe('memberships.purchase')
+    expect(action({ membership: held({ cancelled_on: today }) })).toBe('memberships.purchase')
+    expect(action({ membership: held({ ends_on: '2027-03-09', auto_renew: true }) })).toBe('memberships.renew')
+    expect(action({ membership: held({ freezes: [frozen('2027-03-11', '2027-03-12')] }) })).toBe(
+      'memberships.cancel-freeze',
+    )
     expect(action({ membership: held({ starts_on: '2027-03-11' }) })).toBeNull()
-    expect(action({ membership: held({ status: 'frozen' }) })).toBeNull()
-    expect(action({ membership: held({ ends_on: '2027-03-17' }) })).toBe('memberships.purchase')
+    expect(action({ membership: held({ freezes: [frozen(today, today)] }) })).toBe('memberships.unfreeze')
+    expect(action({ membership: held({ ends_on: '2027-03-17' }) })).toBe('memberships.renew')
     expect(action({ member: { ...fine.member, status: 'ARCHIVED' } })).toBe('memberships.reactivate-member')
     expect(action({ member: { ...fine.member, status: 'SUSPENDED' } })).toBe('memberships.reactivate-member')
     expect(action({ member: { ...fine.member, waiver_signed_on: null } })).toBe('memberships.update-member')
@@ -106,6 +119,7 @@ it.each([
   [{ membership: held({ ends_on: '2027-03-12' }) }, { endsOn: '2027-03-12', days: 2 }],
   [{ membership: held({ requires_kyc: true }) }, { kycStatus: 'not_required' }],
   [{ membership: held({ slots_owed: 2 }) }, { owed: 2 }],
+  [{ membership: held({ freezes: [frozen('2027-03-11', '2027-03-12')] }) }, { from: '2027-03-11', to: '2027-03-12' }],
 ])('MB-R14 the sentence of %j says how much, how long and since when', (fields, params) => {
   expect(standingOf({ ...fine, ...fields }).alerts.map((alert) => alert.params)).toEqual([params])
 })
@@ -120,9 +134,13 @@ it('settings nobody has set are the defaults', () => {
   expect(settingsFrom(undefined)).toEqual(defaultSettings)
   const set = {
     promise_hours: 1,
+    renew_early_days: 0,
+    renewal_window_days: 0,
+    auto_renew_lead_days: 0,
     auto_renew_grace_days: 0,
     past_due_after_days: 0,
     block_past_due: true,
+    self_freeze: true,
     backdate_days: 0,
   }
   expect(settingsFrom(set)).toEqual(set)

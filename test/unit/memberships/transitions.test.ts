@@ -24,15 +24,17 @@ describe('section 3: a plan', () => {
 
 describe('section 3: a member', () => {
   it.each([
-    ['ACTIVE', { suspend: 'SUSPENDED', reactivate: 'ACTIVE', sale: 'ACTIVE' }],
-    ['SUSPENDED', { suspend: 'SUSPENDED', reactivate: 'ACTIVE', sale: null }],
-    ['ARCHIVED', { suspend: null, reactivate: 'ACTIVE', sale: null }],
-    ['MERGED', { suspend: null, reactivate: null, sale: null }],
-  ] as const)('MB-R20 that is %s: %j', (status, after) => {
-    const { suspend, reactivate, sale } = memberSteps[status]
+    ['ACTIVE', { suspend: 'SUSPENDED', reactivate: 'ACTIVE', archive: 'ARCHIVED', merge: 'MERGED', sale: 'ACTIVE' }],
+    ['SUSPENDED', { suspend: 'SUSPENDED', reactivate: 'ACTIVE', archive: 'ARCHIVED', merge: 'MERGED', sale: null }],
+    ['ARCHIVED', { suspend: null, reactivate: 'ACTIVE', archive: 'ARCHIVED', merge: 'MERGED', sale: null }],
+    ['MERGED', { suspend: null, reactivate: null, archive: null, merge: null, sale: null }],
+  ] as const)('MB-R20 MB-R63 MB-R64 that is %s: %j', (status, after) => {
+    const { suspend, reactivate, archive, merge, sale } = memberSteps[status]
     expect({
       suspend: stateAfter(status, suspend),
       reactivate: stateAfter(status, reactivate),
+      archive: stateAfter(status, archive),
+      merge: stateAfter(status, merge),
       sale: stateAfter(status, sale),
     }).toEqual(after)
   })
@@ -40,18 +42,19 @@ describe('section 3: a member', () => {
 
 describe('section 3: a membership', () => {
   it.each([
-    ['scheduled', { owes: 'scheduled', owesNothing: 'scheduled', revoke: 'cancelled' }],
-    ['active', { owes: 'pending_slots', owesNothing: 'active', revoke: 'cancelled' }],
-    ['pending_slots', { owes: 'pending_slots', owesNothing: 'active', revoke: 'cancelled' }],
-    ['frozen', { owes: 'frozen', owesNothing: 'frozen', revoke: 'cancelled' }],
-    ['expired', { owes: 'expired', owesNothing: 'expired', revoke: 'cancelled' }],
-    ['cancelled', { owes: 'cancelled', owesNothing: 'cancelled', revoke: 'cancelled' }],
+    ['scheduled', { owes: 'scheduled', owesNothing: 'scheduled', revoke: 'cancelled', cancel: 'cancelled' }],
+    ['active', { owes: 'pending_slots', owesNothing: 'active', revoke: 'cancelled', cancel: 'cancelled' }],
+    ['pending_slots', { owes: 'pending_slots', owesNothing: 'active', revoke: 'cancelled', cancel: 'cancelled' }],
+    ['frozen', { owes: 'frozen', owesNothing: 'frozen', revoke: 'cancelled', cancel: 'cancelled' }],
+    ['expired', { owes: 'expired', owesNothing: 'expired', revoke: 'cancelled', cancel: null }],
+    ['cancelled', { owes: 'cancelled', owesNothing: 'cancelled', revoke: 'cancelled', cancel: 'cancelled' }],
   ] as const)('MB-R24 that is %s: %j', (status, after) => {
-    const { owes, owesNothing, revoke } = membershipSteps[status]
+    const { owes, owesNothing, revoke, cancel } = membershipSteps[status]
     expect({
       owes: stateAfter(status, owes),
       owesNothing: stateAfter(status, owesNothing),
       revoke: stateAfter(status, revoke),
+      cancel: stateAfter(status, cancel),
     }).toEqual(after)
   })
 

@@ -1,0 +1,17 @@
+-- What the clock has done for each tenant (PL-R31). The schedules themselves are the modules' own.
+create table schedules (
+  tenant_id uuid not null default holdfast_tenant(),
+  key text not null,
+  enabled boolean not null default true,
+  -- All that was due until then is done.
+  last_run_at timestamptz not null,
+  failed_count int not null default 0,
+  retry_at timestamptz,
+  last_error text,
+  primary key (tenant_id, key)
+);
+alter table schedules enable row level security;
+alter table schedules force row level security;
+create policy tenant on schedules using (tenant_id = (select holdfast_tenant()))
+  with check (tenant_id = (select holdfast_tenant()));
+grant select, insert, update on schedules to holdfast_app;
