@@ -182,6 +182,28 @@ export const commandTries: Record<string, Tries> = {
     { locationId: own.location, slots: [{ id: x.takenSlot, slotNumber: 'X-2' }] },
     { locationId: own.location, slots: [{ id: x.brokenSlot, slotNumber: 'gh1-1' }] },
   ],
+  'plant-slots.join-waitlist': (own, x) => [
+    { entryId: x.entry, membershipId: x.membership, quantity: 1 },
+    { entryId: x.entry, membershipId: own.membership, quantity: 1, locationId: x.location },
+    { entryId: x.entry, membershipId: own.membership, quantity: 1, offerId: x.event },
+  ],
+  'plant-slots.leave-waitlist': (_own, x) => [{ entryId: x.entry }],
+  'plant-slots.accept-offer': (_own, x) => [{ offerId: x.event }],
+  'plant-slots.decline-offer': (_own, x) => [{ offerId: x.event }, { offerId: x.entry, leave: true }],
+  'plant-slots.lapse-offers': () => [{ now: '2999-01-01T00:00:00.000Z' }],
+  'plant-slots.request': (_own, x) => [{ quantity: 1, preferredLocation: x.location }],
+  'plant-slots.set-extra': (_own, x) => [{ membershipId: x.membership, extra: 1, reason: 'because' }],
+  'plant-slots.update-settings': () => [{ patch: { offerHours: 1 }, seen: { offerHours: 2 } }],
+  'plant-slots.update-location': (_own, x) => [
+    { locationId: x.location, patch: { name: 'Tent' }, seen: { name: 'Secret' } },
+  ],
+  'plant-slots.close-location': (_own, x) => [{ locationId: x.location, breakLeases: true }],
+  'plant-slots.open-location': (_own, x) => [{ locationId: x.location }],
+  'plant-slots.update-slot': (own, x) => [
+    { slotId: x.slot, patch: { notes: 'mine' }, seen: { notes: null } },
+    { slotId: own.slot, patch: { locationId: x.location }, seen: { locationId: own.location } },
+  ],
+  'plant-slots.delete-slot': (_own, x) => [{ slotId: x.slot }],
 }
 
 /** How each question is asked. */
@@ -247,6 +269,10 @@ export const queryTries: Record<string, Tries> = {
     ...[{}, { memberId: x.member }, { membershipId: x.membership }, { location: x.location }, { location: 'secret' }],
     ...[{ text: 'SECRET' }, { status: 'allocated', sorts: [{ by: 'updatedAt', descending: true }] }],
   ],
+  'plant-slots.my-slots': () => [{}],
+  'plant-slots.waitlist': (_own, x) => [{}, { locationId: x.location }, { kind: 'owed', limit: 100 }],
+  'plant-slots.queue-log': (_own, x) => [{ slotId: x.slot }, { entryId: x.entry }],
+  'plant-slots.history': (_own, x) => [{ slotId: x.takenSlot, from: '2000-01-01', to: '2999-01-01' }],
   'plant-slots.slot': (_own, x) => [{ slotId: x.takenSlot }, { number: 'SECRET-1' }],
   'plant-slots.locations': () => [{}],
   'plant-slots.free': (_own, x) => [{}, { locationId: x.location }],
