@@ -36,7 +36,12 @@ export function wholeOf(periods: readonly WholePeriod[], fields: Partial<WholeMe
     },
     ...{ starts_on: first?.starts_on ?? '2027-01-01', ends_on: last?.ends_on ?? '2027-01-01', auto_renew: false },
     ...{ next_plan_id: null, slots_owed: 0, cancelled_on: null, cancelled_at: null, cancelled_by: null },
-    ...{ cancel_command_id: null, created_at: '2027-01-01T09:00:00.000Z', member_status: 'ACTIVE' as const },
+    ...{
+      cancel_reason: null,
+      cancel_command_id: null,
+      created_at: '2027-01-01T09:00:00.000Z',
+      member_status: 'ACTIVE' as const,
+    },
     ...{ kyc_status: 'not_required' as const, periods: [...periods], freezes: [], charges: [], other_periods: [] },
     settings: defaultSettings,
     ...fields,
