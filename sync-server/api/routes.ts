@@ -1,3 +1,4 @@
+import { closingRoutes } from './closing-routes.ts'
 import { genericRoutes } from './generic-routes.ts'
 import { lifeRoutes } from './life-routes.ts'
 import { memberRoutes } from './member-routes.ts'
@@ -13,6 +14,7 @@ export const routes: readonly Route[] = [
   ...planRoutes,
   ...memberRoutes,
   ...saleRoutes,
+  ...closingRoutes,
   ...lifeRoutes,
   ...slotAdminRoutes,
   ...slotRoutes,
