@@ -7,6 +7,7 @@ import type { Route } from './route.ts'
 import { saleRoutes } from './sale-routes.ts'
 import { slotAdminRoutes } from './slot-admin-routes.ts'
 import { slotRoutes } from './slot-routes.ts'
+import { waitlistRoutes } from './waitlist-routes.ts'
 
 /** Every route of the facade, the table that the router and the document are both made of (PL-R16). */
 export const routes: readonly Route[] = [
@@ -17,5 +18,6 @@ export const routes: readonly Route[] = [
   ...closingRoutes,
   ...lifeRoutes,
   ...slotAdminRoutes,
+  ...waitlistRoutes,
   ...slotRoutes,
 ]
