@@ -29,15 +29,6 @@ export const timeRejections: RejectionCatalogue = {
       tr: 'Bu üyelik şu anda geçerli değil: {status}.',
     },
   },
-  membership_already_cancelled: {
-    status: 409,
-    sentences: {
-      en: 'This membership is cancelled from {on}.',
-      es: 'Esta membresía está cancelada desde el {on}.',
-      ko: '{on}부터 해지된 멤버십입니다.',
-      tr: 'Bu üyelik {on} tarihinden itibaren iptal edildi.',
-    },
-  },
   membership_freeze_not_allowed: {
     status: 409,
     sentences: {
