@@ -135,6 +135,8 @@ const plain = (value: Json | undefined, slug: string): Json =>
     JSON.stringify(value ?? null)
       .replaceAll(anyId, 'id')
       .replace(/"duration":\d+/, '"duration":0')
+      // Made of the id of what it numbers.
+      .replaceAll(/"settlementNumber":"\w+"/g, '"settlementNumber":"id"')
       .replaceAll(slug, 'tenant'),
   )
 
@@ -436,6 +438,21 @@ describe.each(['PGlite', 'Postgres'] as const)('[SY-11] a tenant knows nothing o
         (token) => send(authority.url, path.replace(/:\w+/g, newId()), { token, method }),
       ]),
       ['sign-out', (token) => send(authority.url, '/auth/sign-out', { token, method: 'POST' })],
+      ...[
+        '',
+        `/${newId()}/check`,
+        `/${newId()}/commit`,
+        `/${newId()}/pause`,
+        `/${newId()}/resume`,
+        `/${newId()}/undo`,
+      ].map((path): [string, (token: string) => Promise<Answered>] => [
+        `import${path}`,
+        (token) => send(authority.url, `/api/v1/imports${path}`, { token, method: 'POST' }),
+      ]),
+      ['import shown', (token) => send(authority.url, `/api/v1/imports/${newId()}`, { token })],
+      ['import dropped', (token) => send(authority.url, `/api/v1/imports/${newId()}`, { token, method: 'DELETE' })],
+      ['rows of an import', (token) => send(authority.url, `/api/v1/imports/${newId()}/rows`, { token })],
+      ['export', (token) => send(authority.url, '/api/v1/exports', { token, body: {} })],
     ]
 
     test('the routes that are tried are all there are', () => {
@@ -446,6 +463,8 @@ describe.each(['PGlite', 'Postgres'] as const)('[SY-11] a tenant knows nothing o
         [
           ...new Set(facade.map(({ path }) => path)),
           ...['/api/openapi.json', '/api/openapi.yaml'],
+          ...['/api/v1/exports', '/api/v1/imports', '/api/v1/imports/:id', '/api/v1/imports/:id/check'],
+          ...['commit', 'pause', 'resume', 'rows', 'undo'].map((step) => `/api/v1/imports/:id/${step}`),
           ...['/auth/refresh', '/auth/sign-in', '/auth/sign-out'],
           ...['/sync/arrived', '/sync/live', '/sync/pull', '/sync/push', '/sync/snapshot'],
         ].sort(),

@@ -267,11 +267,7 @@ export const commandTries: Record<string, Tries> = {
   'plant-slots.accept-offer': (_own, x) => [{ offerId: x.offer }],
   'plant-slots.decline-offer': (_own, x) => [{ offerId: x.offer }, { offerId: x.offer, leave: true }],
   'plant-slots.lapse-offers': () => [{ now: '2027-03-09T12:00:00.000Z' }],
-  'plant-slots.request': (_own, x) => [
-    { quantity: 1 },
-    { quantity: 1, preferredLocation: x.otherLocation },
-    { quantity: 1, preferredLocation: 'secret' },
-  ],
+  'plant-slots.request': (_own, x) => [{ quantity: 1 }, { quantity: 1, preferredLocation: x.otherLocation }],
   'plant-slots.set-extra': (_own, x) => [{ membershipId: x.otherMembership, extra: 1, reason: 'a friend' }],
   'plant-slots.update-settings': () => [{ patch: { requestMax: 5 }, seen: { requestMax: 10 } }],
   'plant-slots.update-location': (_own, x) => [

@@ -25,12 +25,14 @@ import { owedChanged } from './reactions.ts'
 import { reinstate } from './reinstate-command.ts'
 import { rejections } from './rejections.ts'
 import { renew, revokeRenewal, setAutoRenew } from './renewal-commands.ts'
+import { renewals } from './renewal-queries.ts'
 import { reorderPlans } from './reorder-plans.ts'
 import { memberResolver, membershipResolver } from './resolve.ts'
 import { revertPlanChange } from './revert-plan-change.ts'
 import { rollDay } from './roll-day-command.ts'
 import { enrol, purchase, revokePurchase } from './sale-commands.ts'
 import { charges, previewSale } from './sale-queries.ts'
+import { schedules } from './schedules.ts'
 import { scope } from './scope.ts'
 import { memberSearch } from './search-members.ts'
 import { membershipSearch } from './search-memberships.ts'
@@ -93,6 +95,7 @@ export const memberships: Module = {
     previewFreeze,
     duplicates,
     previewChange,
+    renewals,
     charges,
   ],
   reactions: [owedChanged],
@@ -114,4 +117,5 @@ export const memberships: Module = {
   search: [memberSearch, membershipSearch],
   resolve: [memberResolver, membershipResolver],
   importers: [memberImporter],
+  schedules,
 }

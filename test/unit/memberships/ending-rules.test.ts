@@ -146,8 +146,8 @@ describe('MB-R52 a plan change', () => {
       from_on: '2027-05-20',
       to_on: '2027-05-21',
       reason: null,
+      created_at: at,
       fee_charge_id: null,
-      created_at: '2027-03-01T09:00:00.000Z',
     }
     const frozen = whole({ freezes: [{ ...freeze, state: 'planned' }] })
     const archived = { plan: { id: 'plan9', status: 'ARCHIVED' as const, archived_at: at }, version, current: version }
