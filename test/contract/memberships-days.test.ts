@@ -1,9 +1,12 @@
 import { expect, it } from 'vitest'
+import { z } from 'zod'
 import { addDays } from '../../src-shared/kernel/calendar.ts'
 import { newId } from '../../src-shared/kernel/id.ts'
 import type { JsonObject } from '../../src-shared/kernel/json.ts'
 import { Shop } from './memberships-shop.ts'
 import { onBothDatabases, type World } from './world.ts'
+
+const cursor = z.object({ step: z.string(), afterId: z.string() })
 
 onBothDatabases('the work of a day', (world: () => World) => {
   const shop = () => new Shop(world())
@@ -164,8 +167,7 @@ onBothDatabases('the work of a day', (world: () => World) => {
     expect(first).toMatchObject({ counts: { expire: 100 }, next: { step: 'expire' } })
     let [portion, portions] = [first, 1]
     while (portion.next !== null && portions < 9) {
-      const { step = null, afterId = null } = portion.next as JsonObject
-      portion = await roll('2027-02-01', { step, ...(afterId === null ? {} : { afterId }) })
+      portion = await roll('2027-02-01', cursor.parse(portion.next))
       portions += 1
     }
     expect(portions).toBe(3)

@@ -1,9 +1,12 @@
 import { expect, it } from 'vitest'
+import { z } from 'zod'
 import { domain } from '../../src-shared/domain.ts'
 import { newId } from '../../src-shared/kernel/id.ts'
 import type { JsonObject } from '../../src-shared/kernel/json.ts'
 import { type MadePlan, Shop } from './memberships-shop.ts'
 import { type Circumstances, onBothDatabases, type World } from './world.ts'
+
+const shown = z.object({ rows: z.array(z.looseObject({ id: z.string(), renewed: z.boolean() })) })
 
 /** Noon of a day. */
 const on = (day: string, how: Circumstances = {}): Circumstances => ({ at: `${day}T09:00:00.000Z`, ...how })
@@ -235,5 +238,49 @@ onBothDatabases('renewals', (world: () => World) => {
     const again = await world().must('memberships.set-auto-renew', input)
     expect(again).toEqual({ autoRenew: true, changed: false })
     expect(command?.undo(input, again)).toBeNull()
+  })
+
+  it('section 6: the board of renewals names what ends in a range, the earliest first', async () => {
+    const [first, second] = [await sold({}, {}), await sold({ durationValue: 2, autoRenew: true })]
+    const cancelled = await sold()
+    await world().must('memberships.revoke-purchase', { membershipId: cancelled.membershipId }, on('2027-05-31'))
+    const board = (input: JsonObject) =>
+      world().ask('memberships.renewals', { from: '2027-06-01', ...input }, on('2027-06-20'))
+    expect(await board({ to: '2027-07-31' })).toMatchObject({
+      ...{ total: 2, page: 1, limit: 100 },
+      rows: [
+        { id: first.membershipId, name: 'Ayşe Yılmaz', endsOn: '2027-06-30', autoRenew: false, renewed: false },
+        { id: second.membershipId, endsOn: '2027-07-31', autoRenew: true },
+      ],
+    })
+    expect(await board({ to: '2027-06-30' })).toMatchObject({ total: 1 })
+    await renew(renewal(first.membershipId), on('2027-06-20'))
+    expect(await board({ to: '2027-07-31', limit: 1, page: 2 })).toMatchObject({ total: 2, rows: [{}] })
+    expect(await board({ to: '2027-07-30' })).toMatchObject({ total: 0 })
+    const { rows: both } = shown.parse(await board({ to: '2027-07-31' }))
+    expect(both.find(({ id }) => id === first.membershipId)?.renewed).toBe(true)
+    expect(both.find(({ id }) => id === second.membershipId)?.renewed).toBe(false)
+  })
+
+  it('section 6: a member’s page tells periods, freezes and which buttons there is reason to show', async () => {
+    const { memberId, membershipId } = await sold({ maxFreezeDays: 30 })
+    const freeze = { freezeId: newId(), chargeId: newId(), membershipId, fromOn: '2027-06-10', toOn: '2027-06-12' }
+    await world().must('memberships.freeze', freeze, on('2027-06-01'))
+    const page = (day: string) => world().ask('memberships.member', { memberId }, on(day))
+    expect(await page('2027-06-10')).toMatchObject({
+      memberships: [
+        {
+          ...{ status: 'frozen', nextPlanId: null, may: { freeze: true, unfreeze: true, renew: true } },
+          periods: [{ frozenDays: 3, cut: false, endsOn: '2027-07-03' }],
+          freezes: [{ id: freeze.freezeId, fromOn: '2027-06-10', toOn: '2027-06-12', state: 'planned' }],
+        },
+      ],
+    })
+    expect(await page('2027-07-04')).toMatchObject({
+      memberships: [{ may: { freeze: false, unfreeze: false, renew: true } }],
+    })
+    expect(await page('2027-08-03')).toMatchObject({ memberships: [{ may: { renew: false } }] })
+    await world().must('memberships.cancel-freeze', { freezeId: freeze.freezeId }, on('2027-06-01'))
+    expect(await page('2027-06-01')).toMatchObject({ memberships: [{ freezes: [] }] })
   })
 })

@@ -2,6 +2,7 @@ import { addDays, type Day } from '../../kernel/calendar.ts'
 import { type Rejection, rejection } from '../../kernel/rejection.ts'
 import { livePeriods } from './chain-rules.ts'
 import { freezeOn, type MembershipState, type MembershipStatus } from './rules.ts'
+import type { Settings } from './settings-rules.ts'
 import { type TimeEvent, timeSteps } from './time-transitions.ts'
 import { membershipSteps, stateAfter } from './transitions.ts'
 import type { WholeMembership, WholePeriod } from './whole-membership.ts'
@@ -57,6 +58,22 @@ export const overlapRefusal = (other: WholeMembership['other_periods'][number], 
     { membershipId: other.membership_id, from: other.starts_on, to: other.ends_on },
     { rule },
   )
+
+/** Which buttons of a membership there is reason to show today; the command says whether it really may be. */
+export function timeButtons(
+  membership: MembershipState,
+  today: Day,
+  { renew_early_days, renewal_window_days }: Settings,
+): { freeze: boolean; unfreeze: boolean; renew: boolean } {
+  const { cancelled_on, starts_on, ends_on, freezes } = membership
+  if (membership.status === 'cancelled' || cancelled_on !== null)
+    return { freeze: false, unfreeze: false, renew: false }
+  return {
+    freeze: starts_on <= today && today <= ends_on,
+    unfreeze: freezeOn(freezes, today) !== undefined,
+    renew: addDays(ends_on, -renew_early_days) <= today && today <= addDays(ends_on, renewal_window_days),
+  }
+}
 
 /** A refusal of one field, in the words of shape and limits. */
 export const invalid = (path: string, code: string, message: string, rule: string): Rejection =>

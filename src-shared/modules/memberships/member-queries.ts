@@ -4,6 +4,7 @@ import { id } from '../../kernel/id.ts'
 import { type QueryContext, query } from '../../kernel/query.ts'
 import { reject } from '../../kernel/rejection.ts'
 import { memberCode } from './inputs.ts'
+import { timeButtons } from './life-rules.ts'
 import { refuseOthersRecord } from './member-reads.ts'
 import { type MembershipFacts, memberRow, membershipRow, type Person, people } from './member-rows.ts'
 import { type PlanTerms, termsOf } from './plan-rules.ts'
@@ -33,6 +34,7 @@ async function periodsOf({ db, reachOf }: QueryContext, memberId: string) {
   return db
     .selectFrom('membership_periods')
     .select(['id', 'membership_id as membershipId', 'seq', 'starts_on as startsOn', 'ends_on as endsOn'])
+    .select(['frozen_days as frozenDays', 'cut', 'plan_version_id as planVersionId'])
     .select(['price_minor as priceMinor', 'currency', 'override_renews as overrideRenews', 'voided_at as voidedAt'])
     .where('member_id', '=', memberId)
     .where('deleted_at', 'is', null)
@@ -40,6 +42,19 @@ async function periodsOf({ db, reachOf }: QueryContext, memberId: string) {
     .orderBy('id')
     .execute()
 }
+
+/** Days on which memberships stood, stand or will stand still; those that were cancelled are none. */
+const freezesOf = ({ db }: QueryContext, memberId: string) =>
+  db
+    .selectFrom('membership_freezes')
+    .select(['id', 'membership_id as membershipId', 'period_id as periodId', 'from_on as fromOn', 'to_on as toOn'])
+    .select(['state', 'reason'])
+    .where('member_id', '=', memberId)
+    .where('state', '<>', 'cancelled')
+    .where('deleted_at', 'is', null)
+    .orderBy('from_on')
+    .orderBy('id')
+    .execute()
 
 /** The terms on which memberships were sold, by version. */
 async function termsSold(
@@ -63,6 +78,7 @@ export const member = query('memberships.member', {
     const person = await personOf(context, memberId)
     const { member, memberships, settings, standing } = person
     const periods = Map.groupBy(await periodsOf(context, memberId), (period) => period.membershipId)
+    const freezes = Map.groupBy(await freezesOf(context, memberId), (freeze) => freeze.membershipId)
     const terms = includePlan ? await termsSold(db, memberships) : null
     return {
       ...memberRow(person, today),
@@ -79,6 +95,8 @@ export const member = query('memberships.member', {
       memberships: memberships.map((membership) => ({
         ...membershipRow(membership, today, settings),
         periods: periods.get(membership.id) ?? [],
+        freezes: freezes.get(membership.id) ?? [],
+        may: timeButtons(membership, today, settings),
         terms: terms?.get(membership.plan_version_id) ?? null,
       })),
     }

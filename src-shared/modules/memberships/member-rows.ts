@@ -31,6 +31,7 @@ const membershipFacts = (db: Db, memberIds: readonly string[]) =>
     .leftJoin('membership_plan_versions as v', 'v.id', 'ms.plan_version_id')
     .select(['ms.id', 'ms.member_id', 'ms.plan_id', 'ms.plan_version_id', 'ms.status', 'ms.starts_on', 'ms.ends_on'])
     .select(['ms.auto_renew', 'ms.slots_owed', 'ms.cancelled_on', 'p.name as plan_name', 'v.requires_kyc'])
+    .select('ms.next_plan_id')
     .select(freezeSpans.as('freezes'))
     .where('ms.member_id', 'in', memberIds)
     .where('ms.deleted_at', 'is', null)
@@ -50,6 +51,7 @@ export const membershipRow = (membership: MembershipFacts, today: Day, settings:
   startsOn: membership.starts_on,
   endsOn: membership.ends_on,
   autoRenew: membership.auto_renew,
+  nextPlanId: membership.next_plan_id,
   slotsOwed: membership.slots_owed,
   cancelledOn: membership.cancelled_on,
 })

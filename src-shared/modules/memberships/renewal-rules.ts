@@ -76,7 +76,7 @@ function keptPrice({ price_minor, plan_price_minor, override_renews }: WholePeri
 }
 
 /** MB-R31: the terms of the period after the last one. Refused: an archived plan that is not renewed any more. */
-export function renewalTerms(
+function renewalTerms(
   { plan, nextPlan, membership, own }: Pick<RenewalFacts, 'plan' | 'nextPlan' | 'membership' | 'own'>,
   last: WholePeriod,
 ): RenewalTerms | Rejection {
