@@ -25,10 +25,15 @@ interface DayFieldProps {
   max?: Day
   error?: string | undefined
   clearable?: boolean
+  /** What an empty field means. */
+  placeholder?: string
+  /** Gets the focus when its form appears. */
+  first?: boolean
 }
 
 /** A calendar day, typed or picked. */
-export function DayField({ label, value, onChange, min, max, error, clearable }: DayFieldProps) {
+export function DayField(props: DayFieldProps) {
+  const { label, value, onChange, min, max, error, clearable, placeholder, first = false } = props
   const { t } = useTranslation()
   const { language } = useLooks()
   return (
@@ -41,6 +46,8 @@ export function DayField({ label, value, onChange, min, max, error, clearable }:
         maxDate={max}
         error={error}
         clearable={clearable}
+        placeholder={placeholder}
+        {...(first ? { 'data-first': true } : {})}
         clearButtonProps={{ 'aria-label': t('actions.clear') }}
         valueFormat={written[language]}
         monthLabelFormat={monthNames[language]}
