@@ -54,6 +54,8 @@ export const shortcuts = {
   pay: everywhere('p', 'membership.pay'),
   change_plan: everywhere('c', 'membership.change'),
   sell: everywhere('s', 'members.sell'),
+  move_up: everywhere('alt+ArrowUp', 'plans.move_up'),
+  move_down: everywhere('alt+ArrowDown', 'plans.move_down'),
   keys: everywhere('?', 'keys.show'),
   help: everywhere('F1', 'keys.help'),
   story: everywhere('shift+F1', 'keys.story'),
