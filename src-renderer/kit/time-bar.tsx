@@ -8,8 +8,8 @@ export interface Stretch {
   /** First and last day, both of it. */
   from: Day
   to: Day
-  /** How it stands: `past` and `ahead` are outlined, `now` is filled, `void` did not come to be. */
-  kind: 'past' | 'now' | 'ahead' | 'void'
+  /** How it stands: `past` and `ahead` are outlined, `now` is filled, `void` did not come to be; `frozen` is hatched over the one it is in. */
+  kind: 'past' | 'now' | 'ahead' | 'void' | 'frozen'
   name: string
 }
 

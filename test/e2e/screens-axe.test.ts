@@ -1,6 +1,9 @@
 import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { z } from 'zod'
+import { newId } from '../../src-shared/kernel/id.ts'
+import type { RemoteDesk } from '../fixtures/remote-desk.ts'
 import { usualSchemes } from './looks-tried.ts'
 import { goTo, locationId, openScreensWorld, type ScreenDesk, type ScreensWorld, settled } from './screens-world.ts'
 
@@ -8,6 +11,8 @@ import { goTo, locationId, openScreensWorld, type ScreenDesk, type ScreensWorld,
 let world: ScreensWorld
 let desk: ScreenDesk
 let sera: string
+/** Somebody whose membership can be frozen and renewed, and who owes for it. */
+let memberId: string
 beforeAll(async () => {
   world = await openScreensWorld()
   desk = await world.desk('Desk 1')
@@ -19,6 +24,18 @@ async function violationsOf(page: Page): Promise<string[]> {
     .withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa', 'best-practice'])
     .analyze()
   return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' | ')}`)
+}
+
+/** A new member whose plan is sold and not paid. */
+async function memberToServe(behind: RemoteDesk): Promise<string> {
+  const plans = z.array(z.looseObject({ id: z.string(), versionId: z.string(), name: z.string() }))
+  const plan = plans.parse(await behind.query('memberships.active-plans')).find(({ name }) => name === 'Premium')
+  const id = newId()
+  const person = { memberId: id, code: 'AXEM-0001', givenName: 'Axel', familyName: 'Reader', language: 'en' }
+  const sale = { membershipId: newId(), periodId: newId(), chargeId: newId() }
+  const terms = { planId: plan?.id ?? '', planVersionId: plan?.versionId ?? '' }
+  await behind.verdict((await behind.submit('memberships.enrol', { ...person, ...sale, ...terms })).id)
+  return id
 }
 
 const screens: [string, (page: Page) => Promise<void>][] = [
@@ -45,6 +62,12 @@ const screens: [string, (page: Page) => Promise<void>][] = [
       await settled(page)
     },
   ],
+  ...(['renew', 'freeze', 'pay', 'change', 'cancel', 'kyc', 'sell'] as const).map(
+    (sheet): [string, (page: Page) => Promise<void>] => [
+      `a form about a member: ${sheet}`,
+      (page) => goTo(page, `/members?member=${memberId}&sheet=${sheet}`),
+    ],
+  ),
   ['enrolling', (page) => goTo(page, '/members?sheet=enrol')],
   ['a new location', (page) => goTo(page, '/slots?sheet=new')],
   ['adding slots', (page) => goTo(page, `/slots/${sera}?add=true`)],
@@ -92,6 +115,7 @@ describe.each(usualSchemes(['light', 'dark', 'contrast'] as const))('%s', (schem
     const behind = await desk.behind()
     await behind.until(({ connection }) => connection === 'current')
     sera = await locationId(behind, 'greenhouse-1')
+    memberId ||= await memberToServe(behind)
     behind.close()
   })
   afterAll(() => page.context().close())

@@ -2,6 +2,7 @@ import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { z } from 'zod'
 import type { Json } from '../../../src-shared/kernel/json.ts'
+import { settlementNumber } from '../../../src-shared/modules/memberships/charge-rules.ts'
 import { useFormat } from '../../i18n/format.ts'
 import type { JournalEntry } from '../../journal/entry.ts'
 import classes from './entry-subject.module.css'
@@ -22,6 +23,7 @@ const about = z
     label: z.string(),
     description: z.string(),
     name: z.string(),
+    settlementId: z.uuid(),
   })
   .partial()
 type About = z.infer<typeof about>
@@ -45,6 +47,7 @@ export function EntrySubject({ about: { input: asked, outcome } }: { about: { in
   const parts = [
     <Slots key="slots" input={input} numbers={told.slotNumbers ?? []} />,
     <Person key="person" input={input} />,
+    input.settlementId ? <Receipt key="receipt" settlementId={input.settlementId} /> : undefined,
     input.label ?? input.name ?? input.description,
   ].filter((part) => part !== undefined)
   return parts.map((part, n) => (
@@ -66,6 +69,12 @@ function Slots({ input, numbers }: { input: About; numbers: readonly string[] })
   if (ids.length === 1) return <SlotNumber slotId={ids[0] ?? ''} />
   const count = input.quantity ?? ids.length
   return count > 0 ? t('entry.slots', { count }) : null
+}
+
+/** The number that the receipt of a settlement bears. */
+function Receipt({ settlementId }: { settlementId: string }): ReactNode {
+  const { t } = useTranslation()
+  return t('membership.receipt', { number: settlementNumber(settlementId) })
 }
 
 function Person({ input }: { input: About }): ReactNode {

@@ -1,6 +1,4 @@
-import { Button } from '@mantine/core'
-import { IconGift, IconPencil, IconShoppingBag } from '@tabler/icons-react'
-import { useMemo } from 'react'
+import { type ComponentType, type ReactNode, useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { member as memberQuery } from '../../../src-shared/modules/memberships/member-queries.ts'
 import { useMay } from '../../app/desk-status.tsx'
@@ -14,44 +12,62 @@ import type { PrintSubject } from '../desk/print/make-paper.ts'
 import { PrintButton } from '../desk/print/print-button.tsx'
 import { GiveForm } from '../plant-slots/give-form.tsx'
 import { MemberSlots } from '../plant-slots/member-slots.tsx'
+import { AlertWay } from './alert-ways.tsx'
+import { CancelForm } from './cancel-form.tsx'
+import { ChangeForm } from './change-form.tsx'
 import { ChargeList } from './charge-list.tsx'
 import { ContactForm } from './contact-form.tsx'
 import { Contacts } from './contacts.tsx'
+import { FreezeForm } from './freeze-form.tsx'
+import { KycForm } from './kyc-form.tsx'
 import type { Member } from './member.ts'
+import { MemberButtons } from './member-buttons.tsx'
 import classes from './member-detail.module.css'
+import { heldOf, type MemberSheet, type SheetProps } from './member-sheet.ts'
 import { MembershipFacts } from './membership-facts.tsx'
+import { PayForm } from './pay-form.tsx'
+import { RenewForm } from './renew-form.tsx'
+import { ResumeForm } from './resume-form.tsx'
 import { SaleSheet } from './sale-sheet.tsx'
 import { AlertList, StandingBadge } from './standing.tsx'
 
 interface Props {
   memberId: string
-  sheet: 'enrol' | 'sell' | 'give' | 'contacts' | undefined
-  onSheet(sheet: 'sell' | 'give' | 'contacts' | undefined): void
+  sheet: MemberSheet | 'enrol' | undefined
+  onSheet(sheet: MemberSheet | undefined): void
   onClose(): void
 }
 
-/** A member: how they stand, what they have, what they owe, what they hold. */
+/** A member: how they stand, what they have, what they owe, what they hold; or the form about them that is open. */
 export function MemberDetail({ memberId, sheet, onSheet, onClose }: Props) {
-  const { value: member, failure } = useWatch(memberQuery, { memberId }, memberId)
+  const { value: member, failure } = useWatch(memberQuery, { memberId, includePlan: true }, memberId)
   if (!member) return failure ? <Failed failure={failure} /> : <Loading shape="detail" />
-  if (sheet === 'sell')
-    return <SaleSheet member={member} onClose={() => onSheet(undefined)} onDone={() => onSheet(undefined)} />
-  if (sheet === 'contacts' && member.contacts) {
-    return <ContactForm key={memberId} member={member} onClose={() => onSheet(undefined)} />
-  }
-  if (sheet === 'give') {
-    const to = { memberId, name: member.name, membershipId: member.membership?.id ?? null }
-    return (
-      <GiveForm
-        locationId={null}
-        named={[]}
-        to={to}
-        onClose={() => onSheet(undefined)}
-        onDone={() => onSheet(undefined)}
-      />
-    )
-  }
-  return <MemberCard member={member} onSheet={onSheet} onClose={onClose} />
+  const form = formOf(sheet, member, () => onSheet(undefined))
+  return form ?? <MemberCard member={member} onSheet={onSheet} onClose={onClose} />
+}
+
+/** Forms about the membership that stands for the member. */
+const membershipForms: Partial<Record<MemberSheet, ComponentType<SheetProps>>> = {
+  renew: RenewForm,
+  freeze: FreezeForm,
+  resume: ResumeForm,
+  change: ChangeForm,
+  cancel: CancelForm,
+}
+
+/** The form about a member in the place of their card; null where it cannot be about them, such as without a membership. */
+function formOf(sheet: Props['sheet'], member: Member, onClose: () => void): ReactNode {
+  const held = heldOf(member)
+  const back = { member, onClose }
+  const Form = sheet && sheet !== 'enrol' ? membershipForms[sheet] : undefined
+  if (Form && held) return <Form key={held.id} held={held} {...back} />
+  if (sheet === 'sell') return <SaleSheet {...back} onDone={onClose} />
+  if (sheet === 'contacts' && member.contacts) return <ContactForm key={member.id} {...back} />
+  if (sheet === 'pay') return <PayForm {...back} />
+  if (sheet === 'kyc') return <KycForm {...back} />
+  if (sheet !== 'give') return null
+  const to = { memberId: member.id, name: member.name, membershipId: member.membership?.id ?? null }
+  return <GiveForm locationId={null} named={[]} to={to} onClose={onClose} onDone={onClose} />
 }
 
 function MemberCard({ member, onSheet, onClose }: { member: Member } & Pick<Props, 'onSheet' | 'onClose'>) {
@@ -60,7 +76,6 @@ function MemberCard({ member, onSheet, onClose }: { member: Member } & Pick<Prop
   const card = useMemo((): PrintSubject => ({ is: 'member', member }), [member])
   const rows = [useCertainty(member.id), useCertainty(member.membership?.id ?? member.id)]
   const open = rows.find((certainty) => certainty)
-  const inForce = member.membership?.status === 'active' || member.membership?.status === 'pending_slots'
   return (
     <>
       <DetailHead
@@ -79,34 +94,14 @@ function MemberCard({ member, onSheet, onClose }: { member: Member } & Pick<Prop
       <Section>
         <div className={classes.standing}>
           <StandingBadge colour={member.colour} />
-          <AlertList alerts={member.alerts} />
+          <AlertList
+            alerts={member.alerts}
+            way={(alert) => <AlertWay alert={alert} member={member} onSheet={onSheet} />}
+          />
         </div>
-        <div className={classes.actions}>
-          {may('membership_create') && member.status === 'ACTIVE' && (
-            <Button
-              variant="default"
-              leftSection={<IconShoppingBag size={16} stroke={1.5} />}
-              onClick={() => onSheet('sell')}
-            >
-              {t('members.sell')}
-            </Button>
-          )}
-          {may('plant_slot_assign') && inForce && (
-            <Button variant="default" leftSection={<IconGift size={16} stroke={1.5} />} onClick={() => onSheet('give')}>
-              {t('slots.give')}
-            </Button>
-          )}
-          {may('member_update') && member.contacts && (
-            <Button
-              variant="default"
-              leftSection={<IconPencil size={16} stroke={1.5} />}
-              onClick={() => onSheet('contacts')}
-            >
-              {t('members.edit')}
-            </Button>
-          )}
+        <MemberButtons member={member} onSheet={onSheet}>
           <PrintButton subject={card} />
-        </div>
+        </MemberButtons>
       </Section>
       <MembershipFacts member={member} />
       {may('plant_slot_view') && (

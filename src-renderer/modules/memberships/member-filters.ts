@@ -3,6 +3,7 @@ import { addDays, type Day } from '../../../src-shared/kernel/calendar.ts'
 import type { InputOf } from '../../../src-shared/kernel/query.ts'
 import type { listMembers } from '../../../src-shared/modules/memberships/member-list.ts'
 import type { Words } from '../../i18n/i18n.ts'
+import { memberSheets } from './member-sheet.ts'
 
 /** What the list of members can be narrowed to. */
 export const memberFilters = ['active', 'ends_soon', 'pending_slots', 'past_due', 'expired', 'suspended'] as const
@@ -28,7 +29,10 @@ export const memberSearch = z.object({
   sort: z.enum(memberSorts).optional().catch(undefined),
   member: optionalText,
   /** What is open beside the list instead of the member. */
-  sheet: z.enum(['enrol', 'sell', 'give', 'contacts']).optional().catch(undefined),
+  sheet: z
+    .enum(['enrol', ...memberSheets])
+    .optional()
+    .catch(undefined),
   /** Opened from the first steps, to which the way leads back. */
   first: z.boolean().optional().catch(undefined),
 })

@@ -30,3 +30,14 @@ export const chargeStateWords: Record<Charge['state'], Words> = {
   waived: 'members.charge_state.waived',
   void: 'members.charge_state.void',
 }
+
+/** How money is taken at the desk (MB-R55), the usual one first. */
+export const payMethods = ['cash', 'external_terminal', 'bank_transfer', 'other'] as const
+export type PayMethod = (typeof payMethods)[number]
+
+export const methodWords: Record<PayMethod, Words> = {
+  cash: 'membership.method.cash',
+  external_terminal: 'membership.method.external_terminal',
+  bank_transfer: 'membership.method.bank_transfer',
+  other: 'membership.method.other',
+}

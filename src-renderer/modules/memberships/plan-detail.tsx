@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core'
-import { IconArchive, IconArrowBackUp, IconPencil } from '@tabler/icons-react'
+import { IconArchive, IconArrowBackUp, IconPencil, IconTrash } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { locations as locationsQuery } from '../../../src-shared/modules/plant-slots/capacity-queries.ts'
@@ -8,7 +8,9 @@ import { useCertainty, useWatch } from '../../desk/hooks.tsx'
 import { useFormat } from '../../i18n/format.ts'
 import { CertaintyBadge } from '../../kit/certainty-badge.tsx'
 import { DetailHead, Facts, Section } from '../../kit/detail.tsx'
+import { ConfirmDialog } from '../../kit/dialog/confirm-dialog.tsx'
 import { Money } from '../../kit/money.tsx'
+import { OnlineButton } from '../../kit/online-button.tsx'
 import { RefusalNotice } from '../desk/refusal-notice.tsx'
 import { useAct } from '../desk/use-act.tsx'
 import classes from './member-detail.module.css'
@@ -16,16 +18,29 @@ import { EditPlanForm } from './plan-form.tsx'
 import { usePlanDuration } from './plan-words.ts'
 import type { PlanRow } from './use-plan-rows.ts'
 
+/** A plan with how many memberships it ever had: with none it can be deleted (MB-R9). */
+type OpenedPlan = PlanRow & { memberships: number }
+/** What is asked before it is done. */
+type Asked = 'archive' | 'delete'
+
 /** One plan: what it gives, how many have it, and the way to change it or take it off the offer (MB-R8). */
-export function PlanDetail({ plan, onClose }: { plan: PlanRow; onClose(): void }) {
+export function PlanDetail({ plan, onClose }: { plan: OpenedPlan; onClose(): void }) {
   const { t } = useTranslation()
   const may = useMay()
   const certainty = useCertainty(plan.id)
   const [editing, setEditing] = useState(false)
+  const [asking, setAsking] = useState<Asked | null>(null)
   const { act, busy, refusal, clear } = useAct()
   if (editing) return <EditPlanForm plan={plan} onClose={() => setEditing(false)} />
   const archived = plan.status === 'ARCHIVED'
-  const move = () => void act(archived ? 'memberships.restore-plan' : 'memberships.archive-plan', { planId: plan.id })
+  const move = () => {
+    setAsking(null)
+    void act(archived ? 'memberships.restore-plan' : 'memberships.archive-plan', { planId: plan.id })
+  }
+  const remove = async () => {
+    setAsking(null)
+    if (await act('memberships.delete-plan', { planId: plan.id })) onClose()
+  }
   return (
     <>
       <DetailHead
@@ -57,15 +72,41 @@ export function PlanDetail({ plan, onClose }: { plan: PlanRow; onClose(): void }
               leftSection={
                 archived ? <IconArrowBackUp size={16} stroke={1.5} /> : <IconArchive size={16} stroke={1.5} />
               }
-              onClick={move}
+              onClick={() => (!archived && plan.activeMembers > 0 ? setAsking('archive') : move())}
             >
               {archived ? t('plans.restore') : t('plans.archive')}
             </Button>
+            {plan.memberships === 0 && (
+              <OnlineButton
+                variant="default"
+                word={t('plans.delete')}
+                icon={<IconTrash size={16} stroke={1.5} />}
+                onClick={() => setAsking('delete')}
+              />
+            )}
           </div>
           {refusal && <RefusalNotice refusal={refusal} onDone={clear} />}
         </Section>
       )}
       <PlanFacts plan={plan} />
+      {asking === 'archive' && (
+        <ConfirmDialog
+          title={t('plans.archive_title', { name: plan.name })}
+          line={t('plans.archive_line', { count: plan.activeMembers })}
+          word={t('plans.archive')}
+          onConfirm={move}
+          onClose={() => setAsking(null)}
+        />
+      )}
+      {asking === 'delete' && (
+        <ConfirmDialog
+          title={t('plans.delete_title', { name: plan.name })}
+          line={t('plans.delete_line')}
+          word={t('plans.delete')}
+          onConfirm={() => void remove()}
+          onClose={() => setAsking(null)}
+        />
+      )}
     </>
   )
 }

@@ -22,6 +22,7 @@ import memberClasses from './member-columns.module.css'
 import classes from './members-page.module.css'
 import { PlanDetail } from './plan-detail.tsx'
 import { NewPlanForm } from './plan-form.tsx'
+import { PlanOrder } from './plan-order.tsx'
 import { usePlanDuration } from './plan-words.ts'
 import { type PlanRow, usePlanRows } from './use-plan-rows.ts'
 
@@ -44,7 +45,7 @@ export function PlansPage() {
   const address = route.useSearch()
   const navigate = route.useNavigate()
   const go = (change: PlanSearch) => void navigate({ search: (before) => ({ ...before, ...change }), replace: true })
-  const { total, failure, rowAt, onVisible } = usePlanRows(address.archived ? 'ARCHIVED' : 'ACTIVE')
+  const { total, failure, rows, rowAt, onVisible } = usePlanRows(address.archived ? 'ARCHIVED' : 'ACTIVE')
   const columns = usePlanColumns()
   const list = useRef<HTMLDivElement>(null)
   const pane = useRef<HTMLDivElement>(null)
@@ -79,6 +80,11 @@ export function PlansPage() {
           chips={[{ key: 'archived', label: t('plans.archived'), on: address.archived === true }]}
           onToggle={() => go({ archived: address.archived ? undefined : true, plan: undefined })}
         />
+        {mayManage && address.plan && !address.archived && (
+          <span className={classes.total}>
+            <PlanOrder plans={rows} planId={address.plan} />
+          </span>
+        )}
         {total !== undefined && <span className={classes.total}>{t('plans.count', { count: total })}</span>}
       </div>
       <Split label={t('plans.one')} detail={detail && <div ref={pane}>{detail}</div>}>

@@ -1,5 +1,5 @@
 import { IconAlertTriangle, IconCircleCheck, IconCircleX, type IconProps } from '@tabler/icons-react'
-import type { ComponentType } from 'react'
+import type { ComponentType, ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Alert, Colour } from '../../../src-shared/modules/memberships/standing-rules.ts'
 import { useFormat } from '../../i18n/format.ts'
@@ -55,20 +55,22 @@ function spokenParams(params: Alert['params'], format: Format, word: (value: str
   return spoken
 }
 
-/** Everything the clerk should know before going on, the worst first. */
-export function AlertList({ alerts }: { alerts: readonly Alert[] }) {
+/** Everything the clerk should know before going on, the worst first; `way` is the button of one. */
+export function AlertList({ alerts, way }: { alerts: readonly Alert[]; way?: (alert: Alert) => ReactNode }) {
   const { t } = useTranslation()
   const format = useFormat()
   const says = useSays()
   if (alerts.length === 0) return null
   return (
     <ul className={classes.alerts}>
-      {alerts.map(({ code, colour, params }) => {
+      {alerts.map((alert) => {
+        const { code, colour, params } = alert
         const { icon: Icon } = looks[colour]
         return (
           <li key={code} className={classes.alert} data-colour={colour}>
             <Icon size={16} stroke={1.75} aria-hidden />
-            <span>{t(alertWords[code], spokenParams(params, format, says.word))}</span>
+            <span className={classes.words}>{t(alertWords[code], spokenParams(params, format, says.word))}</span>
+            {way?.(alert)}
           </li>
         )
       })}

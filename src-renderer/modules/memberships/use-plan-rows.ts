@@ -13,6 +13,8 @@ const pageSize = 100
 export function usePlanRows(status: 'ACTIVE' | 'ARCHIVED'): {
   total: number | undefined
   failure: CallFailure | null
+  /** All of them; none where they are too many to be held at once. */
+  rows: readonly PlanRow[]
   rowAt(index: number): PlanRow | undefined
   onVisible(first: number, last: number): void
 } {
@@ -28,5 +30,7 @@ export function usePlanRows(status: 'ACTIVE' | 'ARCHIVED'): {
     const page = Math.floor(index / pageSize) + 1
     return [one.value, two.value].find((value) => value?.page === page)?.rows[index % pageSize]
   }
-  return { total: one.value?.total, failure: one.failure, rowAt, onVisible }
+  // Only where all of them are on one page is their order known.
+  const rows = one.value && one.value.total <= one.value.rows.length ? one.value.rows : []
+  return { total: one.value?.total, failure: one.failure, rows, rowAt, onVisible }
 }

@@ -1,6 +1,7 @@
 import type { Module } from '../../kernel/module.ts'
 import { archiveMember } from './archive-member.ts'
 import { cancel } from './cancel-command.ts'
+import { previewCancel } from './cancel-preview.ts'
 import { changePlan } from './change-plan.ts'
 import { previewChange } from './change-preview.ts'
 import { settleCharges, unsettleCharges, waiveCharge } from './charge-commands.ts'
@@ -25,6 +26,7 @@ import { owedChanged } from './reactions.ts'
 import { reinstate } from './reinstate-command.ts'
 import { rejections } from './rejections.ts'
 import { renew, revokeRenewal, setAutoRenew } from './renewal-commands.ts'
+import { previewRenewal } from './renewal-preview.ts'
 import { renewals } from './renewal-queries.ts'
 import { reorderPlans } from './reorder-plans.ts'
 import { memberResolver, membershipResolver } from './resolve.ts'
@@ -95,6 +97,8 @@ export const memberships: Module = {
     previewFreeze,
     duplicates,
     previewChange,
+    previewRenewal,
+    previewCancel,
     renewals,
     charges,
   ],
