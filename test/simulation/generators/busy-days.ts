@@ -2,6 +2,7 @@ import { systemActor } from '../../../src-shared/kernel/actor.ts'
 import type { JsonObject } from '../../../src-shared/kernel/json.ts'
 import type { BuiltinRole } from '../../../src-shared/kernel/permission.ts'
 import { Random } from '../../soak/random.ts'
+import { type Day, dayAt, plusDays } from '../model/days.ts'
 import type { Compared, Line } from '../model/line.ts'
 import type { Judged } from '../model/model.ts'
 import { type Given, type Moment, newIdFrom, type Seen, seenBy } from './draw.ts'
@@ -41,6 +42,7 @@ export class BusyDays {
   readonly #people: Person[] = []
   #last: readonly [Desk | undefined, Person | undefined] | null = null
   #now = Date.parse(start)
+  #rolled: Day | null = null
 
   constructor(seed: number, line: Line) {
     this.#random = new Random(seed)
@@ -79,12 +81,27 @@ export class BusyDays {
     if (random.chance(0.5)) this.#now += 1 + random.below(this.#pause())
     const sent = random.chance(0.015) ? [await this.#suspendSomebody()] : []
     if (random.chance(0.05)) sent.push(await this.#server('plant-slots.lapse-offers', { now: this.#at() }))
+    sent.push(...(await this.#rollDays()))
     const [desk, person] = this.#whoActs()
     if (!desk || !person) return sent
     const moment: Moment = { at: this.#at(), actorId: person.id, role: person.role }
     const given = nextCommand(random, seenBy(desk.heard, desk.queue), moment)
     desk.queue.push(this.#command(given, person.id, desk.id, desk.heard.version))
     return random.chance(0.6) ? [...sent, ...(await this.#send(desk))] : sent
+  }
+
+  /** MB-R34: every day that began since, the oldest first; now and then one twice. */
+  async #rollDays(): Promise<Compared[]> {
+    const { house } = this.#line.model.state
+    const today = dayAt(this.#at(), house?.timeZone ?? 'UTC')
+    const rolled: Compared[] = []
+    let next = this.#rolled ?? plusDays(today, -1)
+    if (this.#random.chance(0.98)) next = plusDays(next, 1)
+    for (; next <= today; next = plusDays(next, 1)) {
+      rolled.push(await this.#server('memberships.roll-day', { day: next }))
+      this.#rolled = next
+    }
+    return rolled
   }
 
   /** Minutes mostly, now and then hours or days. */

@@ -1,6 +1,7 @@
 import type { JsonObject } from '../../../src-shared/kernel/json.ts'
+import { isOver } from '../model/standing.ts'
 import type { Person } from '../model/state.ts'
-import { type Draw, fresh, type Generator, idOf, preferring, sometimes, wanted } from './draw.ts'
+import { type Draw, fresh, type Generator, idOf, preferring, sometimes, todayOf, wanted } from './draw.ts'
 
 const letters = '0123456789ABCDEFGHJKMNPQRSTVWXYZ'
 const given = ['Ayşe', 'Mehmet', '서연', 'José', 'Ölüş', 'Ana', 'Omar']
@@ -72,12 +73,29 @@ export const updateMember: Generator = (draw) => {
 
 const reason = 'Asked at the desk'
 
+export const setKyc: Generator = (draw) => {
+  const { random, seen } = draw
+  const status = random.pick(['approved', 'approved', 'pending', 'rejected', 'expired', 'not_required', 'maybe']) ?? ''
+  const checked = sometimes(random, 0.5, () => ({ checkedOn: todayOf(draw) }))
+  return { memberId: idOf(draw, seen.members.all()), status, ...checked }
+}
+
+/** Mostly somebody of whom nothing is in force. */
+export const archiveMember: Generator = (draw) => {
+  const { random, seen } = draw
+  const today = todayOf(draw)
+  const busy = new Set(seen.memberships.where((each) => !isOver(seen, each, today)).map(({ memberId }) => memberId))
+  const idle = seen.members.where(({ id }) => !busy.has(id))
+  if (idle.length === 0 && random.chance(0.7)) return null
+  return { memberId: idOf(draw, idle.length > 0 && random.chance(0.8) ? idle : seen.members.all()) }
+}
+
 export const suspendMember: Generator = (draw) => ({ memberId: idOf(draw, draw.seen.members.all()), reason })
 
 export const reactivateMember: Generator = (draw) => ({
   memberId: idOf(
     draw,
-    preferring(draw, draw.seen.members.all(), ({ suspended }) => suspended),
+    preferring(draw, draw.seen.members.all(), ({ status }) => status !== 'ACTIVE'),
   ),
   reason: draw.random.chance(0.03) ? ' ' : reason,
 })

@@ -3,6 +3,7 @@ import type { Random } from '../../soak/random.ts'
 import { commands } from '../model/commands.ts'
 import { reachOfRoles } from '../model/rights.ts'
 import type { Generator, Given, Moment, Seen } from './draw.ts'
+import { cancel, reinstate } from './endings.ts'
 import {
   cancelMaintenance,
   completeMaintenance,
@@ -12,9 +13,12 @@ import {
   revert,
   startMaintenance,
 } from './floor.ts'
-import { createMember, reactivateMember, suspendMember, updateMember } from './members.ts'
+import { cancelFreeze, extendFreeze, freeze, unfreeze } from './freezes.ts'
+import { archiveMember, createMember, reactivateMember, setKyc, suspendMember, updateMember } from './members.ts'
+import { settleCharges, unsettleCharges, waiveCharge } from './money.ts'
 import { archivePlan, createPlan, restorePlan, updatePlan } from './plans.ts'
 import { allocate, createLocation, createSlots, occupy, release, transfer } from './plant-slots.ts'
+import { renew, revokeRenewal, setAutoRenew } from './renewals.ts'
 import { enrol, purchase, revokePurchase, updateSettings } from './sales.ts'
 import {
   closeLocation,
@@ -39,6 +43,20 @@ const generators: readonly [name: string, share: number, generator: Generator][]
   ['memberships.enrol', 7, enrol],
   ['memberships.purchase', 10, purchase],
   ['memberships.revoke-purchase', 4, revokePurchase],
+  ['memberships.set-kyc', 2, setKyc],
+  ['memberships.archive-member', 2, archiveMember],
+  ['memberships.freeze', 8, freeze],
+  ['memberships.extend-freeze', 3, extendFreeze],
+  ['memberships.unfreeze', 4, unfreeze],
+  ['memberships.cancel-freeze', 3, cancelFreeze],
+  ['memberships.renew', 8, renew],
+  ['memberships.revoke-renewal', 3, revokeRenewal],
+  ['memberships.set-auto-renew', 3, setAutoRenew],
+  ['memberships.cancel', 6, cancel],
+  ['memberships.reinstate', 5, reinstate],
+  ['memberships.settle-charges', 8, settleCharges],
+  ['memberships.unsettle-charges', 3, unsettleCharges],
+  ['memberships.waive-charge', 2, waiveCharge],
   ['memberships.update-settings', 3, updateSettings],
   ['plant-slots.allocate', 22, allocate],
   ['plant-slots.release', 8, release],

@@ -25,8 +25,15 @@ export function openingCommands(random: Random, at: string): Given[] {
   const id = (): string => newIdFrom(random, at)
   const [greenhouse, field] = [id(), id()]
   const plans = [
-    plan(id, 'Basic', { ...month, slotAllocation: 2, slotLocationId: greenhouse }),
-    plan(id, 'Week', { durationType: 'DAYS', durationValue: 7, priceMinor: 9_900, slotAllocation: 1 }),
+    plan(id, 'Basic', { ...month, maxFreezeDays: 10, slotAllocation: 2, slotLocationId: greenhouse }),
+    plan(id, 'Week', {
+      durationType: 'DAYS',
+      durationValue: 7,
+      priceMinor: 9_900,
+      maxFreezeDays: 3,
+      freezeFeeMinor: 500,
+      slotAllocation: 1,
+    }),
     plan(id, 'Self-renewing', { ...month, slotAllocation: 3, autoRenew: true }),
   ]
   const sold = plans.flatMap(({ planId, versionId }) => ({ planId, planVersionId: versionId }))

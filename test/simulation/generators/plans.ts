@@ -38,6 +38,10 @@ const goodTerms = ({ random, seen }: Draw): JsonObject => {
     slotAllocation: random.pick([0, 1, 2, 2, 3, 4]) ?? 1,
     slotLocationId: random.pick([null, ...seen.locations.all().map(({ id }) => id)]) ?? null,
     autoRenew: random.chance(0.2),
+    maxFreezeDays: random.pick([null, 0, 5, 14]) ?? null,
+    freezeFeeMinor: random.pick([0, 0, 500]) ?? 0,
+    renewalPricePolicy: random.chance(0.5) ? 'current' : 'grandfathered',
+    ...sometimes(random, 0.2, () => ({ renewableWhenArchived: false })),
     ...sometimes(random, 0.06, () => ({ requiresKyc: true })),
   }
 }
@@ -62,8 +66,8 @@ function patchOf(draw: Draw): JsonObject {
   if (random.chance(0.1)) return { terms: random.pick(badTerms) ?? {} }
   if (random.chance(0.25)) return { name: planName(draw) }
   if (random.chance(0.15)) return { description: random.chance(0.5) ? null : 'Changed', sortOrder: random.below(10) }
-  const { priceMinor = 0, slotAllocation = 0, requiresKyc = false } = goodTerms(draw)
-  return { terms: random.chance(0.5) ? { priceMinor } : { priceMinor, slotAllocation, requiresKyc } }
+  const { priceMinor = 0, slotAllocation = 0, requiresKyc = false, maxFreezeDays = 0 } = goodTerms(draw)
+  return { terms: random.chance(0.5) ? { priceMinor, maxFreezeDays } : { priceMinor, slotAllocation, requiresKyc } }
 }
 
 export const updatePlan: Generator = (draw) => {

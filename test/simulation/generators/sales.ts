@@ -45,7 +45,7 @@ export const purchase: Generator = (draw) => {
       .where(({ status, endsOn }) => status !== 'cancelled' && endsOn >= today)
       .map(({ memberId }) => memberId),
   )
-  const without = seen.members.where(({ id, suspended }) => !covered.has(id) && !suspended)
+  const without = seen.members.where(({ id, status }) => !covered.has(id) && status === 'ACTIVE')
   if (without.length === 0 && random.chance(0.85)) return null
   const buyers = without.length > 0 && random.chance(0.93) ? without : seen.members.all()
   return { memberId: idOf(draw, buyers), ...sale(draw) }
@@ -67,9 +67,13 @@ export const revokePurchase: Generator = (draw) => {
 export const updateSettings: Generator = (draw) => {
   const { random, seen } = draw
   const { promiseHours, autoRenewGraceDays, backdateDays, blockPastDue } = seen.settings
+  const { renewEarlyDays, renewalWindowDays, autoRenewLeadDays } = seen.settings
   const [name, now, next] = random.pick([
     ['promiseHours', promiseHours, random.pick([0, 1, 24, 72]) ?? 72],
     ['autoRenewGraceDays', autoRenewGraceDays, random.below(16)],
+    ['renewEarlyDays', renewEarlyDays, random.pick([0, 7, 60, 365]) ?? 60],
+    ['renewalWindowDays', renewalWindowDays, random.pick([0, 5, 30]) ?? 30],
+    ['autoRenewLeadDays', autoRenewLeadDays, random.below(5)],
     ['backdateDays', backdateDays, random.pick([0, 2, 30, 91]) ?? 30],
     ['blockPastDue', blockPastDue, !blockPastDue],
   ] as const) ?? ['promiseHours', promiseHours, 72]

@@ -44,10 +44,12 @@ export async function play(house: House, history: History): Promise<Played> {
   }
   const over = (): boolean => world.over
   await scheduler.run(opening, over)
+  world.clock.tend()
   for (const action of history.actions) {
     await scheduler.run(opening + action.at, over)
     if (over()) break
     await world.guard(() => act(world, action))
+    world.clock.tend()
   }
   if (!over()) await heal(world, over)
   if (!over()) await world.guard(() => settle(world))
@@ -235,6 +237,7 @@ async function heal(world: World, over: () => boolean): Promise<void> {
   const until = scheduler.now + timeToHeal
   while (scheduler.now < until && !over()) {
     await scheduler.run(scheduler.now + 5_000, () => over() || inStep(world))
+    if (world.clock.tend()) await scheduler.run(scheduler.now + second, over)
     if (inStep(world)) return
     for (const seat of seats) help(world, seat)
   }

@@ -13,6 +13,7 @@ import type { House, Person } from '../stage/house.ts'
 import { Network } from '../stage/network.ts'
 import { SimulatedPage } from '../stage/page.ts'
 import { SimulatedServer } from '../stage/server.ts'
+import { Clock } from './clock.ts'
 import type { History } from './history.ts'
 import { Trace } from './trace.ts'
 
@@ -51,6 +52,8 @@ export class World {
   readonly network: Network
   readonly seats: Seat[]
   readonly serverLaws: ServerLaws
+  /** What the server does by itself as time passes. */
+  readonly clock = new Clock(this)
   readonly journalLaws = new JournalLaws(this.truth)
   backup: { image: Image; seq: number } | null = null
   /** The first law that broke. */

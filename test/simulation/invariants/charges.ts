@@ -3,6 +3,7 @@ import type { Db } from '../../../src-shared/kernel/database.ts'
 /** What of a charge may never change, as one text, and its state. */
 export interface ReadCharge {
   unchanging: string
+  kind: string
   state: string
 }
 
@@ -15,12 +16,15 @@ export async function readCharges(db: Db): Promise<ChargesRead> {
     rows.map((row) => {
       const { id, state, member_id, membership_id, period_id, kind, amount_minor, currency, created_at } = row
       const unchanging = [member_id, membership_id, period_id, kind, amount_minor, currency, created_at].join(' ')
-      return [id, { unchanging, state }]
+      return [id, { unchanging, kind, state }]
     }),
   )
 }
 
-/** Section 3 of memberships: what a charge may become; waived and void are final. */
+/**
+ * Section 3 of memberships: what a charge may become; waived and void are final, but for the fee of a freeze that was
+ * cancelled and is brought back under its id.
+ */
 const becomes: Record<string, readonly string[]> = {
   due: ['due', 'settled', 'waived', 'void'],
   settled: ['settled', 'due'],
@@ -37,6 +41,9 @@ export function chargesKept(before: ChargesRead, after: ChargesRead): string[] {
     const is = after.get(id)
     if (!is) return [`charge ${id} is gone`]
     if (is.unchanging !== was.unchanging) return [`charge ${id} was ${was.unchanging} and is ${is.unchanging}`]
-    return becomes[was.state]?.includes(is.state) ? [] : [`charge ${id} was ${was.state} and is ${is.state}`]
+    const isFeeAgain = is.kind === 'freeze_fee' && was.state === 'void' && is.state === 'due'
+    return isFeeAgain || becomes[was.state]?.includes(is.state)
+      ? []
+      : [`charge ${id} was ${was.state} and is ${is.state}`]
   })
 }

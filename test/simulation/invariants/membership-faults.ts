@@ -17,7 +17,7 @@ const notUnique = sql`
   group by what, key
   having count(*) > 1`
 
-/** MB-R21, section 13: no member has two live periods, nor two live memberships, on one day. */
+/** MB-R21, section 13: no member has two live periods on one day, and what hangs on a membership is its member's. */
 const overlaps = [
   sql`
   select 'periods ' || a.id || ' and ' || b.id || ' of one member overlap'
@@ -25,10 +25,13 @@ const overlaps = [
   where a.voided_at is null and b.voided_at is null and a.deleted_at is null and b.deleted_at is null
     and a.starts_on <= b.ends_on and b.starts_on <= a.ends_on`,
   sql`
-  select 'memberships ' || a.id || ' and ' || b.id || ' of one member overlap'
-  from memberships a join memberships b on b.member_id = a.member_id and b.id > a.id
-  where a.cancelled_on is null and b.cancelled_on is null and a.deleted_at is null and b.deleted_at is null
-    and a.starts_on <= b.ends_on and b.starts_on <= a.ends_on`,
+  select 'a period, freeze or charge of membership ' || m.id || ' is in the name of somebody else'
+  from memberships m join (
+    select membership_id, member_id from membership_periods where deleted_at is null
+    union all select membership_id, member_id from membership_freezes where deleted_at is null
+    union all select membership_id, member_id from membership_charges where deleted_at is null
+  ) as p on p.membership_id = m.id
+  where m.deleted_at is null and p.member_id <> m.member_id`,
 ]
 
 /** What is counted in one place and follows from another. */
@@ -40,7 +43,8 @@ const counters = [
   sql`
   select 'membership ' || id || ' is ' || status || ' and owed ' || slots_owed
   from memberships
-  where deleted_at is null and (status = 'pending_slots') <> (slots_owed > 0)`,
+  where deleted_at is null
+    and (status = 'pending_slots' and slots_owed = 0 or slots_owed > 0 and status not in ('pending_slots', 'frozen'))`,
   sql`
   select 'the right of membership ' || m.id || ' is not closed as it is ' || m.status
   from memberships m join plant_slot_entitlements e on e.membership_id = m.id
@@ -57,26 +61,55 @@ const plans = [
     and (v.superseded_at is null) <> (p.status = 'ACTIVE' and v.id = p.current_version_id)`,
 ]
 
-/** Periods and charges against the sale they belong to (MB-R7, R25); nobody keeps paying for what was taken back. */
-const money = [
+/** MB-R7, R42, R44: a period is as long as its terms and its freezes say, and frozen no longer than they allow. */
+const days = [
   sql`
   select 'period ' || p.id || ' does not end as scheduled'
   from membership_periods p
   where p.deleted_at is null and not p.cut and p.ends_on <> p.scheduled_ends_on + p.frozen_days`,
   sql`
-  select 'period ' || p.id || ' is void or not against its membership, which is ' || m.status
+  select 'period ' || p.id || ' is frozen for ' || p.frozen_days || ' days, by its freezes ' || coalesce(f.days, 0)
+    || ', allowed are ' || coalesce(v.max_freeze_days, 0)
+  from membership_periods p
+  join membership_plan_versions v on v.id = p.plan_version_id
+  left join (
+    select period_id, sum(to_on - from_on + 1) as days from membership_freezes
+    where state <> 'cancelled' and deleted_at is null group by period_id
+  ) as f on f.period_id = p.id
+  where p.voided_at is null and p.deleted_at is null
+    and (p.frozen_days <> coalesce(f.days, 0) or p.frozen_days > coalesce(v.max_freeze_days, 0))`,
+  sql`
+  select 'period ' || p.id || ' counts on days on which its membership is cancelled, from ' || m.cancelled_on
   from membership_periods p join memberships m on m.id = p.membership_id
-  where p.deleted_at is null and m.deleted_at is null and (p.voided_at is not null) <> (m.status = 'cancelled')`,
+  where p.voided_at is null and p.deleted_at is null and m.deleted_at is null and p.ends_on >= m.cancelled_on`,
   sql`
-  select 'charge ' || c.id || ' is ' || c.state || ' for a membership that is ' || m.status
+  select 'membership ' || m.id || ' ends on ' || m.ends_on || ', its last period on ' || max(p.ends_on)
+  from membership_periods p join memberships m on m.id = p.membership_id
+  where p.voided_at is null and p.deleted_at is null and m.deleted_at is null
+  group by m.id, m.ends_on
+  having max(p.ends_on) <> m.ends_on`,
+]
+
+/** Periods and charges against each other (MB-R25, R54, R55); nobody keeps paying for what is over. */
+const money = [
+  sql`
+  select 'charge ' || id || ' is ' || state || ' with settlement ' || coalesce(settlement_id::text, 'none')
+  from membership_charges
+  where deleted_at is null and (state = 'settled') <> (settlement_id is not null)`,
+  sql`
+  select 'charge ' || c.id || ' is due for a membership that is cancelled from ' || m.cancelled_on
   from membership_charges c join memberships m on m.id = c.membership_id
-  where c.deleted_at is null and m.deleted_at is null and c.amount_minor > 0
-    and (c.state = 'due') <> (m.status <> 'cancelled')`,
+  where c.deleted_at is null and m.deleted_at is null and c.amount_minor > 0 and c.state = 'due'
+    and c.due_on >= m.cancelled_on`,
   sql`
-  select 'period ' || p.id || ' costs ' || p.price_minor || ', charged is ' || coalesce(c.amount_minor::text, 'nothing')
-  from membership_periods p left join membership_charges c on c.period_id = p.id and c.deleted_at is null
-  where p.deleted_at is null and p.voided_at is null and p.price_minor <> coalesce(c.amount_minor, 0)`,
+  select 'period ' || p.id || ' costs ' || p.price_minor || ', charged is ' || coalesce(sum(c.amount_minor)::text, 'nothing')
+  from membership_periods p
+  left join membership_charges c on c.period_id = p.id and c.deleted_at is null and c.state <> 'void'
+    and c.kind in ('purchase', 'renewal', 'change')
+  where p.deleted_at is null and p.voided_at is null
+  group by p.id, p.price_minor
+  having sum(c.amount_minor) <> p.price_minor`,
 ]
 
 /** What must hold of plans, members and memberships, wherever their rows are. */
-export const membershipFaults = [notUnique, ...overlaps, ...counters, ...plans, ...money]
+export const membershipFaults = [notUnique, ...overlaps, ...counters, ...plans, ...days, ...money]

@@ -18,6 +18,8 @@ export interface Act {
   /** The day of `at` in the tenant's zone. */
   readonly today: Day
   readonly basisVersion: number
+  /** The command that this one takes back. */
+  readonly undoOf: string | null
 }
 
 /** What a command's handler vouches for. */

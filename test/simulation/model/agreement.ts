@@ -13,6 +13,8 @@ const rows = z.object({
   offers: z.array(z.string()),
   plantings: z.array(z.string()),
   charges: z.array(z.string()),
+  periods: z.array(z.string()),
+  freezes: z.array(z.string()),
   versions: z.array(z.string()),
   plans: z.array(z.string()),
   members: z.array(z.string()),
@@ -30,7 +32,8 @@ const statement = sql<Rows>`select
     sql`plant_slots`,
   )} as slots,
   ${listed(
-    sql`id, member_id, plan_version_id, status, starts_on, ends_on, slots_owed, coalesce(cancelled_on::text, '-')`,
+    sql`id, member_id, plan_version_id, status, starts_on, ends_on, slots_owed, coalesce(cancelled_on::text, '-'),
+      auto_renew::text, coalesce(next_plan_id::text, '-')`,
     sql`memberships`,
   )} as memberships,
   ${listed(
@@ -44,13 +47,23 @@ const statement = sql<Rows>`select
   )} as waitlist,
   ${listed(sql`id, entry_id, array_to_string(slot_ids, ' '), state`, sql`plant_slot_offers`)} as offers,
   ${listed(sql`id, slot_id, membership_id, coalesce(end_reason, 'open')`, sql`plant_slot_occupancies`)} as plantings,
-  ${listed(sql`id, membership_id, amount_minor, currency, due_on, state`, sql`membership_charges`)} as charges,
+  ${listed(
+    sql`id, membership_id, coalesce(period_id::text, '-'), kind, amount_minor, currency, due_on, state,
+      coalesce(settlement_id::text, '-')`,
+    sql`membership_charges`,
+  )} as charges,
+  ${listed(
+    sql`id, membership_id, plan_version_id, starts_on, scheduled_ends_on, ends_on, frozen_days, cut::text,
+      (voided_at is not null)::text`,
+    sql`membership_periods`,
+  )} as periods,
+  ${listed(sql`id, period_id, from_on, to_on, state, coalesce(fee_charge_id::text, '-')`, sql`membership_freezes`)} as freezes,
   ${listed(
     sql`id, plan_id, version_no, price_minor, row_version, (superseded_at is not null)::text`,
     sql`membership_plan_versions`,
   )} as versions,
   ${listed(sql`id, name, status, current_version_id`, sql`membership_plans`)} as plans,
-  ${listed(sql`id, code, coalesce(member_number, '-'), status`, sql`members`)} as members,
+  ${listed(sql`id, code, coalesce(member_number, '-'), status, kyc_status`, sql`members`)} as members,
   ${listed(
     sql`id, kind, command_id, state, coalesce(assigned_to::text, '-'), coalesce(resolved_by::text, '-'),
       coalesce(resolved_command_id::text, '-'), cardinality(dependents),
@@ -62,28 +75,48 @@ const textOf = (...parts: readonly (string | number | boolean | null | undefined
   parts.map((part) => String(part ?? '-')).join(' ')
 
 function rowsOf(state: State): Rows {
-  const { slots, memberships, rights, entries, plantings, charges, versions, plans, members, items, waitlist, offers } =
-    state
+  const { slots, memberships, rights, entries, plantings, charges, versions, plans, members, items } = state
+  const { waitlist, offers, periods, freezes } = state
   return {
     slots: slots.all().map((s) => textOf(s.id, s.key, s.status, s.holder?.membershipId, s.flagged, s.offerId)),
-    memberships: memberships
-      .all()
-      .map((m) => textOf(m.id, m.memberId, m.versionId, m.status, m.startsOn, m.endsOn, m.owed, m.cancelledOn)),
-    rights: rights.all().map((r) => textOf(r.id, r.granted, r.extra, r.owed, r.closed)),
+    memberships: memberships.all().map((m) => {
+      const { cancelledOn, autoRenew, nextPlanId } = m
+      const days = [m.startsOn, m.endsOn, m.owed, cancelledOn]
+      return textOf(m.id, m.memberId, m.versionId, m.status, ...days, autoRenew, nextPlanId)
+    }),
+    rights: rights.all().map((r) => textOf(r.id, r.granted, r.extra, r.owed, r.closedAt !== null)),
     entries: entries.all().map((e) => textOf(e.id, e.slotId, e.kind, e.priority, e.state)),
     waitlist: waitlist
       .all()
       .map((w) => textOf(w.id, w.membershipId, w.kind, w.quantity, w.locationId, w.lapses, w.state)),
     offers: offers.all().map((o) => textOf(o.id, o.entryId, ...o.slotIds, o.state)),
     plantings: plantings.all().map((p) => textOf(p.id, p.slotId, p.membershipId, p.end?.reason ?? 'open')),
-    charges: charges.all().map((c) => textOf(c.id, c.membershipId, c.amountMinor, c.currency, c.dueOn, c.state)),
+    charges: charges
+      .all()
+      .map((c) =>
+        textOf(c.id, c.membershipId, c.periodId, c.kind, c.amountMinor, c.currency, c.dueOn, c.state, c.settled?.id),
+      ),
+    periods: periods
+      .all()
+      .map((p) =>
+        textOf(
+          p.id,
+          p.membershipId,
+          p.versionId,
+          p.startsOn,
+          p.scheduledEndsOn,
+          p.endsOn,
+          p.frozenDays,
+          p.cut,
+          p.voidBy !== null,
+        ),
+      ),
+    freezes: freezes.all().map((f) => textOf(f.id, f.periodId, f.fromOn, f.toOn, f.state, f.feeChargeId)),
     versions: versions
       .all()
       .map((v) => textOf(v.id, v.planId, v.no, v.terms.priceMinor, v.writtenIn, v.closedAt !== null)),
     plans: plans.all().map((p) => textOf(p.id, p.name, p.archived ? 'ARCHIVED' : 'ACTIVE', p.versionId)),
-    members: members
-      .all()
-      .map((m) => textOf(m.id, m.code, m.person.memberNumber, m.suspended ? 'SUSPENDED' : 'ACTIVE')),
+    members: members.all().map((m) => textOf(m.id, m.code, m.person.memberNumber, m.status, m.kyc)),
     items: items.all().map((i) => {
       const { by, commandId } = i.ended ?? {}
       const counts = [i.dependents.length, i.tried.length]

@@ -1,8 +1,8 @@
 import { rowIdOf } from '../../../src-shared/kernel/id.ts'
 import { type Act, move } from './act.ts'
-import { anySlots, byPlace } from './choice.ts'
+import { anySlots, byPlace, isFree } from './choice.ts'
 import { leaveLine, liveEntry, serve } from './queue.ts'
-import type { Holder, Membership, Slot, Waiting } from './state.ts'
+import type { Draft, Happening, Holder, Membership, Slot, Waiting } from './state.ts'
 
 /** Gives slots to a membership, in the order in which their events are numbered (PS-R8). */
 export function give(act: Act, slots: readonly Slot[], holder: Holder, series?: string): void {
@@ -46,20 +46,36 @@ export function begin(
   granted: number,
   locationId: string | null,
 ): { slotIds: string[]; slotNumbers: string[]; owed: number } {
-  const slots = granted > 0 ? anySlots(act.draft, granted, { preferred: [locationId], only: null }) : []
-  const owed = granted - slots.length
-  act.draft.rights.put({ id, granted, extra: 0, owed: 0, closed: false })
+  const { draft } = act
+  const held = draft.slots.where(({ holder }) => holder?.membershipId === id).length
+  const most = Math.max(0, granted - held)
+  const before = heldAtItsEnd(draft, id).slice(0, most)
+  const others = most > before.length ? anySlots(draft, most, { preferred: [locationId], only: null }) : []
+  const slots = [...before, ...others.filter((slot) => !before.includes(slot))].slice(0, most)
+  const owed = most - slots.length
+  draft.rights.put({ id, granted, extra: 0, owed: 0, closedAt: null })
   give(act, slots, { memberId, membershipId: id }, `activated:${id}`)
   owe(act, id, owed, { series: `activated:${id}` })
   return { slotIds: slots.map((slot) => slot.id), slotNumbers: slots.map((slot) => slot.number), owed }
 }
 
+/** PS-R20: what it held when it ended, as far as it is free. */
+function heldAtItsEnd(draft: Draft, membershipId: string): Slot[] {
+  const endedAt = draft.rights.get(membershipId)?.closedAt ?? null
+  const wasHeld = ({ event, at, holder }: Happening): boolean =>
+    event === 'membership_ended' && at === endedAt && holder?.membershipId === membershipId
+  const isOpen = ({ locationId }: Slot): boolean => draft.locations.get(locationId)?.closed === false
+  return endedAt === null
+    ? []
+    : draft.slots.where((slot) => isFree(slot) && isOpen(slot) && slot.past.some(wasHeld)).sort(byPlace)
+}
+
 /** PS-R21: a membership counts no longer. Nobody gets a slot of it in which something grew before it is cleared. */
 export function end(act: Act, membershipId: string): void {
-  const { draft, commandId } = act
+  const { draft, commandId, at } = act
   const series = `ended:${membershipId}`
   const right = draft.rights.get(membershipId)
-  if (right) draft.rights.put({ ...right, owed: 0, closed: true })
+  if (right) draft.rights.put({ ...right, owed: 0, closedAt: right.closedAt ?? at })
   const withdrawn = leaveLine(draft, membershipId)
   const slots = draft.slots.where(({ holder }) => holder?.membershipId === membershipId).sort(byPlace)
   const clears = draft.slotSettings.onEndOccupied === 'available'

@@ -1,5 +1,6 @@
 import type { Act, Told } from './act.ts'
 import * as attention from './attention.ts'
+import * as endings from './endings.ts'
 import { cancelled, cancelMaintenance, logged, logMaintenance } from './entries.ts'
 import {
   completed,
@@ -12,6 +13,7 @@ import {
   startMaintenance,
 } from './floor.ts'
 import { forced, forceStatus, revert, reverted } from './force-and-revert.ts'
+import * as freezes from './freezes.ts'
 import { allocate, allocated, release, released, transfer, transferred } from './giving.ts'
 import {
   addedUser,
@@ -25,16 +27,23 @@ import {
 } from './identity.ts'
 import { createLocation, createSlots, newLocation, newSlots } from './inventory.ts'
 import {
+  archivedMember,
+  archiveMember,
   changedMember,
+  checkedMember,
   createMember,
   movedMember,
   newMember,
   reactivateMember,
+  setKyc,
   suspendMember,
   updateMember,
 } from './members.ts'
+import * as money from './money.ts'
 import { savedTemplate, saveTemplate, setLooks, wantedLooks } from './paper.ts'
 import { archivePlan, changedPlan, createPlan, newPlan, onePlan, restorePlan, updatePlan } from './plans.ts'
+import * as renewals from './renewals.ts'
+import { rollDay, rolled } from './roll-day.ts'
 import { enrol, enrolled, purchase, purchased, revoked, revokePurchase } from './sales.ts'
 import { changedSettings, updateSettings } from './settings.ts'
 import type { Shape } from './shapes.ts'
@@ -100,6 +109,21 @@ export const commands: Readonly<Record<string, Known>> = {
   'memberships.enrol': known('member_create', enrolled, enrol),
   'memberships.purchase': known('membership_create', purchased, purchase),
   'memberships.revoke-purchase': known('membership_create', revoked, revokePurchase),
+  'memberships.set-kyc': known('member_kyc_manage', checkedMember, setKyc),
+  'memberships.archive-member': known('member_archive', archivedMember, archiveMember),
+  'memberships.freeze': known('membership_update', freezes.newFreeze, freezes.freeze, own),
+  'memberships.extend-freeze': known('membership_update', freezes.longerFreeze, freezes.extend),
+  'memberships.unfreeze': known('membership_update', freezes.returned, freezes.unfreeze, own),
+  'memberships.cancel-freeze': known('membership_update', freezes.oneFreeze, freezes.cancelFreeze),
+  'memberships.renew': known('membership_update', renewals.renewed, renewals.renew, own),
+  'memberships.revoke-renewal': known('membership_update', renewals.revokedRenewal, renewals.revokeRenewal),
+  'memberships.set-auto-renew': known('membership_update', renewals.autoRenewal, renewals.setAutoRenew, own),
+  'memberships.settle-charges': known('membership_charge_settle', money.settlement, money.settle),
+  'memberships.unsettle-charges': known('membership_charge_settle', money.unsettled, money.unsettle),
+  'memberships.waive-charge': known('membership_charge_waive', money.waived, money.waive),
+  'memberships.cancel': known('membership_cancel', endings.cancellation, endings.cancel),
+  'memberships.reinstate': known('membership_cancel', endings.reinstated, endings.reinstate),
+  'memberships.roll-day': known('system', rolled, rollDay),
   'memberships.update-settings': known('membership_manage', changedSettings, updateSettings),
   'plant-slots.allocate': known('plant_slot_assign', allocated, allocate),
   'plant-slots.release': known('plant_slot_update', released, release, own),

@@ -22,6 +22,9 @@ const plusMonths = (day: Day, n: number): Day => {
   return dayFrom(year, month + n, Math.min(date, lastOfMonth))
 }
 
+/** Days from one day to another. */
+export const daysBetween = (from: Day, to: Day): number => (Date.parse(to) - Date.parse(from)) / 86_400_000
+
 /** MB-R6: the last valid day of one period, inclusive. */
 export const lastDayOf = (start: Day, unit: 'DAYS' | 'MONTHS', n: number): Day =>
   unit === 'DAYS' ? plusDays(start, n) : plusMonths(start, n)

@@ -122,6 +122,6 @@ const holderInForce = ({ draft, today }: Act, member: Member): Holder => {
 
 /** PS-R26 */
 function moveRight({ rights }: Draft, membershipId: string, n: number): void {
-  const right = rights.get(membershipId) ?? { id: membershipId, granted: 0, extra: 0, owed: 0, closed: false }
+  const right = rights.get(membershipId) ?? { id: membershipId, granted: 0, extra: 0, owed: 0, closedAt: null }
   rights.put({ ...right, extra: right.extra + n })
 }

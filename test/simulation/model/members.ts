@@ -8,6 +8,7 @@ import {
   leftOut,
   matching,
   nullable,
+  oneOf,
   optional,
   type Read,
   type Shape,
@@ -16,6 +17,7 @@ import {
   uuid,
   withDefault,
 } from './shapes.ts'
+import { isOver } from './standing.ts'
 import type { Draft, Member, Person } from './state.ts'
 
 const upper = (typed: string): string => typed.trim().toUpperCase()
@@ -94,7 +96,14 @@ export function register({ draft }: Act, input: Read<typeof newPersonShape>): Me
   const { givenName, familyName, memberNumber, waiverSignedOn, email, phone, birthOn, address, notes } = input
   refuseTaken(draft, memberId, code, memberNumber)
   const named = { givenName, familyName, memberNumber, language, waiverSignedOn }
-  const member = { id: memberId, code, suspended: false, person: { ...named, email, phone, birthOn, address, notes } }
+  const member: Member = {
+    id: memberId,
+    code,
+    status: 'ACTIVE',
+    kyc: 'not_required',
+    kycOn: null,
+    person: { ...named, email, phone, birthOn, address, notes },
+  }
   draft.members.add(member)
   return member
 }
@@ -131,14 +140,41 @@ const fieldsOf = (changes: Partial<Person>): (keyof Person)[] =>
   // The names of a person's fields are those of the shapes above.
   Object.keys(changes).filter((field): field is keyof Person => all.includes(field))
 
-/** Section 3: no command archives or merges a member yet, so these two always may. */
+/** Section 3: whoever is archived comes back before anything else. */
 const moved =
-  (suspended: boolean) =>
+  (status: 'ACTIVE' | 'SUSPENDED') =>
   ({ draft }: Act, { memberId }: Read<typeof movedMember>): Told => {
     const member = memberOf(draft, memberId)
-    if (member.suspended !== suspended) draft.members.put({ ...member, suspended })
-    return { status: suspended ? 'SUSPENDED' : 'ACTIVE' }
+    if (member.status === 'ARCHIVED' && status === 'SUSPENDED') refuse('member_not_active')
+    if (member.status !== status) draft.members.put({ ...member, status })
+    return { status }
   }
 
-export const suspendMember = moved(true)
-export const reactivateMember = moved(false)
+export const suspendMember = moved('SUSPENDED')
+export const reactivateMember = moved('ACTIVE')
+
+export const checkedMember = fields({
+  memberId: uuid,
+  status: oneOf('not_required', 'pending', 'approved', 'rejected', 'expired'),
+  checkedOn: withDefault(nullable(day), null),
+})
+
+/** Records how the check of who somebody is stands. */
+export function setKyc({ draft }: Act, { memberId, status, checkedOn }: Read<typeof checkedMember>): Told {
+  const member = memberOf(draft, memberId)
+  draft.members.put({ ...member, kyc: status, kycOn: checkedOn })
+  return { kycStatus: status, before: { status: member.kyc, checkedOn: member.kycOn } }
+}
+
+export const archivedMember = fields({ memberId: uuid })
+
+/** MB-R63: not while something of theirs is in force, scheduled or frozen; then nothing renews itself any more. */
+export function archiveMember({ draft, today }: Act, { memberId }: Read<typeof archivedMember>): Told {
+  const member = memberOf(draft, memberId)
+  if (member.status === 'ARCHIVED') return { status: 'ARCHIVED' }
+  const theirs = draft.memberships.where((each) => each.memberId === memberId)
+  if (!theirs.every((each) => isOver(draft, each, today))) refuse('member_has_active_membership')
+  for (const each of theirs) draft.memberships.put({ ...each, autoRenew: false })
+  draft.members.put({ ...member, status: 'ARCHIVED' })
+  return { status: 'ARCHIVED' }
+}

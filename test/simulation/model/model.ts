@@ -86,7 +86,17 @@ function outcomeOf(draft: Draft, command: Judged): JsonObject {
   const { id: commandId, actorId, at, basisVersion } = command
   const today = dayAt(at, draft.house?.timeZone ?? 'UTC')
   const may = (right: string): boolean => reachOf(roles, right) === 'all'
-  const act: Act = { draft, commandId, actorId, reach, may, at, today, basisVersion }
+  const act: Act = {
+    draft,
+    commandId,
+    actorId,
+    reach,
+    may,
+    at,
+    today,
+    basisVersion,
+    undoOf: command.meta.undoOf ?? null,
+  }
   const told = run(act)
   if (command.meta.resolves) settle(act, command.meta.resolves)
   return told

@@ -2,10 +2,12 @@ import type { Act, Told } from './act.ts'
 import { begin, end } from './begin-and-end.ts'
 import { type Day, lastDayOf, plusDays } from './days.ts'
 import { isNamed, newPerson, register } from './members.ts'
+import { makeVoid } from './money.ts'
+import { firstDays, refuseOverlap } from './periods.ts'
 import { isPrice } from './plans.ts'
 import { refuse } from './refusal.ts'
 import { day, fields, number, optional, type Read, such, uuid, yesNo } from './shapes.ts'
-import type { Draft, Member, Membership, PlanVersion } from './state.ts'
+import type { Member, Membership, PlanVersion } from './state.ts'
 
 const newSale = {
   membershipId: uuid,
@@ -54,28 +56,17 @@ function refuseBadStart(act: Act, startsOn: Day, endsOn: Day): void {
   if (tooEarly || startsOn > plusDays(today, daysAhead)) refuse('membership_start_out_of_range')
 }
 
-/** MB-R21: what a revoked sale covered is free again. */
-const overlaps = ({ memberships }: Draft, memberId: string, startsOn: Day, endsOn: Day): boolean =>
-  memberships.find(
-    (other) =>
-      other.memberId === memberId &&
-      other.status !== 'cancelled' &&
-      other.startsOn <= endsOn &&
-      startsOn <= other.endsOn,
-  ) !== undefined
-
 /** MB-R20 to R25. */
 function sell(act: Act, sale: Sale, buyer: Member): Told {
   const { draft, today, at } = act
-  if (buyer.suspended) refuse('member_not_active')
+  if (buyer.status !== 'ACTIVE') refuse('member_not_active')
   const version = termsToSell(act, sale)
   const { terms } = version
-  // No command checks anyone's identity yet, so nobody is approved.
-  if (terms.requiresKyc) refuse('member_kyc_required')
+  if (terms.requiresKyc && buyer.kyc !== 'approved') refuse('member_kyc_required')
   const { startsOn = today, priceMinor = terms.priceMinor, autoRenew = terms.autoRenew } = sale
   const endsOn = coveredUntil(startsOn, version)
   refuseBadStart(act, startsOn, endsOn)
-  if (overlaps(draft, buyer.id, startsOn, endsOn)) refuse('membership_overlap')
+  refuseOverlap(draft, buyer.id, [{ startsOn, endsOn }])
   if (priceMinor !== terms.priceMinor) {
     if (!act.may('membership_price_override')) refuse('membership_price_override_forbidden')
     if (!isPrice(priceMinor)) refuse('invalid_price')
@@ -83,12 +74,17 @@ function sell(act: Act, sale: Sale, buyer: Member): Told {
   const starts = startsOn <= today
   const membership: Membership = {
     ...{ id: sale.membershipId, memberId: buyer.id, planId: sale.planId, versionId: version.id },
-    ...{ startsOn, endsOn, autoRenew, owed: 0, cancelledOn: null, soldAt: at },
+    ...{ startsOn, endsOn, autoRenew, owed: 0, nextPlanId: null, cancelledOn: null, cancelled: null, soldAt: at },
     status: starts ? 'active' : 'scheduled',
   }
   draft.memberships.add(membership)
-  draft.periods.add({ id: sale.periodId })
-  charge(draft, sale, { amountMinor: priceMinor, currency: terms.currency, dueOn: startsOn })
+  draft.periods.add({
+    ...{ id: sale.periodId, membershipId: membership.id, versionId: version.id, no: 1, madeAt: at },
+    ...firstDays(startsOn, terms),
+    ...{ priceMinor, overrideRenews: (sale.overrideRenews ?? false) && priceMinor !== terms.priceMinor },
+    ...{ voidBy: null, cutBy: null },
+  })
+  charge(act, sale, { amountMinor: priceMinor, currency: terms.currency, dueOn: startsOn })
   const told = { endsOn, priceMinor, currency: terms.currency }
   if (!starts) return { ...told, status: 'scheduled' }
   const plantSlots = begin(act, membership, terms.slotAllocation, terms.slotLocationId)
@@ -97,11 +93,13 @@ function sell(act: Act, sale: Sale, buyer: Member): Told {
 
 /** MB-R25 */
 function charge(
-  { charges }: Draft,
-  { chargeId, membershipId }: Sale,
+  { draft: { charges }, commandId }: Act,
+  { chargeId, membershipId, periodId }: Sale,
   what: { amountMinor: number; currency: string; dueOn: Day },
 ): void {
-  if (what.amountMinor > 0) charges.add({ id: chargeId, membershipId, ...what, state: 'due' })
+  if (what.amountMinor === 0) return
+  const made = { kind: 'purchase', state: 'due', madeBy: commandId, voidBy: null, settled: null } as const
+  charges.add({ id: chargeId, membershipId, periodId, ...made, ...what })
 }
 
 export const purchase = (act: Act, input: Sale): Told =>
@@ -114,17 +112,21 @@ export function enrol(act: Act, input: Read<typeof enrolled>): Told {
   return { memberId: member.id, ...sell(act, input, member) }
 }
 
-/** The sale is taken back as if it had not been; twice is once. No charge can be settled yet. */
+/** The sale is taken back as if it had not been; twice is once. Not once money was taken for it. */
 export function revokePurchase(act: Act, { membershipId }: Read<typeof revoked>): Told {
-  const { draft, at } = act
+  const { draft, at, commandId, actorId } = act
   const sold = draft.memberships.get(membershipId) ?? refuse('membership_not_found')
   if (sold.status === 'cancelled') return {}
   if (Date.parse(at) > after(sold.soldAt, revocableHours)) refuse('membership_revoke_too_late')
-  const gone = { status: 'cancelled', cancelledOn: sold.startsOn, autoRenew: false, owed: 0 } as const
+  const charges = draft.charges.where((each) => each.membershipId === membershipId)
+  if (charges.some(({ state }) => state === 'settled')) refuse('membership_revoke_too_late')
+  const cancelled = { by: commandId, at, actorId }
+  const gone = { status: 'cancelled', cancelledOn: sold.startsOn, cancelled, autoRenew: false, owed: 0 } as const
   draft.memberships.put({ ...sold, ...gone })
-  for (const due of draft.charges.where((each) => each.membershipId === membershipId)) {
-    draft.charges.put({ ...due, state: 'void' })
+  for (const period of draft.periods.where((each) => each.membershipId === membershipId)) {
+    draft.periods.put({ ...period, voidBy: commandId })
   }
+  makeVoid(act, charges)
   end(act, membershipId)
   return {}
 }

@@ -5,6 +5,9 @@ import type { Settings } from './state.ts'
 
 const settings = {
   promiseHours: whole(0, 168),
+  renewEarlyDays: whole(0, 365),
+  renewalWindowDays: whole(0, 365),
+  autoRenewLeadDays: whole(0, 14),
   autoRenewGraceDays: whole(0, 14),
   pastDueAfterDays: whole(0, 90),
   blockPastDue: yesNo,
@@ -21,6 +24,9 @@ export function updateSettings({ draft }: Act, { patch, seen }: Read<typeof chan
   const wanted: Settings = { ...draft.settings, ...patch }
   for (const name of [
     'promiseHours',
+    'renewEarlyDays',
+    'renewalWindowDays',
+    'autoRenewLeadDays',
     'autoRenewGraceDays',
     'pastDueAfterDays',
     'blockPastDue',

@@ -51,6 +51,9 @@ export interface Spoken {
 /** How memberships are judged; what stands here before anyone set anything is in memberships.md section 2. */
 export interface Settings {
   readonly promiseHours: number
+  readonly renewEarlyDays: number
+  readonly renewalWindowDays: number
+  readonly autoRenewLeadDays: number
   readonly autoRenewGraceDays: number
   readonly pastDueAfterDays: number
   readonly blockPastDue: boolean
@@ -125,12 +128,14 @@ export interface Person {
 export interface Member {
   readonly id: string
   readonly code: string
-  readonly suspended: boolean
+  readonly status: 'ACTIVE' | 'SUSPENDED' | 'ARCHIVED'
+  readonly kyc: string
+  readonly kycOn: Day | null
   readonly person: Person
 }
 
 /** As stored: what it is on a day follows from it (MB-R13). */
-export type StoredStatus = 'scheduled' | 'active' | 'pending_slots' | 'cancelled'
+export type StoredStatus = 'scheduled' | 'active' | 'pending_slots' | 'frozen' | 'expired' | 'cancelled'
 
 export interface Membership {
   readonly id: string
@@ -142,8 +147,47 @@ export interface Membership {
   readonly endsOn: Day
   readonly autoRenew: boolean
   readonly owed: number
+  /** The plan to move to at renewal. */
+  readonly nextPlanId: string | null
   readonly cancelledOn: Day | null
+  /** Who cancelled it by which command. */
+  readonly cancelled: { readonly by: string; readonly at: string; readonly actorId: string } | null
   readonly soldAt: string
+}
+
+/** One paid stretch of a membership. */
+export interface Period {
+  readonly id: string
+  readonly membershipId: string
+  readonly versionId: string
+  /** 1, 2, 3 … in the order of their making. */
+  readonly no: number
+  readonly startsOn: Day
+  readonly scheduledEndsOn: Day
+  readonly endsOn: Day
+  /** MB-R7: counted from this day, for so many times the length of the terms. */
+  readonly anchorOn: Day
+  readonly anchorCount: number
+  readonly frozenDays: number
+  readonly cut: boolean
+  readonly priceMinor: number
+  readonly overrideRenews: boolean
+  readonly madeAt: string
+  /** The commands that made it void, and that cut it. */
+  readonly voidBy: string | null
+  readonly cutBy: string | null
+}
+
+/** Days that do not count. */
+export interface Freeze {
+  readonly id: string
+  readonly membershipId: string
+  readonly periodId: string
+  readonly fromOn: Day
+  readonly toOn: Day
+  readonly state: 'planned' | 'running' | 'ended' | 'cancelled'
+  readonly feeChargeId: string | null
+  readonly madeAt: string
 }
 
 /** A row of which only the id matters here: it can be used once. */
@@ -154,10 +198,17 @@ export interface Used {
 export interface Charge {
   readonly id: string
   readonly membershipId: string
+  readonly periodId: string | null
+  readonly kind: 'purchase' | 'renewal' | 'freeze_fee' | 'change' | 'change_credit' | 'refund' | 'adjustment'
   readonly amountMinor: number
   readonly currency: string
   readonly dueOn: Day
-  readonly state: 'due' | 'void'
+  readonly state: 'due' | 'settled' | 'waived' | 'void'
+  /** The commands that made it, and that made it void. */
+  readonly madeBy: string
+  readonly voidBy: string | null
+  /** How money was taken for it. */
+  readonly settled: { readonly id: string; readonly method: string; readonly at: string } | null
 }
 
 export interface Location {
@@ -213,7 +264,7 @@ export interface Right {
   readonly granted: number
   readonly extra: number
   readonly owed: number
-  readonly closed: boolean
+  readonly closedAt: string | null
 }
 
 /** Somebody who waits for slots. */
@@ -321,7 +372,8 @@ export interface State {
   readonly versions: Table<PlanVersion>
   readonly members: Table<Member>
   readonly memberships: Table<Membership>
-  readonly periods: Table<Used>
+  readonly periods: Table<Period>
+  readonly freezes: Table<Freeze>
   readonly charges: Table<Charge>
   readonly locations: Table<Location>
   readonly slots: Table<Slot>
@@ -341,6 +393,9 @@ export type Draft = { -readonly [Part in keyof State]: State[Part] }
 
 const defaultSettings: Settings = {
   promiseHours: 72,
+  renewEarlyDays: 60,
+  renewalWindowDays: 30,
+  autoRenewLeadDays: 1,
   autoRenewGraceDays: 3,
   pastDueAfterDays: 7,
   blockPastDue: false,
@@ -369,6 +424,7 @@ export const nothing = (): State => ({
   members: new Table(),
   memberships: new Table(),
   periods: new Table(),
+  freezes: new Table(),
   charges: new Table(),
   locations: new Table(),
   slots: new Table(),
@@ -396,6 +452,7 @@ export const draftOf = (state: State): Draft => ({
   members: state.members.copy(),
   memberships: state.memberships.copy(),
   periods: state.periods.copy(),
+  freezes: state.freezes.copy(),
   charges: state.charges.copy(),
   locations: state.locations.copy(),
   slots: state.slots.copy(),

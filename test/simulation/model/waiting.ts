@@ -140,7 +140,7 @@ export function setExtra(act: Act, { membershipId, extra }: Read<typeof extraSet
   const { draft, today } = act
   requireInForce(draft, membershipId, today, 'plant_slot_membership_required')
   const { right } = standingOf(draft, membershipId)
-  const before = right ?? { id: membershipId, granted: 0, extra: 0, owed: 0, closed: false }
+  const before = right ?? { id: membershipId, granted: 0, extra: 0, owed: 0, closedAt: null }
   draft.rights.put({ ...before, extra })
   const { most, allowance } = standingOf(draft, membershipId)
   const owed = Math.min(before.owed, most)

@@ -1,0 +1,47 @@
+import type { JsonObject } from '../../../src-shared/kernel/json.ts'
+import { type Day, dayAt, daysBetween, plusDays } from '../model/days.ts'
+import type { World } from './world.ts'
+
+/** After a season away not every day is caught up by itself: what a day moves, a later one moves as well. */
+const mostDays = 6
+
+/** What the server does by the clock: the day's work on memberships (MB-R34), and offers that ran out (PS-R32). */
+export class Clock {
+  readonly #world: World
+  #rolled: Day | null = null
+
+  constructor(world: World) {
+    this.#world = world
+  }
+
+  /** Gives what is due by now, if a server is there to do it. Tells whether something was. */
+  tend(): boolean {
+    const { servers, truth } = this.#world
+    const server = servers.find(({ serves }) => serves)
+    const { house, offers } = truth.model.state
+    if (!server || !house) return false
+    const now = new Date(server.life.clock).toISOString()
+    const days = this.#days(dayAt(now, house.timeZone))
+    for (const day of days) this.#give('memberships.roll-day', { day })
+    const isOver = offers.find(({ state, expiresAt }) => state === 'open' && expiresAt < now)
+    if (isOver) this.#give('plant-slots.lapse-offers', { now })
+    return days.length > 0 || isOver !== undefined
+  }
+
+  #give(name: string, input: JsonObject): void {
+    const { servers, house, trace } = this.#world
+    trace.say(`the clock gives ${name} ${JSON.stringify(input)}`)
+    servers.find(({ serves }) => serves)?.command(house.tenantId, name, input)
+  }
+
+  /** The days that began since, the oldest first. */
+  #days(today: Day): Day[] {
+    const last = this.#rolled ?? plusDays(today, -1)
+    const missed = daysBetween(last, today)
+    if (missed < 1) return []
+    this.#rolled = today
+    const step = Math.ceil(missed / mostDays)
+    const days = Array.from({ length: Math.ceil(missed / step) }, (_, n) => plusDays(today, -n * step))
+    return days.reverse()
+  }
+}
