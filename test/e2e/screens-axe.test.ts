@@ -1,6 +1,7 @@
 import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { isObject } from '../../src-shared/kernel/json.ts'
 import { usualSchemes } from './looks-tried.ts'
 import { goTo, locationId, openScreensWorld, type ScreenDesk, type ScreensWorld, settled } from './screens-world.ts'
 
@@ -8,6 +9,7 @@ import { goTo, locationId, openScreensWorld, type ScreenDesk, type ScreensWorld,
 let world: ScreensWorld
 let desk: ScreenDesk
 let sera: string
+let slot: string
 beforeAll(async () => {
   world = await openScreensWorld()
   desk = await world.desk('Desk 1')
@@ -35,6 +37,24 @@ const screens: [string, (page: Page) => Promise<void>][] = [
     },
   ],
   ['giving', (page) => goTo(page, `/slots/${sera}?give=true`)],
+  ['waiting list', (page) => goTo(page, '/waiting')],
+  ['floor', (page) => goTo(page, '/floor')],
+  [
+    'floor with a slot',
+    async (page) => {
+      await goTo(page, `/floor?slot=${slot}`)
+      await page.locator('[data-job=problem]').click()
+    },
+  ],
+  ['editing a location', (page) => goTo(page, `/slots/${sera}?edit=true`)],
+  [
+    'editing a slot',
+    async (page) => {
+      await goTo(page, `/slots/${sera}?slot=${slot}`)
+      await page.locator('[data-action=e]').click()
+      await settled(page)
+    },
+  ],
   ['members', (page) => goTo(page, '/members')],
   [
     'one member',
@@ -92,6 +112,8 @@ describe.each(usualSchemes(['light', 'dark', 'contrast'] as const))('%s', (schem
     const behind = await desk.behind()
     await behind.until(({ connection }) => connection === 'current')
     sera = await locationId(behind, 'greenhouse-1')
+    const found = await behind.query('plant-slots.slot', { number: 'GH1-01-01' })
+    slot = isObject(found) ? String(found.id) : ''
     behind.close()
   })
   afterAll(() => page.context().close())

@@ -78,11 +78,13 @@ export function FloorCard({ slot, plant, onPlant, onDone }: Props) {
         </div>
       )}
       {!telling && jobs.includes('planted') && (
-        <FilterChips
-          label={t('floor.plant.what')}
-          chips={plants.map(({ key, word }) => ({ key, label: t(word), on: key === plant }))}
-          onToggle={(key) => onPlant(key === plant ? 'none' : key)}
-        />
+        <div className={classes.plants}>
+          <FilterChips
+            label={t('floor.plant.what')}
+            chips={plants.map(({ key, word }) => ({ key, label: t(word), on: key === plant }))}
+            onToggle={(key) => onPlant(key === plant ? 'none' : key)}
+          />
+        </div>
       )}
       {refusal && <RefusalNotice refusal={refusal} onDone={clear} />}
     </section>

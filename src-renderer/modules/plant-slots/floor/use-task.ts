@@ -3,6 +3,9 @@ import type { Rejection } from '../../../../src-shared/kernel/rejection.ts'
 import { useSubmit } from '../../../desk/hooks.tsx'
 import type { Task } from './floor-jobs.ts'
 
+/** Other jobs come to stand where the last one was: a second tap in gloves must not be one of them (ms). */
+const restFor = 600
+
 /** Gives a command of the floor: what is done is told to `onDone`, what is refused stays on the card. */
 export function useTask(onDone: (entryId: string) => void): {
   give(task: Task): Promise<void>
@@ -16,7 +19,7 @@ export function useTask(onDone: (entryId: string) => void): {
   const give = async ({ name, input }: Task) => {
     setBusy(true)
     const answer = await submit(name, input)
-    setBusy(false)
+    setTimeout(() => setBusy(false), restFor)
     if (answer.state === 'refused') return setRefusal(answer.rejection)
     if (answer.state === 'failed') return setRefusal(answer.failure)
     setRefusal(null)
