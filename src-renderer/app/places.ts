@@ -1,4 +1,5 @@
 import {
+  IconHandStop,
   IconHistory,
   IconHome,
   IconHourglass,
@@ -16,7 +17,17 @@ import type { ShortcutId } from './shortcuts.ts'
 
 /** A place in the rail. */
 export interface Place {
-  to: '/' | '/slots' | '/waiting' | '/members' | '/plans' | '/attention' | '/outbox' | '/journal' | '/settings'
+  to:
+    | '/'
+    | '/slots'
+    | '/waiting'
+    | '/floor'
+    | '/members'
+    | '/plans'
+    | '/attention'
+    | '/outbox'
+    | '/journal'
+    | '/settings'
   icon: ComponentType<IconProps>
   word: Words
   key: ShortcutId
@@ -28,6 +39,7 @@ export const modules: readonly Place[] = [
   { to: '/', icon: IconHome, word: 'today.title', key: 'go_today' },
   { to: '/slots', icon: IconPlant2, word: 'slots.title', key: 'go_slots', right: 'plant_slot_view' },
   { to: '/waiting', icon: IconHourglass, word: 'waiting.title', key: 'go_waiting', right: 'plant_slot_view' },
+  { to: '/floor', icon: IconHandStop, word: 'floor.title', key: 'go_floor', right: 'plant_slot_update' },
   { to: '/members', icon: IconUsers, word: 'members.title', key: 'go_members', right: 'member_view' },
   { to: '/plans', icon: IconTicket, word: 'plans.title', key: 'go_plans', right: 'membership_plan_manage' },
 ]

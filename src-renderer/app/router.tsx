@@ -12,6 +12,7 @@ import { SettingsPage } from '../modules/desk/settings-page.tsx'
 import { memberSearch } from '../modules/memberships/member-filters.ts'
 import { MembersPage } from '../modules/memberships/members-page.tsx'
 import { PlansPage, planSearch } from '../modules/memberships/plans-page.tsx'
+import { FloorPage, floorSearch } from '../modules/plant-slots/floor/floor-page.tsx'
 import { LocationPage } from '../modules/plant-slots/location-page.tsx'
 import { LocationsPage } from '../modules/plant-slots/locations-page.tsx'
 import { locationsSearch, slotSearch } from '../modules/plant-slots/slot-address.ts'
@@ -41,6 +42,12 @@ const waiting = createRoute({
   path: '/waiting',
   validateSearch: waitingSearch,
   component: WaitingPage,
+})
+const floor = createRoute({
+  getParentRoute: () => root,
+  path: '/floor',
+  validateSearch: floorSearch,
+  component: FloorPage,
 })
 const members = createRoute({
   getParentRoute: () => root,
@@ -88,6 +95,7 @@ export const router = createRouter({
     slots,
     location,
     waiting,
+    floor,
     members,
     plans,
     attention,

@@ -43,6 +43,7 @@ export const shortcuts = {
   go_today: everywhere('g t', 'keys.go_today'),
   go_slots: everywhere('g s', 'keys.go_slots'),
   go_waiting: everywhere('g w', 'keys.go_waiting'),
+  go_floor: everywhere('g f', 'keys.go_floor'),
   go_members: everywhere('g m', 'keys.go_members'),
   go_plans: everywhere('g p', 'keys.go_plans'),
   go_attention: everywhere('g a', 'keys.attention'),

@@ -5,6 +5,8 @@ import { createPlan } from '../../src-shared/modules/memberships/plan-commands.t
 import { enrol, purchase } from '../../src-shared/modules/memberships/sale-commands.ts'
 import { allocate } from '../../src-shared/modules/plant-slots/allocate-command.ts'
 import { locations } from '../../src-shared/modules/plant-slots/capacity-queries.ts'
+import { occupy } from '../../src-shared/modules/plant-slots/occupy-command.ts'
+import { waitlist } from '../../src-shared/modules/plant-slots/waitlist-query.ts'
 import { modules, own, type Place } from '../app/places.ts'
 import { shortcuts } from '../app/shortcuts.ts'
 import type { Address } from './address.ts'
@@ -41,6 +43,8 @@ export interface PaletteEntry {
 /** What a screen is for; the others are anyone's. */
 const asks: Partial<Record<Place['to'], Allowed>> = {
   '/slots': locations,
+  '/waiting': waitlist,
+  '/floor': occupy,
   '/members': listMembers,
   '/plans': createPlan,
 }

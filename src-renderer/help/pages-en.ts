@@ -30,6 +30,15 @@ export const en: Record<HelpTopic, HelpPage> = {
       'Who may hold more joins from their own page, under “Slots”, or from the refusal when too few are free.',
     ],
   },
+  '/floor': {
+    title: 'Floor',
+    about: 'For work in gloves: scan a slot, see whose it is and how it stands, and tap once.',
+    steps: [
+      'Scan the label of a slot. The next scan replaces the card; nothing has to be closed.',
+      'Planted, Harvest and Cleaned are done with one tap, a problem with two. For ten seconds it can be undone.',
+      'It works without the network for a whole shift; the number at the top says how much waits to be sent.',
+    ],
+  },
   '/members': {
     title: 'Members',
     about: 'Everybody who is or was a member, with their memberships and what they owe.',

@@ -30,6 +30,15 @@ export const es: Record<HelpTopic, HelpPage> = {
       'Quien puede tener más entra desde su ficha, en «Huecos», o desde el aviso cuando faltan huecos libres.',
     ],
   },
+  '/floor': {
+    title: 'Invernadero',
+    about: 'Para trabajar con guantes: escanee un hueco, vea de quién es y cómo está, y toque una vez.',
+    steps: [
+      'Escanee la etiqueta de un hueco. El siguiente escaneo sustituye la ficha; no hay que cerrar nada.',
+      'Plantado, Cosecha y Limpio se hacen con un toque; un problema, con dos. Durante diez segundos se puede deshacer.',
+      'Funciona sin red todo un turno; el número de arriba dice cuánto falta por enviar.',
+    ],
+  },
   '/members': {
     title: 'Miembros',
     about: 'Todas las personas que son o fueron miembros, con sus membresías y lo que deben.',

@@ -15,6 +15,7 @@ export function helpFor(address: string, language: GuideLanguage): HelpPage {
   const topics: readonly HelpTopic[] = [
     '/slots',
     '/waiting',
+    '/floor',
     '/members',
     '/plans',
     '/attention',

@@ -59,6 +59,7 @@ onBothDatabases('the queries of plant-slots', (world) => {
         label: '고추',
         maintenanceRequired: false,
         cleaningDue: false,
+        ...{ offeredUntil: null, leasedUntil: null, leasedTo: null, leasedHere: false },
       })
       expect(board[2]).toMatchObject({ status: 'available', memberId: null, holder: null, maintenanceRequired: true })
     })

@@ -3,6 +3,7 @@ import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { z } from 'zod'
 import { newId } from '../../src-shared/kernel/id.ts'
+import { isObject } from '../../src-shared/kernel/json.ts'
 import type { RemoteDesk } from '../fixtures/remote-desk.ts'
 import { usualSchemes } from './looks-tried.ts'
 import { goTo, locationId, openScreensWorld, type ScreenDesk, type ScreensWorld, settled } from './screens-world.ts'
@@ -13,6 +14,7 @@ let desk: ScreenDesk
 let sera: string
 /** Somebody whose membership can be frozen and renewed, and who owes for it. */
 let memberId: string
+let slot: string
 beforeAll(async () => {
   world = await openScreensWorld()
   desk = await world.desk('Desk 1')
@@ -52,6 +54,24 @@ const screens: [string, (page: Page) => Promise<void>][] = [
     },
   ],
   ['giving', (page) => goTo(page, `/slots/${sera}?give=true`)],
+  ['waiting list', (page) => goTo(page, '/waiting')],
+  ['floor', (page) => goTo(page, '/floor')],
+  [
+    'floor with a slot',
+    async (page) => {
+      await goTo(page, `/floor?slot=${slot}`)
+      await page.locator('[data-job=problem]').click()
+    },
+  ],
+  ['editing a location', (page) => goTo(page, `/slots/${sera}?edit=true`)],
+  [
+    'editing a slot',
+    async (page) => {
+      await goTo(page, `/slots/${sera}?slot=${slot}`)
+      await page.locator('[data-action=e]').click()
+      await settled(page)
+    },
+  ],
   ['members', (page) => goTo(page, '/members')],
   [
     'one member',
@@ -116,6 +136,8 @@ describe.each(usualSchemes(['light', 'dark', 'contrast'] as const))('%s', (schem
     await behind.until(({ connection }) => connection === 'current')
     sera = await locationId(behind, 'greenhouse-1')
     memberId ||= await memberToServe(behind)
+    const found = await behind.query('plant-slots.slot', { number: 'GH1-01-01' })
+    slot = isObject(found) ? String(found.id) : ''
     behind.close()
   })
   afterAll(() => page.context().close())

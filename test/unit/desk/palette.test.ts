@@ -31,6 +31,7 @@ describe('[DX-R26] [DX-A60] the palette lists only what a person may', () => {
     expect(listed.map(({ id }) => id)).toEqual([
       '/',
       '/slots',
+      '/waiting',
       '/members',
       '/attention',
       '/outbox',

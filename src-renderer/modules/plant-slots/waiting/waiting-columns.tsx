@@ -24,11 +24,12 @@ export function useWaitingColumns(): readonly Column<Waiting>[] {
         cell: ({ place }) => format.number(place),
       },
       { key: 'name', header: t('waiting.column.member'), cell: (entry) => <Name entry={entry} /> },
+      { key: 'offer', header: t('waiting.column.offer'), width: '176px', cell: (entry) => <OfferCell entry={entry} /> },
       {
-        key: 'kind',
-        header: t('waiting.column.kind'),
+        key: 'wait',
+        header: t('waiting.column.wait'),
         width: '120px',
-        cell: ({ kind }) => t(waitingKindWords[kind]),
+        cell: ({ joinedAt }) => <Wait since={joinedAt} />,
       },
       {
         key: 'quantity',
@@ -40,16 +41,15 @@ export function useWaitingColumns(): readonly Column<Waiting>[] {
       {
         key: 'where',
         header: t('waiting.column.where'),
-        width: '160px',
+        width: '136px',
         cell: ({ locationName }) => locationName ?? <span className={classes.quiet}>{t('slots.anywhere')}</span>,
       },
       {
-        key: 'wait',
-        header: t('waiting.column.wait'),
-        width: '136px',
-        cell: ({ joinedAt }) => <Wait since={joinedAt} />,
+        key: 'kind',
+        header: t('waiting.column.kind'),
+        width: '112px',
+        cell: ({ kind }) => t(waitingKindWords[kind]),
       },
-      { key: 'offer', header: t('waiting.column.offer'), width: '220px', cell: (entry) => <OfferCell entry={entry} /> },
     ],
     [t, format],
   )
