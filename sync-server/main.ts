@@ -23,7 +23,7 @@ stop = () => {
 }
 for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => stop())
 if (starter) obey(starter, server, () => stop())
-server.scheduler.start()
+server.begin()
 starter?.tell({ word: 'ready', address })
 // Whoever started this process by hand reads where it listens from this one line, and may ask it to stop from then on.
 process.stdout.write(`server: ${address}\n`)

@@ -16,6 +16,8 @@ import type { Clock } from './clock.ts'
 import type { Deployment } from './database/migrate.ts'
 import type { ServerDatabase } from './database/open.ts'
 import { demoGate } from './demo/gate.ts'
+import { exportRoutes } from './exports/export-routes.ts'
+import { Exports } from './exports/exports.ts'
 import { answerGate } from './failure.ts'
 import { Gate } from './hub/gate.ts'
 import { ServerHub } from './hub/hub.ts'
@@ -26,6 +28,9 @@ import { Moves } from './hub/moves.ts'
 import { passwordMatches } from './identity/passwords.ts'
 import { sessionRoutes } from './identity/session-routes.ts'
 import { Tokens } from './identity/tokens.ts'
+import { importRoutes } from './imports/import-routes.ts'
+import { Imports } from './imports/imports.ts'
+import { ScheduleBook } from './jobs/schedule-book.ts'
 import { Scheduler } from './jobs/scheduler.ts'
 import { arrivedRoute } from './sync/arrived-route.ts'
 import type { ReportCrash } from './sync/judge.ts'
@@ -51,8 +56,10 @@ export interface Server {
   app: FastifyInstance
   database: ServerDatabase
   commands: SystemCommands
-  /** Off until it is started: who brings a clock of their own looks at it by themselves. */
+  /** Off until the server begins: who brings a clock of their own looks at it by themselves. */
   scheduler: Scheduler
+  /** Does what the clock asks from now on, and takes up what was under way when a server stopped. */
+  begin(): void
   hub: ServerHub
   moves: Moves
   codes: MoveCodes
@@ -132,6 +139,12 @@ export async function buildServer({
   mountRoutes(app, { facade, sessions, limits: counted, clock }, routes)
   openApiRoutes(app, routes)
 
+  const imports = new Imports({
+    ...{ db, domain, writers: authority.writers, clock, reportCrash, isHeld: (tenantId) => gate.holds(tenantId) },
+    report: (error) => log.error({ err: error }, 'import'),
+  })
+  importRoutes(app, { imports, sessions })
+  exportRoutes(app, { exports: new Exports({ db, domain, clock }), sessions })
   hubRoutes(app, hub)
   moveRoutes(app, { db, moves, codes, gate, sessions, clock })
 
@@ -141,9 +154,14 @@ export async function buildServer({
     commands: authority.commands,
     scheduler,
     ...{ hub, moves, codes },
+    begin() {
+      scheduler.start()
+      const tenants = new ScheduleBook(db).tenants()
+      tenants.then((ids) => imports.takeUp(ids)).catch((error: unknown) => log.error({ err: error }, 'import'))
+    },
     async stop() {
       await hub.close()
-      const resting = scheduler.stop()
+      const resting = Promise.all([scheduler.stop(), imports.stop()])
       const closed = app.close()
       // A connection that was in use when the closing began falls idle later, and would be kept for more than a minute.
       const sweep = setInterval(() => app.server.closeIdleConnections(), idleSweep)

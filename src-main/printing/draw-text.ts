@@ -1,6 +1,6 @@
 import { type Canvas, createCanvas, GlobalFonts, type SKRSContext2D } from '@napi-rs/canvas'
+import { readFont } from '../../src-shared/node/paper-fonts.ts'
 import { type Bitmap, blankBitmap, setDot } from './bitmap.ts'
-import { readFont } from './fonts.ts'
 
 /** Registered under names of our own: a font of the machine under the usual name may lack letters. */
 const families = { normal: "'hf paper', 'hf paper korean'", bold: "'hf paper bold', 'hf paper korean bold'" } as const

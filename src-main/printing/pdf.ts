@@ -1,8 +1,8 @@
 import pdfmake, { type Content, type Style } from 'pdfmake'
+import { type Font, fontFiles, fontRuns } from '../../src-shared/node/paper-fonts.ts'
 import type { Block, PrintDocument } from '../../src-shared/printing/document.ts'
 import type { Paper } from '../desk/api/printing-api.ts'
 import { barWidths, type Matrix, qrMatrix } from './codes.ts'
-import { type Font, fontFiles, fontRuns } from './fonts.ts'
 
 const files: ReadonlySet<string> = new Set(Object.values(fontFiles).flatMap(({ normal, bold }) => [normal, bold]))
 // A document names no file and no address; the fonts are all it may read.

@@ -15,6 +15,7 @@ export function useFrameKeys(onKeys: () => void): void {
   useShortcut('outbox', () => void navigate({ to: '/outbox' }))
   useShortcut('go_today', to('/'))
   useShortcut('go_slots', to('/slots'))
+  useShortcut('go_waiting', to('/waiting'))
   useShortcut('go_members', to('/members'))
   useShortcut('go_plans', to('/plans'))
   useShortcut('go_attention', to('/attention'))

@@ -1,6 +1,7 @@
 import {
   IconHistory,
   IconHome,
+  IconHourglass,
   IconInbox,
   IconPlant2,
   type IconProps,
@@ -15,7 +16,7 @@ import type { ShortcutId } from './shortcuts.ts'
 
 /** A place in the rail. */
 export interface Place {
-  to: '/' | '/slots' | '/members' | '/plans' | '/attention' | '/outbox' | '/journal' | '/settings'
+  to: '/' | '/slots' | '/waiting' | '/members' | '/plans' | '/attention' | '/outbox' | '/journal' | '/settings'
   icon: ComponentType<IconProps>
   word: Words
   key: ShortcutId
@@ -26,6 +27,7 @@ export interface Place {
 export const modules: readonly Place[] = [
   { to: '/', icon: IconHome, word: 'today.title', key: 'go_today' },
   { to: '/slots', icon: IconPlant2, word: 'slots.title', key: 'go_slots', right: 'plant_slot_view' },
+  { to: '/waiting', icon: IconHourglass, word: 'waiting.title', key: 'go_waiting', right: 'plant_slot_view' },
   { to: '/members', icon: IconUsers, word: 'members.title', key: 'go_members', right: 'member_view' },
   { to: '/plans', icon: IconTicket, word: 'plans.title', key: 'go_plans', right: 'membership_plan_manage' },
 ]

@@ -15,6 +15,8 @@ import { PlansPage, planSearch } from '../modules/memberships/plans-page.tsx'
 import { LocationPage } from '../modules/plant-slots/location-page.tsx'
 import { LocationsPage } from '../modules/plant-slots/locations-page.tsx'
 import { locationsSearch, slotSearch } from '../modules/plant-slots/slot-address.ts'
+import { waitingSearch } from '../modules/plant-slots/waiting/waiting-address.ts'
+import { WaitingPage } from '../modules/plant-slots/waiting/waiting-page.tsx'
 import { Home } from './home.tsx'
 import { linkParams } from './link-kinds.ts'
 import { OpenLink } from './open-link.tsx'
@@ -33,6 +35,12 @@ const location = createRoute({
   path: '/slots/$locationId',
   validateSearch: slotSearch,
   component: LocationPage,
+})
+const waiting = createRoute({
+  getParentRoute: () => root,
+  path: '/waiting',
+  validateSearch: waitingSearch,
+  component: WaitingPage,
 })
 const members = createRoute({
   getParentRoute: () => root,
@@ -79,6 +87,7 @@ export const router = createRouter({
     home,
     slots,
     location,
+    waiting,
     members,
     plans,
     attention,

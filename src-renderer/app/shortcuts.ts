@@ -42,6 +42,7 @@ export const shortcuts = {
   tab_9: everywhere('mod+9', 'keys.tab_n'),
   go_today: everywhere('g t', 'keys.go_today'),
   go_slots: everywhere('g s', 'keys.go_slots'),
+  go_waiting: everywhere('g w', 'keys.go_waiting'),
   go_members: everywhere('g m', 'keys.go_members'),
   go_plans: everywhere('g p', 'keys.go_plans'),
   go_attention: everywhere('g a', 'keys.attention'),

@@ -20,6 +20,16 @@ export const en: Record<HelpTopic, HelpPage> = {
       'Press 1 to 9 where a button shows a number; Ctrl+Enter submits a form.',
     ],
   },
+  '/waiting': {
+    title: 'Waiting list',
+    about: 'Who waits for slots, in the order in which they are served, and what is on offer to them.',
+    steps: [
+      'A slot that becomes free is given to whoever is owed one, then offered to the first who wishes for one.',
+      'Open a line to accept or decline for the member while the time shown lasts; who declines goes to the end.',
+      '“Why was I passed?” lists each slot that went past somebody, with the reason.',
+      'Who may hold more joins from their own page, under “Slots”, or from the refusal when too few are free.',
+    ],
+  },
   '/members': {
     title: 'Members',
     about: 'Everybody who is or was a member, with their memberships and what they owe.',

@@ -20,6 +20,16 @@ export const es: Record<HelpTopic, HelpPage> = {
       'Pulse de 1 a 9 donde un botón muestre un número; Ctrl+Intro envía un formulario.',
     ],
   },
+  '/waiting': {
+    title: 'Lista de espera',
+    about: 'Quién espera huecos, en el orden en que se atienden, y qué se les ha ofrecido.',
+    steps: [
+      'Un hueco que queda libre se da a quien tiene uno pendiente; después se ofrece al primero que lo desea.',
+      'Abra una línea para aceptar o rechazar por el miembro mientras dure el plazo; quien rechaza pasa al final.',
+      '«¿Por qué se me saltó?» muestra cada hueco que pasó de largo, con el motivo.',
+      'Quien puede tener más entra desde su ficha, en «Huecos», o desde el aviso cuando faltan huecos libres.',
+    ],
+  },
   '/members': {
     title: 'Miembros',
     about: 'Todas las personas que son o fueron miembros, con sus membresías y lo que deben.',

@@ -14,6 +14,7 @@ export function helpFor(address: string, language: GuideLanguage): HelpPage {
   const path = address.split('?')[0] ?? '/'
   const topics: readonly HelpTopic[] = [
     '/slots',
+    '/waiting',
     '/members',
     '/plans',
     '/attention',

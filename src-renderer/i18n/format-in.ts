@@ -15,6 +15,8 @@ export interface Format {
   /** An instant as its day and time; today's only as its time, another year's with its year. */
   moment(at: string): string
   list(parts: readonly string[]): string
+  /** A length of time (ms) in its two largest units, whole minutes down: "2 days 3 hr"; less than one is one. */
+  lasting(length: number): string
   /** A time zone as people call it. */
   zone(timeZone: string): string
   /** Upper case by the rules of the language: i → İ in Turkish. */
@@ -68,10 +70,32 @@ export function formatIn(language: string, timeZone: string, now: () => Date = (
       return (today === that ? times : sameYear ? moments : olderMoments).format(new Date(at))
     },
     list: (parts) => lists.format(parts),
+    lasting: (length) => lastingIn(language, length),
     zone: (zone) =>
       new Intl.DateTimeFormat(language, { timeZone: zone, timeZoneName: 'longGeneric' })
         .formatToParts(now())
         .find(({ type }) => type === 'timeZoneName')?.value ?? zone,
     upper: (text) => text.toLocaleUpperCase(language),
   }
+}
+
+const unitsOfTime = [
+  ['day', 24 * 60],
+  ['hour', 60],
+  ['minute', 1],
+] as const
+
+function lastingIn(language: string, length: number): string {
+  let minutes = Math.max(1, Math.floor(length / 60_000))
+  const parts = unitsOfTime.flatMap(([unit, size]) => {
+    const value = Math.floor(minutes / size)
+    minutes -= value * size
+    return value > 0 ? [{ unit, value }] : []
+  })
+  const written = parts
+    .slice(0, 2)
+    .map(({ unit, value }) =>
+      new Intl.NumberFormat(language, { style: 'unit', unit, unitDisplay: 'short' }).format(value),
+    )
+  return written.join(' ')
 }

@@ -100,6 +100,18 @@ export interface Desks {
   registered_by: string
 }
 
+export interface ExportRuns {
+  tenant_id: Generated<string>
+  id: string
+  query: string
+  input: ColumnType<Json, string, string>
+  format: 'csv' | 'xlsx' | 'json' | 'ndjson' | 'pdf'
+  columns: string[]
+  rows: number
+  requested_by: string
+  requested_at: string
+}
+
 export interface IdempotencyKeys {
   tenant_id: Generated<string>
   actor_id: string
@@ -771,6 +783,7 @@ export interface Database {
   capacity_leases: CapacityLeases
   command_log: CommandLog
   desks: Desks
+  export_runs: ExportRuns
   idempotency_keys: IdempotencyKeys
   import_rows: ImportRows
   import_runs: ImportRuns

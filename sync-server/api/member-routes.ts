@@ -42,7 +42,7 @@ const whoTold = ({ id, code, memberNumber, name, status, colour }: Omit<ListedMe
 })
 
 /** A member with all that the reader may know. */
-async function memberTold(call: ReadCall, memberId: string, { includePlan }: Withheld) {
+export async function memberTold(call: ReadCall, memberId: string, { includePlan }: Withheld) {
   const found = await call.ask(member, { memberId })
   const { membership, givenName, familyName, language, kycStatus, waiverSignedOn, mergedIntoId } = found
   const { createdAt, contacts, alerts, balances } = found

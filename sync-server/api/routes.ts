@@ -1,3 +1,4 @@
+import { closingRoutes } from './closing-routes.ts'
 import { genericRoutes } from './generic-routes.ts'
 import { lifeRoutes } from './life-routes.ts'
 import { memberRoutes } from './member-routes.ts'
@@ -6,6 +7,7 @@ import type { Route } from './route.ts'
 import { saleRoutes } from './sale-routes.ts'
 import { slotAdminRoutes } from './slot-admin-routes.ts'
 import { slotRoutes } from './slot-routes.ts'
+import { waitlistRoutes } from './waitlist-routes.ts'
 
 /** Every route of the facade, the table that the router and the document are both made of (PL-R16). */
 export const routes: readonly Route[] = [
@@ -13,7 +15,9 @@ export const routes: readonly Route[] = [
   ...planRoutes,
   ...memberRoutes,
   ...saleRoutes,
+  ...closingRoutes,
   ...lifeRoutes,
   ...slotAdminRoutes,
+  ...waitlistRoutes,
   ...slotRoutes,
 ]

@@ -1,7 +1,6 @@
-import { stringify } from 'csv-stringify/sync'
 import { z } from 'zod'
 import type { Language, RejectionCatalogue } from '../../src-shared/kernel/rejection.ts'
-import { guarded } from '../exports/cell-guard.ts'
+import { csvText } from '../exports/csv-text.ts'
 import type { Run } from './import-store.ts'
 
 interface BadRow {
@@ -20,12 +19,8 @@ export function badRowsFile(
   words: RejectionCatalogue,
   language: Language,
 ) {
-  const lines = rows.map((row) => [
-    ...cells.parse(row.raw).map(guarded),
-    row.code ?? '',
-    reasonOf(row, words, language),
-  ])
-  return `\ufeff${stringify([[...run.headers.map(guarded), 'code', 'reason'], ...lines], { record_delimiter: '\r\n' })}`
+  const lines = rows.map((row) => [...cells.parse(row.raw), row.code, reasonOf(row, words, language)])
+  return csvText([[...run.headers, 'code', 'reason'], ...lines])
 }
 
 function reasonOf(row: BadRow, words: RejectionCatalogue, language: Language): string {

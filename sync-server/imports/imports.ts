@@ -5,7 +5,7 @@ import { newId } from '../../src-shared/kernel/id.ts'
 import type { Importer } from '../../src-shared/kernel/importer.ts'
 import type { JsonObject } from '../../src-shared/kernel/json.ts'
 import { reachOf } from '../../src-shared/kernel/permission.ts'
-import { type Language, reject } from '../../src-shared/kernel/rejection.ts'
+import { type Language, Refused, reject } from '../../src-shared/kernel/rejection.ts'
 import { actorOf, tenantOf } from '../../src-shared/modules/identity/queries.ts'
 import type { Database } from '../../src-shared/schema/row-types.ts'
 import type { Clock } from '../clock.ts'
@@ -28,6 +28,8 @@ export interface ImportParts extends Court {
   db: Kysely<Database>
   writers: TenantWriters
   clock: Clock
+  /** Whether a tenant may not be written to at the moment, because it is being copied elsewhere. */
+  isHeld(tenantId: string): boolean
   /** Told of a run that stopped by a fault of ours; it is taken up again when the server starts. */
   report(error: unknown): void
 }
@@ -53,6 +55,8 @@ export interface Answers extends Conventions {
 
 /** PL-R37: how long an import can be taken back (days). */
 const undoDays = 7
+/** How long a request waits for the trial of a file (ms). */
+const patienceTime = 20_000
 /** PL-R36: rows of which all or none can be asked for. */
 const mostAllOrNothing = 10_000
 
@@ -119,6 +123,21 @@ export class Imports {
       await store.noteRows(writing, runId, notes)
       await store.move(writing, runId, 'checked', { checked_at: at })
     })
+  }
+
+  /** Tries the rows, and waits for it no longer than a person does; says whether it is over. Refused: as `check`. */
+  async beginCheck(asker: Asker, runId: string): Promise<boolean> {
+    const checking = this.check(asker, runId).then(() => true)
+    const patience = new Promise<boolean>((resolve) => setTimeout(() => resolve(false), patienceTime).unref())
+    const going = checking.then(
+      () => undefined,
+      (error: unknown) => (error instanceof Refused ? undefined : this.#parts.report(error)),
+    )
+    this.#going.set(
+      `check ${runId}`,
+      going.finally(() => this.#going.delete(`check ${runId}`)),
+    )
+    return Promise.race([checking, patience])
   }
 
   /** Begins to do the rows that were found good. Refused: one that was not tried, bad rows where all was asked for. */
@@ -219,7 +238,7 @@ export class Imports {
   async #loop(tenantId: string, runId: string): Promise<void> {
     const { db, writers } = this.#parts
     let commit: Commit | undefined
-    while (!this.#stopped) {
+    while (!this.#stopped && !this.#parts.isHeld(tenantId)) {
       const { state } = await readTenant(db, tenantId, (reading) => store.runById(reading, runId))
       if (state === 'committing') {
         const doing = commit ?? (await readTenant(db, tenantId, (reading) => Commit.open(this.#parts, reading, runId)))

@@ -153,7 +153,7 @@ async function speak(setting: PushSetting, turn: Turn, each: Case, author: Autho
   const entry = await judge(
     domain,
     turn,
-    undo && 'input' in undo ? { ...each, input: undo.input } : each,
+    undo && 'input' in undo ? { ...each, ...undo } : each,
     nothingToUndo ? { rejection: undo } : author,
     reportCrash,
   )

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { newId } from '../../src-shared/kernel/id.ts'
 import { Garden, type Holder } from './plant-slots-garden.ts'
-import { doAndUndo } from './plant-slots-hands.ts'
+import { doAndUndo, doUndoAndRedo } from './plant-slots-hands.ts'
 import { Queue } from './plant-slots-line.ts'
 import { onBothDatabases, type World } from './world.ts'
 
@@ -128,12 +128,50 @@ onBothDatabases('settings, inventory and requests of plant slots', (world) => {
     expect(await garden.entitlement(sold)).toMatchObject({ owed: 2 })
     const { membershipId } = sold
     const extra = (n: number) => world().must('plant-slots.set-extra', { membershipId, extra: n, reason: 'Agreed' })
-    expect(await extra(-1)).toEqual({ allowance: 2, formerExtra: 0 })
+    expect(await extra(-1)).toMatchObject({ allowance: 2, formerExtra: 0 })
     expect(await garden.entitlement(sold)).toMatchObject({ owed: 1, extra: -1 })
-    expect(await extra(2)).toEqual({ allowance: 5, formerExtra: -1 })
+    expect(await extra(2)).toMatchObject({ allowance: 5, formerExtra: -1 })
     expect(await queue.membership(sold)).toEqual({ status: 'pending_slots', slots_owed: 1 })
     await extra(-2)
     expect(await queue.entries(sold)).toMatchObject([{ state: 'ended' }])
+  })
+
+  it('[PS-R22] takes back what is held beyond, the latest first, and leaves what grows', async () => {
+    const { garden, queue } = await open(4)
+    const sold = await garden.enrol(3)
+    await garden.occupy(sold, 'GH1-3')
+    const late = { at: '2027-03-01T10:00:00.000Z' }
+    await world().must('plant-slots.release', { slotIds: [garden.id('GH1-1')], membershipId: sold.membershipId })
+    await garden.allocate(sold, { slotIds: [garden.id('GH1-1')] }, late)
+    const waits = await garden.person(1)
+    await garden.allocate(waits, { slotIds: [garden.id('GH1-4')] })
+    const next = await garden.person(1)
+    await queue.join(next, 1)
+    const { membershipId } = sold
+    const extra = (n: number) =>
+      world().must('plant-slots.set-extra', { membershipId, extra: n, reason: 'Agreed' }, late)
+    expect(await extra(-1)).toMatchObject({ allowance: 2, slotNumbers: ['GH1-1'] })
+    expect(await garden.events('GH1-1')).toMatchObject([
+      ...[{ event: 'allocated' }, { event: 'released' }, { event: 'allocated' }],
+      { event: 'released', to_status: 'available', membership_id: membershipId, reason: 'allowance_changed' },
+    ])
+    expect(await queue.offers(next)).toMatchObject([{ state: 'open', slot_ids: [garden.id('GH1-1')] }])
+    expect(await extra(-3)).toMatchObject({ allowance: 0, slotNumbers: ['GH1-2'] })
+    expect(await garden.statuses('GH1-1', 'GH1-2', 'GH1-3')).toEqual(['available', 'available', 'occupied'])
+  })
+
+  it('[DX-R14] [PS-R22] gives back what it took, unless somebody else has it meanwhile', async () => {
+    const { garden } = await open(2)
+    const sold = await garden.enrol(2)
+    const less = { membershipId: sold.membershipId, extra: -1, reason: 'Agreed' }
+    await doUndoAndRedo(world(), 'plant-slots.set-extra', less)
+    expect(await garden.slot('GH1-2')).toMatchObject({ status: 'allocated', membership_id: sold.membershipId })
+    expect(await garden.entitlement(sold)).toMatchObject({ extra: 0 })
+    await world().must('plant-slots.set-extra', less)
+    await garden.allocate(await garden.person(1), { slotIds: [garden.id('GH1-2')] })
+    const back = { ...less, extra: 0, giveBack: [garden.id('GH1-2')] }
+    expect((await world().refuses('plant-slots.set-extra', back)).code).toBe('plant_slot_taken')
+    expect(await garden.entitlement(sold)).toMatchObject({ extra: -1 })
   })
 
   it('[PS-R52] gives nothing new in a closed location, and to who waits when it opens', async () => {

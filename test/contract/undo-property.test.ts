@@ -68,4 +68,27 @@ onBothDatabases('[DX-R14] an undo that nobody came before restores every row but
     await leavesNoTrace(world(), 'memberships.update-member', { memberId, changes: { notes: 'Rings twice' }, seen })
     await leavesNoTrace(world(), 'memberships.archive-plan', { planId: plan.planId })
   })
+
+  it('of what members pay, and of what they have', async () => {
+    const { garden } = await openFloor(world())
+    const [plan, other] = [await garden.plan(0), await garden.plan(0)]
+    const person = { memberId: newId(), code: 'ZZZZ-0002', givenName: 'Kim', familyName: '' }
+    const { memberId } = person
+    await world().must('memberships.create-member', person)
+    await leavesNoTrace(world(), 'memberships.archive-member', { memberId })
+    const sale = { membershipId: newId(), periodId: newId(), chargeId: newId() }
+    const { membershipId } = sale
+    await world().must('memberships.purchase', { memberId, ...plan, ...sale, priceMinor: 4900, autoRenew: true })
+    const settlement = { settlementId: newId(), chargeIds: [sale.chargeId], method: 'cash', amountMinor: 4900 }
+    await leavesNoTrace(world(), 'memberships.settle-charges', settlement)
+    await leavesNoTrace(world(), 'memberships.set-kyc', { memberId, status: 'approved', checkedOn: '2027-02-01' })
+    await leavesNoTrace(world(), 'memberships.reorder-plans', { order: [{ planId: plan.planId, sortOrder: 3 }] })
+    const to = { membershipId, toPlanId: other.planId, toPlanVersionId: other.planVersionId }
+    await leavesNoTrace(world(), 'memberships.change-plan', { ...to, mode: 'at_renewal' })
+    const ids = () => ({ periodId: newId(), chargeId: newId() })
+    await leavesNoTrace(world(), 'memberships.change-plan', { ...to, ...ids(), mode: 'now' })
+    await leavesNoTrace(world(), 'memberships.change-plan', { ...to, ...ids(), mode: 'now', on: '2027-03-10' })
+    const cancellation = { membershipId, reason: 'Moves', refund: 'prorated' }
+    await leavesNoTrace(world(), 'memberships.cancel', { ...cancellation, chargeId: newId(), on: '2027-03-15' })
+  })
 })

@@ -17,7 +17,7 @@ beforeAll(async () => {
   stage = await startApi()
   house = await stage.house('owner', 'manager', 'frontdesk', 'field', 'viewer', 'member')
   owner = await house.as('owner')
-  const terms = { durationType: 'MONTHS', durationValue: 1, price: 0, slotAllocation: 4 }
+  const terms = { durationType: 'MONTHS', durationValue: 1, price: 0, slotAllocation: 0 }
   planId = text.parse((await owner.must('POST', '/api/v1/membership-plans', { name: 'Basic', ...terms })).id)
   const code = `gh-${newId().slice(-8)}`
   const made = await owner.must('POST', `${root}/admin/locations`, { code, name: 'Sera', kind: 'greenhouse' })
@@ -32,15 +32,13 @@ const newSlots = async (count: number): Promise<string[]> => {
 }
 const newSlot = async () => (await newSlots(1))[0] ?? ''
 
-/** A member with a membership in force that holds nothing: there was nothing free when it was sold. */
+/** A member who may have four slots and holds none: what a plan grants would be given as soon as it is free. */
 async function newHolder(): Promise<{ memberId: string; membershipId: string }> {
-  const all = slots.parse(await owner.must('GET', `${root}/admin/all?available_only=true&limit=100`)).slots
-  for (const { id } of all) {
-    const path = `${root}/admin/${id}/force-status`
-    await owner.must('PUT', path, { status: 'maintenance', reason: 'out of the way' })
-  }
   const enrolled = await owner.must('POST', '/api/v1/members', { givenName: 'Ada', membershipPlanId: planId })
-  return { memberId: text.parse(enrolled.id), membershipId: text.parse(enrolled.membershipId) }
+  const membershipId = text.parse(enrolled.membershipId)
+  const input = { membershipId, extra: 4, reason: 'Agreed' }
+  await owner.must('POST', '/api/v1/commands', { id: newId(), name: 'plant-slots.set-extra', input })
+  return { memberId: text.parse(enrolled.id), membershipId }
 }
 
 const statusOf = async (slotId: string) => (await owner.must('GET', `${root}/${slotId}`)).status

@@ -49,11 +49,14 @@ export interface Garden {
 }
 
 export async function plantGarden(give: Give, { members, slots }: { members: number; slots: number }): Promise<Garden> {
-  const plan = newPlan({ slotAllocation: 1 })
+  // What a plan grants is owed until it is given, and served by itself; what is allowed beyond it waits to be asked for.
+  const plan = newPlan({ slotAllocation: 0 })
   await give('memberships.create-plan', plan)
   const enrolled = Array.from({ length: members }, () => newEnrolment(plan))
-  // Nothing is free yet, so each of them is owed a slot and none has one.
-  for (const each of enrolled) await give('memberships.enrol', each)
+  for (const each of enrolled) {
+    await give('memberships.enrol', each)
+    await give('plant-slots.set-extra', { membershipId: each.membershipId, extra: 1, reason: 'Agreed' })
+  }
   const location = newLocation()
   await give('plant-slots.create-location', location)
   const made = newSlots(location, slots)

@@ -25,6 +25,7 @@ export async function openImportHouse(ground: Ground): Promise<ImportHouse> {
   const another = () =>
     new Imports({
       ...{ domain, db: ground.database.db, writers: line.writers, clock: line.clock },
+      isHeld: () => false,
       reportCrash: ({ error }) => console.error(error),
       report: (error) => console.error(error),
     })

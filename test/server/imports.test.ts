@@ -177,6 +177,11 @@ onBothDatabases('imports of members', (ground) => {
         .execute(),
     )
     expect(left).toEqual([{ member_number: 'M0' }, { member_number: 'M3' }])
+    // Of the plans that the run made, the one that those two are on stays (MB-R72).
+    const plans = await line.read((db) =>
+      db.selectFrom('membership_plans').select('name').where('deleted_at', 'is', null).execute(),
+    )
+    expect(plans).toEqual([{ name: 'T0' }])
     const tail = await line.read((db) =>
       db.selectFrom('membership_periods').select('id').where('deleted_at', 'is', null).execute(),
     )

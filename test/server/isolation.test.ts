@@ -24,6 +24,9 @@ const nobody = (): Ids => ({
   ...{ plan: newId(), version: newId(), member: newId(), membership: newId(), period: newId(), charge: newId() },
   ...{ location: newId(), slot: newId(), takenSlot: newId(), brokenSlot: newId(), entry: newId(), event: newId() },
   ...{ occupancy: newId(), transfer: newId(), user: newId(), desk: newId(), item: newId() },
+  ...{ otherPlan: newId(), otherVersion: newId(), otherMember: newId(), otherMembership: newId() },
+  ...{ otherPeriod: newId(), otherCharge: newId(), otherLocation: newId(), otherSlot: newId() },
+  ...{ freeze: newId(), settlement: newId(), lease: newId(), waiting: newId(), offer: newId() },
 })
 
 /** A tenant with the same data as the next one, but for its ids. */
@@ -39,20 +42,19 @@ const codes = ['1111-1111', '2222-2222'] as const
 async function equalTenant(authority: Authority, clock: TestClock, slug: string): Promise<Equal> {
   const { id, userOf } = await authority.tenant(slug, ['owner'])
   const desk = await WireDesk.signIn(authority.url, `owner@${slug}.test`, newId(), () => clock.now())
-  const plan = newPlan({ slotAllocation: 2 }, 'Gold')
-  const location = newLocation('gh1')
-  const slots = newSlots(location, 6)
+  const [plan, otherPlan] = [newPlan({ slotAllocation: 2, maxFreezeDays: 30 }, 'Gold'), newPlan({}, 'Silver')]
+  const [location, otherLocation] = [newLocation('gh1'), newLocation('tent-1')]
+  const [slots, otherSlots] = [newSlots(location, 12), newSlots(otherLocation, 1)]
   const [first, second] = codes.map((code, n) => newEnrolment(plan, { code, givenName: ['Ada', 'Grace'][n] ?? '' }))
   if (!first || !second) throw new Error('Two members')
-  await desk.must('memberships.create-plan', plan)
+  for (const each of [plan, otherPlan]) await desk.must('memberships.create-plan', each)
+  for (const each of [location, otherLocation]) await desk.must('plant-slots.create-location', each)
+  for (const each of [slots, otherSlots]) await desk.must('plant-slots.create-slots', each)
+  // Each is given two slots with what they buy.
   await desk.must('memberships.enrol', first)
   await desk.must('memberships.enrol', second)
-  await desk.must('plant-slots.create-location', location)
-  await desk.must('plant-slots.create-slots', slots)
-  const [slot, takenSlot, brokenSlot] = slots.slots.map((each) => each.id).toReversed()
-  if (!slot || !takenSlot || !brokenSlot) throw new Error('Three slots')
   const { membershipId } = first
-  await desk.must('plant-slots.allocate', { membershipId, pick: { slotIds: [takenSlot, brokenSlot] } })
+  const [takenSlot = '', brokenSlot = ''] = await heldBy(authority, id, membershipId)
   const [occupancy, entry] = [newId(), newId()]
   for (const [slotId, occupancyId] of [[takenSlot, occupancy] as const, [brokenSlot, newId()] as const]) {
     await desk.must('plant-slots.occupy', { slotId, membershipId, occupancyId, label: 'Roses' })
@@ -67,11 +69,43 @@ async function equalTenant(authority: Authority, clock: TestClock, slug: string)
   const ids: Ids = {
     ...nobody(),
     ...{ plan: plan.planId, version: plan.versionId, member: first.memberId, membership: membershipId },
-    ...{ period: first.periodId, charge: first.chargeId, location: location.locationId, slot, takenSlot, brokenSlot },
-    ...{ entry, event: events.at(-1)?.id ?? '', occupancy, user: userOf('owner'), desk: desk.id },
-    item: attentionIdOf(refused.id),
+    ...{ period: first.periodId, charge: first.chargeId, location: location.locationId, takenSlot, brokenSlot },
+    ...{ slot: slots.slots.at(-1)?.id ?? '', entry, event: events.at(-1)?.id ?? '', occupancy },
+    ...{ user: userOf('owner'), desk: desk.id, item: attentionIdOf(refused.id) },
+    ...{ otherPlan: otherPlan.planId, otherVersion: otherPlan.versionId, otherMember: second.memberId },
+    ...{ otherMembership: second.membershipId, otherPeriod: second.periodId, otherCharge: second.chargeId },
+    ...{ otherLocation: otherLocation.locationId, otherSlot: otherSlots.slots[0]?.id ?? '' },
   }
-  return { id, desk, ids }
+  return { id, desk, ids: { ...ids, ...(await furtherRows(authority, id, desk, ids)) } }
+}
+
+const heldBy = async (authority: Authority, tenantId: string, membershipId: string): Promise<string[]> => {
+  const rows = await inTenant(authority.database.db, tenantId, (db) =>
+    db
+      .selectFrom('plant_slots')
+      .select('id')
+      .where('membership_id', '=', membershipId)
+      .orderBy('slot_number')
+      .execute(),
+  )
+  return rows.map((row) => row.id)
+}
+
+/** What has time, is paid, waits, and is set aside for a desk. */
+async function furtherRows(authority: Authority, tenantId: string, desk: WireDesk, ids: Ids): Promise<Partial<Ids>> {
+  const { otherMembership: membershipId, otherCharge, location } = ids
+  const [freeze, settlement, lease, waiting] = [newId(), newId(), newId(), newId()]
+  const pause = { fromOn: '2027-06-01', toOn: '2027-06-03' }
+  await desk.must('memberships.freeze', { freezeId: freeze, membershipId, chargeId: newId(), ...pause })
+  const paid = { settlementId: settlement, chargeIds: [otherCharge], method: 'cash', amountMinor: 4900 }
+  await desk.must('memberships.settle-charges', paid)
+  await desk.must('leases.take', { id: lease, kind: 'plant_slots', resourceKey: location, size: 1 })
+  await desk.must('plant-slots.set-extra', { membershipId, extra: 1, reason: 'a friend' })
+  await desk.must('plant-slots.join-waitlist', { entryId: waiting, membershipId, quantity: 1 })
+  const offers = await inTenant(authority.database.db, tenantId, (db) =>
+    db.selectFrom('plant_slot_offers').select('id').where('entry_id', '=', waiting).execute(),
+  )
+  return { freeze, settlement, lease, waiting, offer: offers[0]?.id ?? '' }
 }
 
 /** What only this tenant has, so that a search for it anywhere else must find nothing. */
@@ -101,11 +135,13 @@ const plain = (value: Json | undefined, slug: string): Json =>
     JSON.stringify(value ?? null)
       .replaceAll(anyId, 'id')
       .replace(/"duration":\d+/, '"duration":0')
+      // Made of the id of what it numbers.
+      .replaceAll(/"settlementNumber":"\w+"/g, '"settlementNumber":"id"')
       .replaceAll(slug, 'tenant'),
   )
 
 describe.each(['PGlite', 'Postgres'] as const)('[SY-11] a tenant knows nothing of another, on %s', (kind) => {
-  const clock = new TestClock()
+  const clock = new TestClock('2027-03-01T09:00:00.000Z')
   let authority: Authority
   let asker: Equal
   let control: Equal
@@ -402,6 +438,21 @@ describe.each(['PGlite', 'Postgres'] as const)('[SY-11] a tenant knows nothing o
         (token) => send(authority.url, path.replace(/:\w+/g, newId()), { token, method }),
       ]),
       ['sign-out', (token) => send(authority.url, '/auth/sign-out', { token, method: 'POST' })],
+      ...[
+        '',
+        `/${newId()}/check`,
+        `/${newId()}/commit`,
+        `/${newId()}/pause`,
+        `/${newId()}/resume`,
+        `/${newId()}/undo`,
+      ].map((path): [string, (token: string) => Promise<Answered>] => [
+        `import${path}`,
+        (token) => send(authority.url, `/api/v1/imports${path}`, { token, method: 'POST' }),
+      ]),
+      ['import shown', (token) => send(authority.url, `/api/v1/imports/${newId()}`, { token })],
+      ['import dropped', (token) => send(authority.url, `/api/v1/imports/${newId()}`, { token, method: 'DELETE' })],
+      ['rows of an import', (token) => send(authority.url, `/api/v1/imports/${newId()}/rows`, { token })],
+      ['export', (token) => send(authority.url, '/api/v1/exports', { token, body: {} })],
     ]
 
     test('the routes that are tried are all there are', () => {
@@ -412,6 +463,8 @@ describe.each(['PGlite', 'Postgres'] as const)('[SY-11] a tenant knows nothing o
         [
           ...new Set(facade.map(({ path }) => path)),
           ...['/api/openapi.json', '/api/openapi.yaml'],
+          ...['/api/v1/exports', '/api/v1/imports', '/api/v1/imports/:id', '/api/v1/imports/:id/check'],
+          ...['commit', 'pause', 'resume', 'rows', 'undo'].map((step) => `/api/v1/imports/:id/${step}`),
           ...['/auth/refresh', '/auth/sign-in', '/auth/sign-out'],
           ...['/sync/arrived', '/sync/live', '/sync/pull', '/sync/push', '/sync/snapshot'],
         ].sort(),

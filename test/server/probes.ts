@@ -19,6 +19,20 @@ export interface Ids {
   desk: string
   /** What somebody there was told. */
   item: string
+  /** What no try ever makes, so that an id of somebody else stays one to the end. */
+  otherPlan: string
+  otherVersion: string
+  otherMember: string
+  otherMembership: string
+  otherPeriod: string
+  otherCharge: string
+  otherLocation: string
+  otherSlot: string
+  freeze: string
+  settlement: string
+  lease: string
+  waiting: string
+  offer: string
 }
 
 /** Inputs with which a command or a question is tried: `own` are the asker's ids, `x` somebody else's or nobody's. */
@@ -29,6 +43,12 @@ const fields = { kind: 'repair', description: 'broken pipe' }
 const codes = ['0000-0001', '0000-0002', '0000-0003', '0000-0004', '0000-0005', '0000-0006', '0000-0007', '0000-0008']
 const code = (n: number) => codes[n] ?? ''
 const sale = (x: Ids) => ({ membershipId: x.membership, periodId: x.period, chargeId: x.charge })
+const someDays = { fromOn: '2027-08-01', toOn: '2027-08-03' }
+const changed = (to: object, x: Ids) => ({ ...to, mode: 'now', periodId: x.event, chargeId: x.event })
+const importedRow = (planId: string, x: Ids) => ({
+  ...{ memberId: x.item, membershipId: x.event, periodId: x.event, planId },
+  ...{ fields: name, legacyType: 'Gold' },
+})
 const asked = (text: string) => [{ text }]
 const template = (id: string, defaultId: string | null) => ({
   ...{ id, kind: 'label', language: 'en', name: 'Of whom', widthMm: null, defaultId },
@@ -45,6 +65,14 @@ export const commandTries: Record<string, Tries> = {
   'identity.add-user': (_own, x) => [{ userId: x.user, displayName: 'x', roles: ['owner'] }],
   'identity.register-desk': (_own, x) => [{ deskId: x.desk, name: 'x', platform: 'web', registeredBy: x.user }],
   'identity.suspend-user': (_own, x) => [{ userId: x.user, suspended: true }],
+  'leases.take': (own, x) => [
+    { id: x.lease, kind: 'plant_slots', resourceKey: x.otherLocation, size: 1 },
+    { id: x.lease, kind: 'stock_units', resourceKey: x.otherLocation, size: 1 },
+    { id: x.transfer, kind: 'plant_slots', resourceKey: own.location, size: 9 },
+  ],
+  'leases.extend': (_own, x) => [{ leaseId: x.lease }, { leaseId: x.lease, hours: 1 }],
+  'leases.return': (_own, x) => [{ leaseId: x.lease }],
+  'leases.expire': () => [{}],
   'desk.raise-attention': (_own, x) => [
     {
       ...{ id: x.item, kind: 'rejected', moduleKind: null, commandId: x.event, commandName: 'x', actorUserId: x.user },
@@ -100,6 +128,16 @@ export const commandTries: Record<string, Tries> = {
   ],
   'memberships.archive-plan': (_own, x) => [{ planId: x.location }, { planId: x.event }],
   'memberships.restore-plan': (_own, x) => [{ planId: x.location }, { planId: x.event }],
+  'memberships.delete-plan': (_own, x) => [{ planId: x.otherPlan }],
+  'memberships.reorder-plans': (own, x) => [
+    { order: [{ planId: x.otherPlan, sortOrder: 1 }] },
+    {
+      order: [
+        { planId: own.otherPlan, sortOrder: 1 },
+        { planId: x.otherPlan, sortOrder: 2 },
+      ],
+    },
+  ],
   'memberships.create-member': (_own, x) => [
     { memberId: x.entry, code: code(0), ...name },
     { memberId: x.member, code: code(1), ...name, memberNumber: 'N-1' },
@@ -109,6 +147,12 @@ export const commandTries: Record<string, Tries> = {
   ],
   'memberships.suspend-member': (_own, x) => [{ memberId: x.desk, reason: 'why' }],
   'memberships.reactivate-member': (_own, x) => [{ memberId: x.desk, reason: 'why' }],
+  'memberships.set-kyc': (_own, x) => [{ memberId: x.otherMember, status: 'approved', checkedOn: '2027-02-01' }],
+  'memberships.archive-member': (_own, x) => [{ memberId: x.otherMember }],
+  'memberships.merge-members': (own, x) => [
+    { winnerId: own.member, loserId: x.otherMember },
+    { winnerId: x.otherMember, loserId: own.member },
+  ],
   'memberships.enrol': (own, x) => [
     { memberId: x.transfer, ...sale(x), planId: x.location, planVersionId: x.location, code: code(2), ...name },
     { memberId: x.user, ...sale(x), planId: own.plan, planVersionId: x.location, code: code(3), ...name },
@@ -119,6 +163,50 @@ export const commandTries: Record<string, Tries> = {
     { ...sale(x), memberId: own.member, planId: x.location, planVersionId: x.slot },
   ],
   'memberships.revoke-purchase': (_own, x) => [{ membershipId: x.desk }],
+  'memberships.freeze': (own, x) => [
+    { freezeId: x.event, membershipId: x.otherMembership, chargeId: x.event, ...someDays },
+    { freezeId: x.event, membershipId: own.membership, chargeId: x.otherCharge, ...someDays },
+  ],
+  'memberships.extend-freeze': (_own, x) => [{ freezeId: x.freeze, toOn: '2027-06-09' }],
+  'memberships.unfreeze': (_own, x) => [{ freezeId: x.freeze, on: '2027-06-02' }],
+  'memberships.cancel-freeze': (_own, x) => [{ freezeId: x.freeze }],
+  'memberships.renew': (own, x) => [
+    { membershipId: x.otherMembership, periodId: x.event, chargeId: x.event },
+    { membershipId: own.otherMembership, periodId: x.otherPeriod, chargeId: x.otherCharge },
+  ],
+  'memberships.revoke-renewal': (_own, x) => [{ periodId: x.otherPeriod }],
+  'memberships.set-auto-renew': (_own, x) => [{ membershipId: x.otherMembership, on: true }],
+  'memberships.roll-day': () => [{ day: '2027-03-01' }],
+  'memberships.change-plan': (own, x) => [
+    changed({ membershipId: x.otherMembership, toPlanId: own.otherPlan, toPlanVersionId: own.otherVersion }, x),
+    changed({ membershipId: own.otherMembership, toPlanId: x.otherPlan, toPlanVersionId: x.otherVersion }, x),
+    changed({ membershipId: own.otherMembership, toPlanId: own.otherPlan, toPlanVersionId: x.otherVersion }, x),
+    { membershipId: x.otherMembership, mode: 'at_renewal', toPlanId: null },
+    { membershipId: own.otherMembership, mode: 'at_renewal', toPlanId: x.otherPlan },
+  ],
+  'memberships.revert-plan-change': (_own, x) => [{ membershipId: x.otherMembership, periodId: x.otherPeriod }],
+  'memberships.cancel': (_own, x) => [
+    { membershipId: x.otherMembership, reason: 'why', refund: 'prorated', chargeId: x.event },
+  ],
+  'memberships.reinstate': (_own, x) => [{ membershipId: x.otherMembership }],
+  'memberships.settle-charges': (own, x) => [
+    { settlementId: x.settlement, chargeIds: [x.otherCharge], method: 'cash', amountMinor: 4900 },
+    { settlementId: x.settlement, chargeIds: [own.charge, x.otherCharge], method: 'cash', amountMinor: 9800 },
+  ],
+  'memberships.unsettle-charges': (_own, x) => [{ settlementId: x.settlement }],
+  'memberships.waive-charge': (_own, x) => [{ chargeId: x.otherCharge, reason: 'why' }],
+  'memberships.ensure-plan': (_own, x) => [
+    { planId: x.desk, versionId: x.desk, name: 'Silver' },
+    { planId: x.desk, versionId: x.desk, name: 'Only there' },
+  ],
+  'memberships.import-row': (own, x) => [
+    importedRow(x.otherPlan, x),
+    { ...importedRow(own.plan, x), fields: { ...name, memberNumber: 'N-ROW', email: 'only-there@post.test' } },
+  ],
+  'memberships.revoke-import-row': (_own, x) => [
+    { membershipId: x.otherMembership, memberId: x.otherMember },
+    { membershipId: x.event, memberId: x.item },
+  ],
   'memberships.update-settings': () => [{ patch: { promiseHours: 48 }, seen: { promiseHours: 72 } }],
   'plant-slots.allocate': (own, x) => [
     { membershipId: x.desk, pick: { quantity: 1 } },
@@ -170,6 +258,32 @@ export const commandTries: Record<string, Tries> = {
     { locationId: own.location, slots: [{ id: x.takenSlot, slotNumber: 'X-2' }] },
     { locationId: own.location, slots: [{ id: x.brokenSlot, slotNumber: 'gh1-1' }] },
   ],
+  'plant-slots.join-waitlist': (own, x) => [
+    { entryId: x.event, membershipId: x.otherMembership, quantity: 1 },
+    { entryId: x.event, membershipId: own.membership, quantity: 1, locationId: x.otherLocation },
+    { entryId: x.event, membershipId: own.membership, quantity: 1, offerId: x.offer },
+  ],
+  'plant-slots.leave-waitlist': (_own, x) => [{ entryId: x.waiting }],
+  'plant-slots.accept-offer': (_own, x) => [{ offerId: x.offer }],
+  'plant-slots.decline-offer': (_own, x) => [{ offerId: x.offer }, { offerId: x.offer, leave: true }],
+  'plant-slots.lapse-offers': () => [{ now: '2027-03-09T12:00:00.000Z' }],
+  'plant-slots.request': (_own, x) => [{ quantity: 1 }, { quantity: 1, preferredLocation: x.otherLocation }],
+  'plant-slots.set-extra': (_own, x) => [{ membershipId: x.otherMembership, extra: 1, reason: 'a friend' }],
+  'plant-slots.update-settings': () => [{ patch: { requestMax: 5 }, seen: { requestMax: 10 } }],
+  'plant-slots.update-location': (_own, x) => [
+    { locationId: x.otherLocation, patch: { name: 'Mine now' }, seen: { name: 'Place tent-1' } },
+  ],
+  'plant-slots.close-location': (_own, x) => [{ locationId: x.otherLocation, breakLeases: true }],
+  'plant-slots.open-location': (_own, x) => [{ locationId: x.otherLocation }],
+  'plant-slots.update-slot': (own, x) => [
+    { slotId: x.otherSlot, patch: { notes: 'mine now' }, seen: { notes: null } },
+    {
+      slotId: own.otherSlot,
+      patch: { locationId: x.otherLocation },
+      seen: { locationId: own.otherLocation },
+    },
+  ],
+  'plant-slots.delete-slot': (_own, x) => [{ slotId: x.otherSlot }],
 }
 
 /** How each question is asked. */
@@ -229,6 +343,15 @@ export const queryTries: Record<string, Tries> = {
     { planVersionId: own.version, memberId: x.member },
     { planVersionId: x.version, memberId: own.member },
   ],
+  'memberships.preview-freeze': (own, x) => [
+    { membershipId: x.otherMembership, ...someDays },
+    { membershipId: own.otherMembership, ...someDays },
+  ],
+  'memberships.duplicates': () => [{}, { limit: 1, page: 2 }],
+  'memberships.preview-change': (own, x) => [
+    { membershipId: x.otherMembership, toPlanId: own.otherPlan },
+    { membershipId: own.otherMembership, toPlanId: x.otherPlan },
+  ],
   'memberships.charges': (_own, x) => [{}, { memberId: x.member }, { state: 'due', limit: 100 }, { page: 9 }],
   'plant-slots.board': (_own, x) => [{ locationId: x.location }],
   'plant-slots.list': (_own, x) => [
@@ -244,6 +367,11 @@ export const queryTries: Record<string, Tries> = {
     { membershipId: own.membership, quantity: 1, locationId: x.location, locationOnly: true },
   ],
   'plant-slots.member-slots': (_own, x) => [{ memberId: x.member }],
+  'plant-slots.my-slots': () => [{}],
+  'plant-slots.own-leases': () => [{}],
+  'plant-slots.waitlist': (_own, x) => [{}, { locationId: x.otherLocation }, { kind: 'wanted', limit: 100 }],
+  'plant-slots.queue-log': (_own, x) => [{ slotId: x.otherSlot }, { entryId: x.waiting }],
+  'plant-slots.history': (_own, x) => [{ slotId: x.otherSlot, from: '2027-03-01', to: '2027-03-01' }],
   'plant-slots.why-not': (own, x) => [
     { membershipId: x.membership, quantity: 1 },
     { membershipId: own.membership, quantity: 1, slotId: x.takenSlot },

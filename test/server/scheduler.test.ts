@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { z } from 'zod'
+import { domain as realDomain } from '../../src-shared/domain.ts'
 import { command } from '../../src-shared/kernel/command.ts'
 import { assemble } from '../../src-shared/kernel/domain.ts'
 import type { Module } from '../../src-shared/kernel/module.ts'
@@ -10,6 +11,7 @@ import { openPostgres } from '../../sync-server/database/open.ts'
 import { dueRuns } from '../../sync-server/jobs/due-runs.ts'
 import { Scheduler } from '../../sync-server/jobs/scheduler.ts'
 import { type Ground, onBothDatabases } from './databases.ts'
+import { fileOf, openImportHouse } from './import-house.ts'
 import { Line } from './line.ts'
 
 const note = z.object({ what: z.string(), left: z.int().default(0) }).strict()
@@ -175,6 +177,23 @@ onBothDatabases('[PL-R31] the scheduler', (ground) => {
     line.clock.pass(60_000)
     await scheduler.look()
     expect(await line.places()).toEqual(['2027-03-01t06-01'])
+  })
+
+  test('[MB-R34] a membership is over on the day after its last, though nobody did anything', async () => {
+    const { line, whole } = await openImportHouse(ground())
+    await whole(fileOf('Name,Start,End', 'Ada Byron,2026-03-02,2027-03-01', 'Eve Stein,2027-03-03,2028-03-02'))
+    const scheduler = new Scheduler({
+      ...{ domain: realDomain, database: ground().database, clock: line.clock, commands: line.commands },
+      ...{ isHeld: (id) => id !== line.tenantId, report: ({ error }) => void console.error(error) },
+    })
+    const statuses = async () => {
+      await scheduler.look()
+      const rows = await line.read((db) => db.selectFrom('memberships').select('status').orderBy('starts_on').execute())
+      return rows.map(({ status }) => status)
+    }
+    expect(await statuses()).toEqual(['active', 'scheduled'])
+    line.clock.set('2027-03-04T06:00:00.000Z')
+    expect(await statuses()).toEqual(['expired', 'active'])
   })
 
   test('a tenant that is held for a move is left alone', async () => {

@@ -18,6 +18,7 @@ const cells: readonly MapCell[] = Array.from({ length: rows * columns }, (_, n) 
   column: (n % columns) + 1,
   status: slotStatuses[(n * 7) % slotStatuses.length] ?? 'available',
   flagged: n % 19 === 0,
+  promised: n % 23 === 4 ? 'offered' : n % 29 === 8 ? 'leased' : null,
   certainty: certainties[n % certainties.length] ?? 'confirmed',
   holder: n % 3 === 0 ? 'Ayşe Yılmaz' : '',
   dim: n % 11 === 10,

@@ -1,6 +1,6 @@
 import { type Labels, labelFont, lastPart } from './labels.ts'
 import { isOpen, type MapCell } from './map-cell.ts'
-import { drawClock, drawFlag, drawTick, drawWarning } from './marks.ts'
+import { drawAnchor, drawClock, drawFlag, drawHourglass, drawTick, drawWarning } from './marks.ts'
 import type { Palette } from './palette.ts'
 
 /** A cell where it stands in the window. */
@@ -17,7 +17,10 @@ const roomForMarks = 24
 
 const radiusOf = (size: number): number => (size >= 28 ? 4 : size >= 16 ? 3 : size >= 10 ? 1.5 : 0)
 
-/** Fill and outline say the status, a dashed outline that it is held here, corners what else there is to know. */
+/**
+ * Fill and outline say the status, a dashed outline that it is held here, a dotted one that it is kept for somebody,
+ * corners what else there is to know.
+ */
 export function drawCell(cell: MapCell, box: Box, { labels, selected }: { labels: Labels; selected: boolean }): void {
   const { context } = box
   context.globalAlpha = cell.dim ? 0.22 : 1
@@ -63,7 +66,7 @@ function outline(cell: MapCell, { context, x, y, size, palette }: Box): void {
   const open = isOpen(cell)
   context.strokeStyle = open ? palette.ink : palette.line[cell.status]
   context.lineWidth = open && size >= 20 ? 1.5 : 1
-  context.setLineDash(open ? (size >= 20 ? [4, 3] : [2, 2]) : [])
+  context.setLineDash(open ? (size >= 20 ? [4, 3] : [2, 2]) : cell.promised ? [1, 2] : [])
   context.beginPath()
   context.roundRect(x + 0.5, y + 0.5, size - 1, size - 1, radiusOf(size))
   context.stroke()
@@ -97,9 +100,15 @@ function clipped(context: CanvasRenderingContext2D, text: string, room: number):
 
 function marks(cell: MapCell, { context, x, y, size, palette }: Box): void {
   if (cell.flagged) drawFlag(context, x, y, size, palette)
-  if (size < roomForMarks || !isOpen(cell)) return
+  if (size < roomForMarks) return
+  if (cell.promised) {
+    const sign = cell.promised === 'offered' ? drawHourglass : drawAnchor
+    sign(context, x + size - 8, y + size - 8, palette)
+  }
+  if (!isOpen(cell)) return
   const draw = cell.certainty === 'at_risk' ? drawWarning : drawClock
-  draw(context, x + size - 8, y + size - 8, palette)
+  // Beside the sign of what it is kept for, where it has one.
+  draw(context, x + size - 8, y + (cell.promised ? 8 : size - 8), palette)
 }
 
 function ring({ context, x, y, size, palette }: Box): void {

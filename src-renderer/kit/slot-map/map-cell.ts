@@ -15,6 +15,8 @@ export interface MapCell {
   status: SlotStatus
   /** Needs work before it can be given. */
   flagged: boolean
+  /** Kept for somebody who waits, or for a desk. */
+  promised: 'offered' | 'leased' | null
   certainty: Certainty
   /** Who holds it; empty where nobody does. */
   holder: string

@@ -66,3 +66,36 @@ export function drawTick(context: CanvasRenderingContext2D, x: number, y: number
   context.lineTo(x + 2.8, y - 2)
   context.stroke()
 }
+
+/** On offer to somebody who waits. */
+export function drawHourglass(
+  context: CanvasRenderingContext2D,
+  x: number,
+  y: number,
+  { surface, ink }: Palette,
+): void {
+  disc(context, x, y, 6, surface)
+  context.strokeStyle = ink
+  context.lineWidth = 1.2
+  context.beginPath()
+  context.moveTo(x - 3, y - 4)
+  context.lineTo(x + 3, y - 4)
+  context.lineTo(x - 3, y + 4)
+  context.lineTo(x + 3, y + 4)
+  context.closePath()
+  context.stroke()
+}
+
+/** Leased to a desk. */
+export function drawAnchor(context: CanvasRenderingContext2D, x: number, y: number, { surface, ink }: Palette): void {
+  disc(context, x, y, 6, surface)
+  context.strokeStyle = ink
+  context.lineWidth = 1.2
+  context.beginPath()
+  context.arc(x, y - 3, 1.4, 0, Math.PI * 2)
+  context.moveTo(x, y - 1.6)
+  context.lineTo(x, y + 4.4)
+  context.moveTo(x - 4, y + 0.8)
+  context.arc(x, y + 0.8, 3.8, Math.PI, 0, true)
+  context.stroke()
+}

@@ -2,7 +2,7 @@ import type { Certainty } from '../../../src-main/desk/api/desk-api.ts'
 import type { OutputOf } from '../../../src-shared/kernel/query.ts'
 import type { board } from '../../../src-shared/modules/plant-slots/board-query.ts'
 import type { MapCell } from '../../kit/slot-map/map-cell.ts'
-import type { SlotStatus } from '../../kit/slot-shape.tsx'
+import { slotStatuses } from '../../kit/slot-shape.tsx'
 
 export type BoardSlot = OutputOf<typeof board>[number]
 
@@ -49,6 +49,7 @@ export function planOf(
       column: slot.column ?? (n % unplacedColumns) + 1,
       status: slot.status,
       flagged: slot.maintenanceRequired,
+      promised: promisedOf(slot),
       certainty: certainties[slot.id] ?? 'confirmed',
       holder: slot.holder ?? '',
       dim: !wanted(slot),
@@ -58,16 +59,33 @@ export function planOf(
   return { cells, rows: most(({ row }) => row), columns: most(({ column }) => column), named }
 }
 
-/** How many slots stand in each status. */
-export function countsOf(slots: readonly BoardSlot[]): Record<SlotStatus | 'required', number> {
-  const counts = { available: 0, allocated: 0, occupied: 0, maintenance: 0, required: 0 }
-  for (const { status, maintenanceRequired } of slots) {
-    counts[status] += 1
-    if (maintenanceRequired) counts.required += 1
+/** How many slots stand in each status, and under each flag. */
+export function countsOf(slots: readonly BoardSlot[]): Record<Show, number> {
+  const counts = { available: 0, allocated: 0, occupied: 0, maintenance: 0, required: 0, offered: 0, leased: 0 }
+  for (const slot of slots) {
+    counts[slot.status] += 1
+    if (slot.maintenanceRequired) counts.required += 1
+    const promised = promisedOf(slot)
+    if (promised) counts[promised] += 1
   }
   return counts
 }
 
-/** PS-R1: whether a slot can be given. */
-export const isFree = ({ status, maintenanceRequired }: Pick<BoardSlot, 'status' | 'maintenanceRequired'>): boolean =>
-  status === 'available' && !maintenanceRequired
+type Promised = Pick<BoardSlot, 'offeredUntil' | 'leasedUntil'>
+
+/** To whom a slot that nobody holds is kept: to somebody who waits, to a desk; null is nobody. */
+export const promisedOf = ({ offeredUntil, leasedUntil }: Promised): 'offered' | 'leased' | null =>
+  offeredUntil !== null ? 'offered' : leasedUntil !== null ? 'leased' : null
+
+/** PS-R1: whether this desk can give a slot. */
+export const isFree = (slot: Pick<BoardSlot, 'status' | 'maintenanceRequired' | 'leasedHere'> & Promised): boolean =>
+  slot.status === 'available' && !slot.maintenanceRequired && (promisedOf(slot) === null || slot.leasedHere)
+
+/** What the map and the list may be narrowed to. */
+export const shows = [...slotStatuses, 'required', 'offered', 'leased'] as const
+export type Show = (typeof shows)[number]
+
+/** Whether a slot is among those that are looked for; all are where nothing is. */
+export const isShown = (slot: BoardSlot, show: Show | undefined): boolean =>
+  show === undefined ||
+  (show === 'required' ? slot.maintenanceRequired : slot.status === show || promisedOf(slot) === show)

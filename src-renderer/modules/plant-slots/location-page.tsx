@@ -16,7 +16,7 @@ import { Empty, Failed } from '../../kit/states.tsx'
 import { useCertainties } from '../../kit/use-certainties.ts'
 import { useFocusReturn } from '../../kit/use-focus-return.ts'
 import { AddSlotsForm } from './add-slots-form.tsx'
-import { type BoardSlot, levelsOf, planOf } from './board-cells.ts'
+import { type BoardSlot, isShown, levelsOf, planOf } from './board-cells.ts'
 import classes from './location-page.module.css'
 import { LocationPane } from './location-pane.tsx'
 import { LocationTitle } from './location-title.tsx'
@@ -117,10 +117,7 @@ function Board({ locationId, slots }: { locationId: string; slots: readonly Boar
   const level = current?.level ?? address.level ?? levels[0] ?? null
   const { show } = address
   const plan = useMemo(
-    () =>
-      planOf(slots, level, certainties, (slot) =>
-        show === 'required' ? slot.maintenanceRequired : !show || slot.status === show,
-      ),
+    () => planOf(slots, level, certainties, (slot) => isShown(slot, show)),
     [slots, level, certainties, show],
   )
   const [selection, setSelection] = useState(nobody)

@@ -6,7 +6,9 @@ import { useMay } from '../../app/desk-status.tsx'
 import { useWatch } from '../../desk/hooks.tsx'
 import { AddSlotsForm } from './add-slots-form.tsx'
 import { type BoardSlot, isFree } from './board-cells.ts'
+import { EditLocationForm } from './edit-location-form.tsx'
 import { GiveForm } from './give-form.tsx'
+import { LocationActions } from './location-actions.tsx'
 import { LocationSummary } from './location-summary.tsx'
 import { SelectionPane } from './selection-pane.tsx'
 import type { SlotSearch } from './slot-address.ts'
@@ -52,6 +54,9 @@ export function LocationPane({ locationId, slots, current, chosen, address, onAd
       />
     )
   }
+  if (address.edit && location && may('plant_slot_inventory')) {
+    return <EditLocationForm key={locationId} location={location} onClose={() => onAddress({ edit: undefined })} />
+  }
   if (chosen.length > 1) {
     return (
       <SelectionPane chosen={chosen} onGive={() => onAddress({ give: true })} onClear={() => onSelection(new Set())} />
@@ -81,6 +86,13 @@ export function LocationPane({ locationId, slots, current, chosen, address, onAd
         >
           {t('places.add')}
         </Button>
+      )}
+      {may('plant_slot_inventory') && location && (
+        <LocationActions
+          location={location}
+          leased={slots.filter(({ leasedUntil }) => leasedUntil !== null).length}
+          onEdit={() => onAddress({ edit: true })}
+        />
       )}
     </LocationSummary>
   )

@@ -1,4 +1,3 @@
-import { IconAlertTriangle } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useFormat } from '../../i18n/format.ts'
@@ -7,6 +6,7 @@ import { Keys } from '../../kit/keys.tsx'
 import { SlotStatusLabel, slotStatuses } from '../../kit/slot-shape.tsx'
 import { type BoardSlot, countsOf, isFree } from './board-cells.ts'
 import classes from './location-summary.module.css'
+import { slotFlags } from './slot-flags.ts'
 import { StatusBar } from './status-bar.tsx'
 
 /** While nothing is chosen: how the location is used, and how to choose. */
@@ -43,15 +43,17 @@ export function LocationSummary({
               <span className={classes.number}>{format.number(counts[status])}</span>
             </li>
           ))}
-          {counts.required > 0 && (
-            <li>
-              <span className={classes.flag}>
-                <IconAlertTriangle size={14} stroke={1.75} aria-hidden />
-                {t('slots.flag.required')}
-              </span>
-              <span className={classes.number}>{format.number(counts.required)}</span>
-            </li>
-          )}
+          {slotFlags
+            .filter(({ key }) => counts[key] > 0)
+            .map(({ key, icon: Icon, word }) => (
+              <li key={key}>
+                <span className={classes.flag}>
+                  <Icon size={14} stroke={1.75} aria-hidden />
+                  {t(word)}
+                </span>
+                <span className={classes.number}>{format.number(counts[key])}</span>
+              </li>
+            ))}
         </ul>
         {children && <div className={classes.more}>{children}</div>}
       </Section>

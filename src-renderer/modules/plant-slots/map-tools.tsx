@@ -1,13 +1,14 @@
 import { SegmentedControl } from '@mantine/core'
-import { IconAlertTriangle, IconLayoutGrid, IconList } from '@tabler/icons-react'
+import { IconLayoutGrid, IconList } from '@tabler/icons-react'
 import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useFormat } from '../../i18n/format.ts'
 import { FilterChips } from '../../kit/filter-chips.tsx'
 import { SlotShape, slotStatuses, slotStatusWords } from '../../kit/slot-shape.tsx'
-import { type BoardSlot, countsOf } from './board-cells.ts'
+import { type BoardSlot, countsOf, shows } from './board-cells.ts'
 import classes from './map-tools.module.css'
 import type { SlotSearch } from './slot-address.ts'
+import { slotFlags } from './slot-flags.ts'
 
 interface Props {
   slots: readonly BoardSlot[]
@@ -35,18 +36,20 @@ export function MapTools({ slots, levels, level, address, onAddress, onLevel }: 
       </>
     ),
   }))
-  const required = {
-    key: 'required',
-    on: address.show === 'required',
-    label: (
-      <>
-        <IconAlertTriangle size={14} stroke={1.75} aria-hidden />
-        {t('slots.flag.required')}
-        <span className={classes.count}>{format.number(counts.required)}</span>
-      </>
-    ),
-  }
-  const chips = counts.required > 0 || address.show === 'required' ? [...statuses, required] : statuses
+  // A flag is in the legend only while some slot carries it.
+  const flags = slotFlags
+    .filter(({ key }) => counts[key] > 0 || address.show === key)
+    .map(({ key, icon: Icon, word }) => ({
+      key,
+      on: address.show === key,
+      label: (
+        <>
+          <Icon size={14} stroke={1.75} aria-hidden />
+          {t(word)}
+          <span className={classes.count}>{format.number(counts[key])}</span>
+        </>
+      ),
+    }))
   return (
     <div className={classes.tools}>
       {levels.length > 1 && !list && (
@@ -63,10 +66,10 @@ export function MapTools({ slots, levels, level, address, onAddress, onLevel }: 
       )}
       <FilterChips
         label={t('slots.filters')}
-        chips={chips}
+        chips={[...statuses, ...flags]}
         onToggle={(key) =>
           onAddress({
-            show: ([...slotStatuses, 'required'] as const).find((known) => known === key && known !== address.show),
+            show: shows.find((known) => known === key && known !== address.show),
           })
         }
       />

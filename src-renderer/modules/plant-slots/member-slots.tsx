@@ -7,6 +7,7 @@ import { useCertainties } from '../../kit/use-certainties.ts'
 import { StoryMark } from '../desk/story-hover.tsx'
 import classes from './member-slots.module.css'
 import { useGuarantees } from './reserve.ts'
+import { WaitsOfMember } from './waiting/waits-of-member.tsx'
 
 /** What a member holds and may hold; each slot leads to its place on the map. */
 export function MemberSlots({ memberId }: { memberId: string }) {
@@ -15,7 +16,7 @@ export function MemberSlots({ memberId }: { memberId: string }) {
   const certainties = useCertainties()
   const guarantees = useGuarantees()
   if (!value) return null
-  const { slots, entitlements } = value
+  const { slots, entitlements, waiting } = value
   const rights = entitlements.filter(({ held, allowance }) => held > 0 || allowance > 0)
   return (
     <>
@@ -46,6 +47,7 @@ export function MemberSlots({ memberId }: { memberId: string }) {
           )
         })}
       </ul>
+      <WaitsOfMember waiting={waiting} entitlements={entitlements} />
     </>
   )
 }

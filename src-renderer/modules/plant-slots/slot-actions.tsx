@@ -7,9 +7,11 @@ import {
   IconFlag,
   IconGift,
   IconLeaf,
+  IconPencil,
   type IconProps,
   IconShieldExclamation,
   IconTool,
+  IconTrash,
   IconUserMinus,
 } from '@tabler/icons-react'
 import { type ComponentType, useEffect, useRef } from 'react'
@@ -19,7 +21,7 @@ import type { Words } from '../../i18n/i18n.ts'
 import { Keys } from '../../kit/keys.tsx'
 import { RefusalNotice } from '../desk/refusal-notice.tsx'
 import { type Act, useAct } from '../desk/use-act.tsx'
-import { isFree } from './board-cells.ts'
+import { isFree, promisedOf } from './board-cells.ts'
 import type { ActionSlot, SlotForm } from './slot.ts'
 import classes from './slot-actions.module.css'
 
@@ -78,6 +80,13 @@ function actionsFor({ slot, may, give, form, act }: Doing): Action[] {
   offer(update, true, { key: 'l', word: 'upkeep.log', icon: IconClipboardCheck, run: () => form('log') })
   offer(update, true, { key: 'n', word: 'slots.act.report', icon: IconFlag, run: () => form('report') })
   offer(update, revertEventId !== null, { key: 'u', word: 'slots.act.revert', icon: IconArrowBackUp, run: revert })
+  offer(update, slot.notes !== undefined, { key: 'e', word: 'upkeep.edit', icon: IconPencil, run: () => form('edit') })
+  offer('plant_slot_delete', status === 'available' && promisedOf(slot) === null, {
+    key: 'd',
+    word: 'upkeep.remove',
+    icon: IconTrash,
+    run: () => void act('plant-slots.delete-slot', { slotId }),
+  })
   offer('plant_slot_manage', true, {
     key: 'f',
     word: 'slots.act.force',

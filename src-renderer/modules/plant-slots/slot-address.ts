@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { slotStatuses } from '../../kit/slot-shape.tsx'
+import { shows } from './board-cells.ts'
 
 const optionalText = z.string().max(100).optional().catch(undefined)
 
@@ -8,14 +8,13 @@ export const slotSearch = z.object({
   slot: optionalText,
   level: z.coerce.number().int().min(1).optional().catch(undefined),
   view: z.enum(['list']).optional().catch(undefined),
-  show: z
-    .enum([...slotStatuses, 'required'])
-    .optional()
-    .catch(undefined),
+  show: z.enum(shows).optional().catch(undefined),
   /** Giving stands open beside the map. */
   give: z.boolean().optional().catch(undefined),
   /** More slots are being added beside the map. */
   add: z.boolean().optional().catch(undefined),
+  /** The location itself is being edited beside the map. */
+  edit: z.boolean().optional().catch(undefined),
 })
 export type SlotSearch = z.infer<typeof slotSearch>
 

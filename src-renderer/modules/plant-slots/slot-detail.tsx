@@ -1,4 +1,4 @@
-import { IconAlertTriangle, IconBrush } from '@tabler/icons-react'
+import { IconAlertTriangle, IconAnchor, IconBrush, IconHourglass } from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
 import { useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -36,7 +36,12 @@ export function SlotDetail({ slot, onGive, onClose }: { slot: BoardSlot; onGive(
   useFocusReturn(form !== null, () => actions.current?.querySelector<HTMLElement>('[role=toolbar]'))
   const place = detail?.locationName ?? null
   const label = useMemo((): PrintSubject => ({ is: 'slot', slot, place }), [slot, place])
-  const acted = { ...slot, entries: detail?.entries ?? [], revertEventId: detail?.revertEventId ?? null }
+  const acted = {
+    ...slot,
+    entries: detail?.entries ?? [],
+    revertEventId: detail?.revertEventId ?? null,
+    notes: detail?.notes,
+  }
   return (
     <>
       <SlotHead slot={slot} onClose={onClose} />
@@ -80,6 +85,7 @@ function SlotHead({ slot, onClose }: { slot: BoardSlot; onClose(): void }) {
               {t('slots.flag.required')}
             </span>
           )}
+          <Promised slot={slot} />
           {slot.cleaningDue && (
             <span className={classes.due}>
               <IconBrush size={14} stroke={1.75} aria-hidden />
@@ -95,6 +101,29 @@ function SlotHead({ slot, onClose }: { slot: BoardSlot; onClose(): void }) {
       }
       onClose={onClose}
     />
+  )
+}
+
+/** For whom a slot that nobody holds is kept, and until when. */
+function Promised({ slot }: { slot: BoardSlot }) {
+  const { t } = useTranslation()
+  const format = useFormat()
+  const { offeredUntil, leasedUntil, leasedTo, leasedHere } = slot
+  if (offeredUntil !== null) {
+    return (
+      <span className={classes.due}>
+        <IconHourglass size={14} stroke={1.75} aria-hidden />
+        {t('upkeep.flag.offered_until', { time: format.moment(offeredUntil) })}
+      </span>
+    )
+  }
+  if (leasedUntil === null) return null
+  const time = format.moment(leasedUntil)
+  return (
+    <span className={classes.due}>
+      <IconAnchor size={14} stroke={1.75} aria-hidden />
+      {leasedHere ? t('upkeep.flag.leased_here', { time }) : t('upkeep.flag.leased_to', { desk: leasedTo ?? '', time })}
+    </span>
   )
 }
 

@@ -1,4 +1,5 @@
 import { CompleteForm } from './complete-form.tsx'
+import { EditSlotForm } from './edit-slot-form.tsx'
 import { ForceForm } from './force-form.tsx'
 import { LogForm } from './log-form.tsx'
 import { PlantForm } from './plant-form.tsx'
@@ -12,6 +13,7 @@ export function SlotForms({ form, slot, onClose }: { form: SlotForm; slot: Actio
   if (form === 'complete') return <CompleteForm slot={slot} onClose={onClose} />
   if (form === 'force') return <ForceForm slot={slot} onClose={onClose} />
   if (form === 'transfer') return <TransferForm slot={slot} onClose={onClose} />
+  if (form === 'edit') return <EditSlotForm slot={slot} onClose={onClose} />
   if (form === 'log') return <LogForm slot={slot} onClose={onClose} />
   return <ReportForm slot={slot} start={form === 'maintenance'} onClose={onClose} />
 }

@@ -10,7 +10,7 @@ import { ColumnMenu } from '../../kit/table/column-menu.tsx'
 import { columnsOfView, useColumnChoice } from '../../kit/table/use-column-choice.ts'
 import { type Selection, useSelection } from '../../kit/table/use-selection.ts'
 import { ViewMenu } from '../../kit/views/view-menu.tsx'
-import type { BoardSlot } from './board-cells.ts'
+import { type BoardSlot, isShown } from './board-cells.ts'
 import { entryKindWords } from './floor-words.ts'
 import { type SlotSearch, slotSearch } from './slot-address.ts'
 import { useSlotColumns } from './slot-columns.tsx'
@@ -28,10 +28,7 @@ export function SlotTable({ slots, address, onAddress, onOpen }: Props) {
   const { t } = useTranslation()
   const may = useMay()
   const { show } = address
-  const shown = useMemo(
-    () => slots.filter((slot) => (show === 'required' ? slot.maintenanceRequired : !show || slot.status === show)),
-    [slots, show],
-  )
+  const shown = useMemo(() => slots.filter((slot) => isShown(slot, show)), [slots, show])
   const columns = useSlotColumns()
   const setting = useColumnChoice('slots')
   const selection = useSelection()

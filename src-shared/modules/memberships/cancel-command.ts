@@ -6,7 +6,6 @@ import { asJson } from '../../kernel/json.ts'
 import { reject } from '../../kernel/rejection.ts'
 import { updateRows } from '../../kernel/update-rows.ts'
 import { type Cancellation, planCancellation } from './cancel-rules.ts'
-import { cancellerOf } from './canceller.ts'
 import { voidCharges, withRowIds, writeCharges, writeEnds } from './ending-writes.ts'
 import { membershipEnded } from './facts.ts'
 import { isRejection } from './sale-rules.ts'
@@ -89,7 +88,7 @@ export const cancel = command('memberships.cancel', {
     }
     const cancellation = planCancellation(
       {
-        ...{ membership, at, today, commandId, cancelledBy: await cancellerOf(db, membership) },
+        ...{ membership, at, today, commandId },
         mayBackdate: reachOf('membership_backdate') === 'tenant',
         mayRefundAll: reachOf('membership_manage') === 'tenant',
         retry: (label, changes, params) => wayOut(label, 'cancel', { ...input, ...changes }, params),

@@ -3,7 +3,6 @@ import { addDays, day } from '../../kernel/calendar.ts'
 import { id } from '../../kernel/id.ts'
 import { query } from '../../kernel/query.ts'
 import { planCancellation, type Refund } from './cancel-rules.ts'
-import { cancellerOf } from './canceller.ts'
 import { isRejection } from './sale-rules.ts'
 import { wayOut } from './way-out.ts'
 import { readWhole } from './whole-membership.ts'
@@ -21,7 +20,7 @@ export const previewCancel = query('memberships.preview-cancel', {
   async run({ db, at, today, reachOf }, { membershipId, on = addDays(today, 1) }) {
     const membership = await readWhole(db, membershipId)
     const facts = {
-      ...{ membership, at, today, commandId: membershipId, cancelledBy: await cancellerOf(db, membership) },
+      ...{ membership, at, today, commandId: membershipId },
       mayBackdate: reachOf('membership_backdate') === 'tenant',
       mayRefundAll: reachOf('membership_manage') === 'tenant',
       retry: (label: string, changes: object) => wayOut(label, 'preview-cancel', changes),

@@ -2,8 +2,9 @@ import { addDays, type Day } from '../../kernel/calendar.ts'
 import type { JsonObject } from '../../kernel/json.ts'
 import { type Alternative, type Rejection, rejection } from '../../kernel/rejection.ts'
 import { frozenDaysOf, livePeriods } from './chain-rules.ts'
-import { cancelledRefusal, lastDay } from './change-rules.ts'
+import { lastDay } from './change-rules.ts'
 import { chargesFor, endedFrom, type NewCharge, reversed } from './ending-rules.ts'
+import { cancelledRefusal } from './life-rules.ts'
 import { dayBefore, proration } from './proration-rules.ts'
 import { effectiveStatus } from './rules.ts'
 import { membershipSteps } from './transitions.ts'
@@ -19,8 +20,6 @@ export interface CancelFacts {
   at: string
   today: Day
   commandId: string
-  /** Who cancelled it before, where somebody did. */
-  cancelledBy: string | null
   mayBackdate: boolean
   /** Whether the actor may give back more than is unused. */
   mayRefundAll: boolean
@@ -121,8 +120,8 @@ function money(
 }
 
 /** Why a membership is not cancelled, whatever the day; null where it is. */
-function stateRefusal({ membership, today, cancelledBy }: CancelFacts): Rejection | null {
-  const cancelled = cancelledRefusal(membership, cancelledBy)
+function stateRefusal({ membership, today }: CancelFacts): Rejection | null {
+  const cancelled = cancelledRefusal(membership)
   if (cancelled) return cancelled
   const status = effectiveStatus(membership, today, membership.settings.auto_renew_grace_days)
   return membershipSteps[status].cancel === 'no'

@@ -4,7 +4,6 @@ import { type CommandContext, type Compensation, command } from '../../kernel/co
 import { id } from '../../kernel/id.ts'
 import { asJson } from '../../kernel/json.ts'
 import { reject } from '../../kernel/rejection.ts'
-import { cancellerOf } from './canceller.ts'
 import { type Change, type ChangeFacts, type ChangeRequest, nextPlanRefusal, planChange } from './change-rules.ts'
 import { voidCharges, withRowIds, writeCharges, writeEnds } from './ending-writes.ts'
 import { membershipAllowanceChanged } from './facts.ts'
@@ -49,8 +48,7 @@ export async function changeFacts(
   const { plan, version, current } = await saleRows(db, {
     ...{ memberId: membership.member_id, planId: toPlanId, planVersionId: toPlanVersionId },
   })
-  const cancelledBy = await cancellerOf(db, membership)
-  return { membership, target: { plan, version, current }, at, today, basisVersion, commandId, cancelledBy, retry }
+  return { membership, target: { plan, version, current }, at, today, basisVersion, commandId, retry }
 }
 
 /** The new period, after all there ever were. */
@@ -117,7 +115,7 @@ async function changeAtRenewal(
   const membership = await readWhole(db, membershipId)
   const asked = { memberId: membership.member_id, planId: toPlanId ?? membership.plan_id, planVersionId: membershipId }
   const target = await saleRows(db, asked)
-  const refused = nextPlanRefusal({ membership, target, cancelledBy: await cancellerOf(db, membership) }, toPlanId)
+  const refused = nextPlanRefusal({ membership, target }, toPlanId)
   if (refused) reject(refused)
   await db.updateTable('memberships').set({ next_plan_id: toPlanId }).where('id', '=', membershipId).execute()
   const before = { nextPlanId: membership.next_plan_id }

@@ -3,6 +3,7 @@ import type { JsonObject } from '../../kernel/json.ts'
 import { type Alternative, type Rejection, rejection } from '../../kernel/rejection.ts'
 import { lastDayOf, livePeriods } from './chain-rules.ts'
 import { chargesFor, type Deed, endedFrom, type NewCharge, reversed } from './ending-rules.ts'
+import { cancelledRefusal } from './life-rules.ts'
 import { firstPeriod, type PeriodDays } from './period-rules.ts'
 import { type Proration, proration } from './proration-rules.ts'
 import { effectiveStatus } from './rules.ts'
@@ -21,8 +22,6 @@ export interface ChangeFacts {
   today: Day
   basisVersion: number
   commandId: string
-  /** Who cancelled the membership, where somebody did. */
-  cancelledBy: string | null
   /** The same request with something changed, as a way out. */
   retry(label: string, changes: Partial<ChangeRequest> | { mode: 'at_renewal' }, params?: JsonObject): Alternative
 }
@@ -42,15 +41,6 @@ export interface Change extends Proration {
   netMinor: number
 }
 
-/** A membership that was cancelled, for now or for a later day, is not changed. */
-export function cancelledRefusal(
-  { status, cancelled_on, cancelled_at }: WholeMembership,
-  by: string | null,
-): Rejection | null {
-  if (cancelled_on === null && status !== 'cancelled') return null
-  return rejection('membership_already_cancelled', { on: cancelled_on, by, at: cancelled_at })
-}
-
 /** The live period that a day is in. */
 const periodOn = (periods: readonly WholePeriod[], day: Day): WholePeriod | undefined =>
   livePeriods(periods).find(({ starts_on, ends_on }) => starts_on <= day && day <= ends_on)
@@ -68,8 +58,8 @@ function atRenewal(facts: ChangeFacts, toPlanId: string): Alternative[] {
 
 /** MB-R52: only a membership that counts today, and whose days do not move any more, is changed at once. */
 function changeable(facts: ChangeFacts, toPlanId: string): WholePeriod | Rejection {
-  const { membership, today, cancelledBy } = facts
-  const cancelled = cancelledRefusal(membership, cancelledBy)
+  const { membership, today } = facts
+  const cancelled = cancelledRefusal(membership)
   if (cancelled) return cancelled
   const notActive = (status: string) => rejection('membership_not_active', { status }, { rule: 'MB-R52' })
   const status = effectiveStatus(membership, today, 0)
@@ -162,10 +152,10 @@ export function planChange(facts: ChangeFacts, request: ChangeRequest): Change |
 
 /** MB-R53: why a membership is not to move to another plan at renewal, or null where it is. Null clears it. */
 export function nextPlanRefusal(
-  { membership, target, cancelledBy }: Pick<ChangeFacts, 'membership' | 'target' | 'cancelledBy'>,
+  { membership, target }: Pick<ChangeFacts, 'membership' | 'target'>,
   toPlanId: string | null,
 ): Rejection | null {
-  const cancelled = cancelledRefusal(membership, cancelledBy)
+  const cancelled = cancelledRefusal(membership)
   if (cancelled || toPlanId === null) return cancelled
   const { plan, current } = target
   if (!plan || !current) return rejection('membership_plan_not_accessible', { planId: toPlanId }, { rule: 'MB-R10' })

@@ -2,24 +2,6 @@ import type { RejectionCatalogue } from '../../kernel/rejection.ts'
 
 /** The refusals of a membership that is to change its plan or to end (memberships.md section 5). */
 export const endingRejections: RejectionCatalogue = {
-  membership_not_active: {
-    status: 409,
-    sentences: {
-      en: 'This membership does not count now: {status}.',
-      es: 'Esta membresía no está vigente ahora: {status}.',
-      ko: '현재 유효하지 않은 멤버십입니다: {status}.',
-      tr: 'Bu üyelik şu anda geçerli değil: {status}.',
-    },
-  },
-  membership_already_cancelled: {
-    status: 409,
-    sentences: {
-      en: 'This membership is cancelled from {on}. By: {by}, {at}.',
-      es: 'Esta membresía está cancelada desde el {on}. Por: {by}, {at}.',
-      ko: '{on}부터 해지된 멤버십입니다. 처리: {by}, {at}.',
-      tr: 'Bu üyelik {on} itibarıyla iptal edildi. İşlem: {by}, {at}.',
-    },
-  },
   membership_change_same_plan: {
     status: 409,
     sentences: {

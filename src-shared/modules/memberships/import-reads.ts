@@ -1,9 +1,8 @@
 import { sql } from 'kysely'
+import { jsonArrayFrom, jsonObjectFrom } from 'kysely/helpers/postgres'
 import type { Day } from '../../kernel/calendar.ts'
 import type { Db } from '../../kernel/database.ts'
 import { type PlaceOf, prepared } from '../../kernel/prepared.ts'
-import { foldedName } from '../../kernel/text.ts'
-import { emailKey, fullName } from './member-rules.ts'
 
 /** The plan of a key with its present terms, archived or not. */
 export const planOfKey = prepared((db, place: PlaceOf<{ nameKey: string }>) =>
@@ -14,53 +13,73 @@ export const planOfKey = prepared((db, place: PlaceOf<{ nameKey: string }>) =>
     .where('p.deleted_at', 'is', null),
 )
 
-/** The present terms of a plan. */
-export const presentTerms = prepared((db, place: PlaceOf<{ planId: string }>) =>
-  db
-    .selectFrom('membership_plans as p')
-    .innerJoin('membership_plan_versions as v', 'v.id', 'p.current_version_id')
-    .select(['v.id', 'v.currency', 'v.duration_type', 'v.duration_value', 'v.slot_allocation', 'v.slot_location_id'])
-    .where('p.id', '=', place('planId'))
-    .where('p.deleted_at', 'is', null),
-)
-
-const byNumber = prepared((db, place: PlaceOf<{ memberNumber: string }>) =>
-  db
-    .selectFrom('members as m')
-    .select(['m.id', 'm.status', 'm.merged_into_id'])
-    .where('m.member_number', '=', place('memberNumber'))
-    .where('m.deleted_at', 'is', null),
-)
-
-const byEmail = prepared((db, place: PlaceOf<{ key: string }>) =>
-  db
-    .selectFrom('member_contacts as c')
-    .innerJoin('members as m', 'm.id', 'c.member_id')
-    .select(['m.id', 'm.status', 'm.merged_into_id', 'm.given_name', 'm.family_name'])
-    .where('c.email_key', '=', place('key'))
-    .where('c.deleted_at', 'is', null)
-    .where('m.deleted_at', 'is', null)
-    .orderBy('m.id'),
-)
-
-/** How a row says who is meant. */
-export interface Described {
+/** How a row says who is meant, and what it would be given. */
+export interface RowQuestion {
+  planId: string
   memberNumber: string | null
-  email: string | null
-  givenName: string
-  familyName: string
+  emailKey: string | null
+  /** The card code that somebody new would get first. */
+  code: string
 }
 
-/** MB-R72: the member whom a row means: of that number, else of that e-mail and name; null where there is none. */
-export async function memberMeant(db: Db, row: Described) {
-  const { memberNumber, email } = row
-  const [numbered] = memberNumber === null ? [] : await byNumber(db, { memberNumber })
-  if (numbered) return numbered
-  if (email === null) return null
-  const name = foldedName(fullName(row.givenName, row.familyName))
-  const found = await byEmail(db, { key: emailKey(email) })
-  return found.find((each) => foldedName(fullName(each.given_name, each.family_name)) === name) ?? null
+/** All that a row is judged by, in one statement: there are many rows. */
+const readFacts = prepared((db, place: PlaceOf<RowQuestion>) =>
+  db.selectNoFrom((eb) => [
+    jsonObjectFrom(
+      eb
+        .selectFrom('membership_plans as p')
+        .innerJoin('membership_plan_versions as v', 'v.id', 'p.current_version_id')
+        .select([
+          'v.id',
+          'v.currency',
+          'v.duration_type',
+          'v.duration_value',
+          'v.slot_allocation',
+          'v.slot_location_id',
+        ])
+        .where('p.id', '=', place('planId'))
+        .where('p.deleted_at', 'is', null),
+    ).as('terms'),
+    jsonObjectFrom(
+      eb
+        .selectFrom('members as m')
+        .select(['m.id', 'm.merged_into_id'])
+        .where('m.member_number', '=', sql<string>`${place('memberNumber')}::text`)
+        .where('m.deleted_at', 'is', null),
+    ).as('numbered'),
+    jsonArrayFrom(
+      eb
+        .selectFrom('member_contacts as c')
+        .innerJoin('members as m', 'm.id', 'c.member_id')
+        .select(['m.id', 'm.merged_into_id', 'm.given_name', 'm.family_name'])
+        .where('c.email_key', '=', sql<string>`${place('emailKey')}::text`)
+        .where('c.deleted_at', 'is', null)
+        .where('m.deleted_at', 'is', null),
+    ).as('mailed'),
+    jsonObjectFrom(
+      eb
+        .selectFrom('members as m')
+        .select('m.id')
+        .where('m.code', '=', place('code'))
+        .where('m.deleted_at', 'is', null),
+    ).as('holder'),
+  ]),
+)
+
+/** What there is of a row's plan and person. */
+export async function rowFacts(db: Db, question: RowQuestion) {
+  const [found] = await readFacts(db, question)
+  if (!found) throw new Error('A statement without conditions gives one row')
+  return found
 }
+
+export type RowFacts = Awaited<ReturnType<typeof rowFacts>>
+export type ImportTerms = NonNullable<RowFacts['terms']>
+
+/** Who has a card code. */
+export const holderOf = prepared((db, place: PlaceOf<{ code: string }>) =>
+  db.selectFrom('members').select('id').where('code', '=', place('code')).where('deleted_at', 'is', null),
+)
 
 /** A live period of a member that shares a day with these. */
 export const overlapping = prepared((db, place: PlaceOf<{ memberId: string; from: Day; to: Day }>) =>
@@ -74,15 +93,6 @@ export const overlapping = prepared((db, place: PlaceOf<{ memberId: string; from
     .where('deleted_at', 'is', null)
     .orderBy('starts_on')
     .limit(1),
-)
-
-/** Which of these card codes somebody has. */
-export const takenCodes = prepared((db, place: PlaceOf<{ codes: string[] }>) =>
-  db
-    .selectFrom('members')
-    .select('code')
-    .where(sql<boolean>`code = any(${place('codes')}::text[])`)
-    .where('deleted_at', 'is', null),
 )
 
 /** The rows of one imported membership with the versions that wrote them last, and what has come to refer to them. */

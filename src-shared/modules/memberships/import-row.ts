@@ -1,15 +1,28 @@
 import { z } from 'zod'
 import { type Day, day } from '../../kernel/calendar.ts'
 import { type CommandContext, command } from '../../kernel/command.ts'
+import type { Db } from '../../kernel/database.ts'
 import { id } from '../../kernel/id.ts'
+import { insertRows } from '../../kernel/insert-rows.ts'
 import { reject } from '../../kernel/rejection.ts'
+import { foldedName } from '../../kernel/text.ts'
 import { membershipActivated, membershipEnded } from './facts.ts'
-import { importedRows, memberMeant, overlapping, presentTerms, takenCodes } from './import-reads.ts'
+import {
+  holderOf,
+  type ImportTerms,
+  importedRows,
+  overlapping,
+  type RowFacts,
+  type RowQuestion,
+  rowFacts,
+} from './import-reads.ts'
 import { datesRefusal, importedCode, importedPeriod, importedStatus } from './import-rules.ts'
 import { contactFields, memberFields } from './inputs.ts'
-import { insertMember } from './member-commands.ts'
+import { writeMember } from './member-commands.ts'
+import { emailKey, fullName } from './member-rules.ts'
 import { endOf } from './period-rules.ts'
 import { planNotAccessible } from './plan-rules.ts'
+import { compareText } from './rules.ts'
 
 const rowInput = z
   .object({
@@ -34,48 +47,63 @@ const rowInput = z
   .strict()
 
 type RowInput = z.infer<typeof rowInput>
-type Terms = Awaited<ReturnType<typeof presentTerms>>[number]
 
-/** A new person. Card codes are made of the id; the first that nobody has is taken. */
-async function register(context: CommandContext, { memberId, fields }: RowInput): Promise<void> {
-  const candidates = [0, 1, 2, 3].map((n) => importedCode(memberId, n))
-  const taken = new Set((await takenCodes(context.db, { codes: candidates })).map(({ code }) => code))
-  const code = candidates.find((candidate) => !taken.has(candidate)) ?? reject('member_code_taken')
-  const { email = null, phone = null, birthOn = null, address = null, notes = null, ...names } = fields
-  const contact = { email, phone, birthOn, address, notes }
-  await insertMember(context, { memberId, code, waiverSignedOn: null, ...names, ...contact })
+const questionOf = ({ planId, memberId, fields }: RowInput): RowQuestion => ({
+  planId,
+  memberNumber: fields.memberNumber,
+  emailKey: fields.email ? emailKey(fields.email) : null,
+  code: importedCode(memberId, 0),
+})
+
+/** MB-R72: the member whom a row means: of that number, else of that e-mail and name. */
+function meantBy({ numbered, mailed }: RowFacts, { givenName, familyName }: RowInput['fields']) {
+  const name = foldedName(fullName(givenName, familyName))
+  // Of several the one with the smallest id, so that it is always the same.
+  const inOrder = [...mailed].sort((a, b) => compareText(a.id, b.id))
+  return numbered ?? inOrder.find((each) => foldedName(fullName(each.given_name, each.family_name)) === name)
 }
 
-/** MB-R72: who the row means, made where nobody is meant. A merged record stands for the one it was merged into. */
-async function personOf(context: CommandContext, input: RowInput): Promise<{ memberId: string; made: boolean }> {
-  const { email = null, givenName, familyName, memberNumber } = input.fields
-  const meant = await memberMeant(context.db, { email, givenName, familyName, memberNumber })
+/** A card code that nobody has: nearly always the first. */
+async function freeCode(db: Db, memberId: string, { holder }: RowFacts): Promise<string> {
+  if (!holder) return importedCode(memberId, 0)
+  for (let n = 1; ; n += 1) {
+    const code = importedCode(memberId, n)
+    if ((await holderOf(db, { code })).length === 0) return code
+  }
+}
+
+/** Who the row means, made where nobody is meant. A merged record stands for the one it was merged into. */
+async function personOf(context: CommandContext, { memberId, fields }: RowInput, facts: RowFacts) {
+  const meant = meantBy(facts, fields)
   if (meant) return { memberId: meant.merged_into_id ?? meant.id, made: false }
-  await register(context, input)
-  return { memberId: input.memberId, made: true }
+  const code = await freeCode(context.db, memberId, facts)
+  const { email = null, phone = null, birthOn = null, address = null, notes = null, ...names } = fields
+  const contact = { email, phone, birthOn, address, notes }
+  await writeMember(context, { memberId, code, waiverSignedOn: null, ...names, ...contact })
+  return { memberId, made: true }
 }
 
 /** Writes the membership with its one period. Its price was never known here, so it is none (MB-R71). */
-async function write({ db, actor, today }: CommandContext, input: RowInput, memberId: string, terms: Terms) {
+async function write({ db, actor, today }: CommandContext, input: RowInput, memberId: string, terms: ImportTerms) {
   const { membershipId, periodId, planId, legacyType } = input
   const { startsOn, endsOn } = daysOf(input, terms, today)
   const status = importedStatus(startsOn, endsOn, today)
-  await db
-    .with('membership', (cte) =>
-      cte.insertInto('memberships').values({
-        id: membershipId,
-        member_id: memberId,
-        plan_id: planId,
-        plan_version_id: terms.id,
-        status,
-        starts_on: startsOn,
-        ends_on: endsOn,
-        auto_renew: false,
-        legacy_membership_type: legacyType === '' ? null : legacyType,
-      }),
-    )
-    .insertInto('membership_periods')
-    .values({
+  await insertRows(db, 'memberships', [
+    {
+      id: membershipId,
+      member_id: memberId,
+      plan_id: planId,
+      plan_version_id: terms.id,
+      status,
+      starts_on: startsOn,
+      ends_on: endsOn,
+      auto_renew: false,
+      slots_owed: 0,
+      legacy_membership_type: legacyType === '' ? null : legacyType,
+    },
+  ])
+  await insertRows(db, 'membership_periods', [
+    {
       id: periodId,
       membership_id: membershipId,
       member_id: memberId,
@@ -85,13 +113,13 @@ async function write({ db, actor, today }: CommandContext, input: RowInput, memb
       price_minor: null,
       currency: terms.currency,
       sold_by: actor.userId,
-    })
-    .execute()
+    },
+  ])
   return status
 }
 
 /** MB-R71: what is not given is counted. */
-function daysOf({ startsOn: given, endsOn: givenEnd }: RowInput, terms: Terms, today: Day) {
+function daysOf({ startsOn: given, endsOn: givenEnd }: RowInput, terms: ImportTerms, today: Day) {
   const startsOn = given ?? today
   return { startsOn, endsOn: givenEnd ?? endOf(startsOn, terms) }
 }
@@ -112,11 +140,12 @@ export const importRow = command('memberships.import-row', {
     const { db, today, announce } = context
     const { givenName, familyName } = input.fields
     if (givenName === '' && familyName === '') reject('import_row_name_missing')
-    const [terms = reject(planNotAccessible(input.planId))] = await presentTerms(db, { planId: input.planId })
+    const facts = await rowFacts(db, questionOf(input))
+    const terms = facts.terms ?? reject(planNotAccessible(input.planId))
     const { startsOn, endsOn } = daysOf(input, terms, today)
     const refused = datesRefusal(startsOn, endsOn)
     if (refused) reject(refused)
-    const { memberId, made } = await personOf(context, input)
+    const { memberId, made } = await personOf(context, input, facts)
     const [other] = made ? [] : await overlapping(db, { memberId, from: startsOn, to: endsOn })
     if (other) {
       const { membership_id: membershipId, starts_on: from, ends_on: to } = other

@@ -26,17 +26,17 @@ export function statusKept(
   return stateAfter(kept, owing) ?? kept
 }
 
-/** MB-R54: a membership that ends by a cancellation, now or later, is neither frozen nor renewed. */
+/** MB-R54: a membership that ends by a cancellation, now or later, is neither frozen, renewed nor changed. */
 export function cancelledRefusal({
   status,
   cancelled_on,
-  cancelled_by,
+  cancelled_by_name: by,
   cancelled_at,
   ends_on,
 }: WholeMembership): Rejection | null {
   if (status !== 'cancelled' && cancelled_on === null) return null
   const at = cancelled_at === null ? null : new Date(cancelled_at).toISOString()
-  return rejection('membership_already_cancelled', { on: cancelled_on ?? ends_on, by: cancelled_by, at })
+  return rejection('membership_already_cancelled', { on: cancelled_on ?? ends_on, by, at })
 }
 
 /** The period that counts on a day: the one that covers it, else the last before it, else the first. */

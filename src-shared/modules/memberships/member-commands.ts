@@ -10,10 +10,15 @@ import { type MemberEvent, memberSteps, stateAfter } from './transitions.ts'
 const memberInput = z.object(newMember).strict()
 
 /** Writes a member and how they are reached. Refused: a code or number in use (MB-R60). */
-export async function insertMember({ db, tenant }: CommandContext, input: z.infer<typeof memberInput>): Promise<void> {
+export async function insertMember(context: CommandContext, input: z.infer<typeof memberInput>): Promise<void> {
+  await refuseTakenIdentity(context.db, input)
+  await writeMember(context, input)
+}
+
+/** The same for whoever has looked before that nobody has the code or the number. */
+export async function writeMember({ db, tenant }: CommandContext, input: z.infer<typeof memberInput>): Promise<void> {
   const { memberId, code, memberNumber, givenName, familyName, waiverSignedOn } = input
   const { email, phone, birthOn, address, notes, language = tenant.locale } = input
-  await refuseTakenIdentity(db, input)
   await db
     .with('contact', (cte) =>
       cte.insertInto('member_contacts').values({

@@ -34,6 +34,7 @@ import { revertPlanChange } from './revert-plan-change.ts'
 import { rollDay } from './roll-day-command.ts'
 import { enrol, purchase, revokePurchase } from './sale-commands.ts'
 import { charges, previewSale } from './sale-queries.ts'
+import { schedules } from './schedules.ts'
 import { scope } from './scope.ts'
 import { memberSearch } from './search-members.ts'
 import { membershipSearch } from './search-memberships.ts'
@@ -120,4 +121,5 @@ export const memberships: Module = {
   search: [memberSearch, membershipSearch],
   resolve: [memberResolver, membershipResolver],
   importers: [memberImporter],
+  schedules,
 }

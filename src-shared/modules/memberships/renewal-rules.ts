@@ -103,7 +103,7 @@ const graceOf = ({ auto_renew, status, settings }: WholeMembership): number =>
 function windowRefusal({ membership, today, sale }: RenewalFacts, last: WholePeriod): Rejection | null {
   const { renew_early_days, renewal_window_days } = membership.settings
   if (last.starts_on > today && livePeriods(membership.periods).length > 1) {
-    const params = { until: last.ends_on, by: last.sold_by, at: last.created_at }
+    const params = { until: last.ends_on, by: last.sold_by_name, at: last.created_at }
     return rejection('membership_already_renewed', params, { rule: 'MB-R30' })
   }
   const opensOn = addDays(last.ends_on, -renew_early_days)
@@ -158,7 +158,7 @@ function nextPeriod(
     seq: Math.max(...membership.periods.map(({ seq }) => seq)) + 1,
     price_minor: priceMinor,
     override_renews: overrideRenews && priceMinor === terms.priceMinor,
-    ...{ sold_by: null, voided_at: null, void_command_id: null, cut_command_id: null },
+    ...{ sold_by: null, sold_by_name: null, voided_at: null, void_command_id: null, cut_command_id: null },
   }
 }
 

@@ -2,11 +2,11 @@ import { z } from 'zod'
 import { type CommandContext, command } from '../../kernel/command.ts'
 import { id } from '../../kernel/id.ts'
 import { reject } from '../../kernel/rejection.ts'
-import { cancellerOf } from './canceller.ts'
-import { type Changed, cancelledRefusal, changeOf, lastDay, revertRefusal } from './change-rules.ts'
+import { type Changed, changeOf, lastDay, revertRefusal } from './change-rules.ts'
 import { chargesBefore, periodsBefore } from './ending-rules.ts'
 import { voidCharges, withRowIds, writeCharges, writeEnds } from './ending-writes.ts'
 import { membershipAllowanceChanged } from './facts.ts'
+import { cancelledRefusal } from './life-rules.ts'
 import { readWhole, type WholeMembership } from './whole-membership.ts'
 
 /** Puts periods and charges back to what they were before the change. Gives the last day. */
@@ -47,7 +47,7 @@ export const revertPlanChange = command('memberships.revert-plan-change', {
     const { db, at, today } = context
     const membership = await readWhole(db, membershipId)
     const changed = changeOf(membership, periodId)
-    const cancelled = cancelledRefusal(membership, await cancellerOf(db, membership))
+    const cancelled = cancelledRefusal(membership)
     if (cancelled) reject(cancelled)
     if (!changed) return reject('validation_failed', { issues: [notAChange] }, { rule: 'MB-R52' })
     const refused = revertRefusal(membership, changed, at)

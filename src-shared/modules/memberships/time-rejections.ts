@@ -32,10 +32,10 @@ export const timeRejections: RejectionCatalogue = {
   membership_already_cancelled: {
     status: 409,
     sentences: {
-      en: 'This membership is cancelled from {on}.',
-      es: 'Esta membresía está cancelada desde el {on}.',
-      ko: '{on}부터 해지된 멤버십입니다.',
-      tr: 'Bu üyelik {on} tarihinden itibaren iptal edildi.',
+      en: 'This membership is cancelled from {on}. By: {by}, {at}.',
+      es: 'Esta membresía está cancelada desde el {on}. Por: {by}, {at}.',
+      ko: '{on}부터 해지된 멤버십입니다. 처리: {by}, {at}.',
+      tr: 'Bu üyelik {on} itibarıyla iptal edildi. İşlem: {by}, {at}.',
     },
   },
   membership_freeze_not_allowed: {

@@ -20,6 +20,8 @@ const periodsOf = (eb: Outer) =>
   eb
     .selectFrom('membership_periods as p')
     .innerJoin('membership_plan_versions as v', 'v.id', 'p.plan_version_id')
+    .leftJoin('users as seller', 'seller.id', 'p.sold_by')
+    .select('seller.display_name as sold_by_name')
     .select(['p.id', 'p.plan_version_id', 'p.seq', 'p.starts_on', 'p.scheduled_ends_on', 'p.ends_on', 'p.cut'])
     .select(['p.anchor_on', 'p.anchor_count', 'p.frozen_days', 'p.price_minor', 'p.currency', 'p.override_renews'])
     .select(['p.sold_by', 'p.voided_at', 'p.void_command_id', 'p.cut_command_id', 'p.created_at'])
@@ -67,8 +69,9 @@ const wholes = (db: Db) =>
   db
     .selectFrom('memberships as ms')
     .leftJoin('members as m', (join) => join.onRef('m.id', '=', 'ms.member_id').on('m.deleted_at', 'is', null))
+    .leftJoin('users as canceller', 'canceller.id', 'ms.cancelled_by')
     .select(membershipColumns)
-    .select(['m.status as member_status', 'm.kyc_status'])
+    .select(['m.status as member_status', 'm.kyc_status', 'canceller.display_name as cancelled_by_name'])
     .select((eb) => [
       jsonArrayFrom(periodsOf(eb)).as('periods'),
       jsonArrayFrom(freezesOf(eb)).as('freezes'),

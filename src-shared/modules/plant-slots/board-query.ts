@@ -12,7 +12,8 @@ import { defaultSettings } from './settings.ts'
 import { comparePlaces } from './slot-place.ts'
 
 /**
- * Every slot of a location as its real grid shows it: number, position, status, holder, what grows there, flags.
+ * Every slot of a location as its real grid shows it: number, position, status, holder, what grows there, flags, until
+ * when it is on offer to somebody, and to which desk it is leased.
  * In the order level, row, column. Two statements, whatever the size.
  */
 export const board = query('plant-slots.board', {
@@ -20,7 +21,7 @@ export const board = query('plant-slots.board', {
   permission: 'plant_slot_view',
   own: true,
   async run(context, { locationId }) {
-    const { db, tenant, today } = context
+    const { db, tenant, today, desk } = context
     const own = await onlyMember(context)
     const { everyDays, slots } = await slotsOfLocation(db, locationId)
     const shown = slots.filter(({ memberId }) => own === null || memberId === own)
@@ -31,9 +32,10 @@ export const board = query('plant-slots.board', {
     const limit = cleaningLimit(everyDays, today, tenant.timeZone)
     return shown
       .sort(comparePlaces)
-      .map(({ numberKey: _key, locationId: _location, lastCleanedOn, madeAt, ...slot }) => ({
+      .map(({ numberKey: _key, locationId: _location, lastCleanedOn, madeAt, leasedBy, ...slot }) => ({
         ...slot,
         holder: slot.memberId === null ? null : (names.get(slot.memberId)?.name ?? null),
+        leasedHere: desk !== null && leasedBy === desk,
         cleaningDue: isCleaningDue({ lastCleanedOn, madeAt }, limit),
       }))
   },
@@ -51,11 +53,17 @@ async function slotsOfLocation(db: Db, locationId: string) {
           .leftJoin('plant_slot_occupancies as o', (join) =>
             join.onRef('o.slot_id', '=', 's.id').on('o.ended_on', 'is', null).on('o.deleted_at', 'is', null),
           )
+          .leftJoin('plant_slot_offers as f', 'f.id', 's.offer_id')
+          .leftJoin('capacity_leases as c', 'c.id', 's.lease_id')
+          .leftJoin('desks as d', 'd.id', 'c.desk_id')
           .select(['s.id', 's.slot_number as number', 's.number_key as numberKey', 's.location_id as locationId'])
           .select(['s.row_no as row', 's.col_no as column', 's.level_no as level', 's.status'])
           .select(['s.member_id as memberId', 's.membership_id as membershipId', 'o.label'])
           .select(['s.maintenance_required as maintenanceRequired', 's.last_clean_date as lastCleanedOn'])
           .select(isoInstant('s.created_at').as('madeAt'))
+          .select(isoInstant('f.expires_at').$castTo<string | null>().as('offeredUntil'))
+          .select(isoInstant('c.hold_until').$castTo<string | null>().as('leasedUntil'))
+          .select(['c.desk_id as leasedBy', 'd.name as leasedTo'])
           .whereRef('s.location_id', '=', 'l.id')
           .where('s.deleted_at', 'is', null),
       ).as('slots'),

@@ -4,8 +4,12 @@ import { entryKinds, priorities } from './floor-rules.ts'
 
 const distinct = (ids: readonly string[]): boolean => new Set(ids).size === ids.length
 
+/** Slots, at least one and none twice. */
+export const slotIdsUpTo = (most: number) =>
+  z.array(id).min(1).max(most).refine(distinct, { message: 'a slot is named twice' })
+
 /** PS-R4, R6, R25: 1 to 100 slots, none twice. */
-export const slotIds = z.array(id).min(1).max(100).refine(distinct, { message: 'a slot is named twice' })
+export const slotIds = slotIdsUpTo(100)
 
 /** PS-R4: how many slots staff may give at once. */
 export const quantity = z.int().min(1).max(100)

@@ -24,8 +24,9 @@ export interface Slot extends NamedSlot {
 }
 
 /** An instant inside a JSON value, as text like every other instant. */
-export const isoInstant = (column: 's.created_at' | 's.updated_at' | 'c.hold_until' | 'o.expires_at') =>
-  sql<string>`to_char(${sql.ref(column)} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`
+export const isoInstant = (
+  column: 's.created_at' | 's.updated_at' | 'c.hold_until' | 'o.expires_at' | 'f.expires_at',
+) => sql<string>`to_char(${sql.ref(column)} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`
 
 export const placeColumns = [
   's.id',

@@ -6,7 +6,7 @@ import {
   membershipEnded,
   membershipResumed,
 } from '../memberships/facts.ts'
-import { allowanceOf, automaticShare, mostOf, surplusOf } from './allowance-rules.ts'
+import { allowanceOf, automaticShare, mostOf } from './allowance-rules.ts'
 import { freeSlotsFor } from './automatic-choice.ts'
 import { closeEntitlement, entitlementOf, openEntitlement } from './entitlements.ts'
 import { slotsOwedChanged } from './facts.ts'
@@ -15,10 +15,9 @@ import { moveToMember } from './merged-rows.ts'
 import { endEntries, reduceWanted, setOwed } from './owed.ts'
 import { heldByMembership } from './queries.ts'
 import { serveQueue } from './queue.ts'
-import { recordEvents } from './slot-events.ts'
 import { comparePlaces } from './slot-place.ts'
 import { take } from './taking.ts'
-import { endHoldings, freeSlots } from './vacating.ts'
+import { endHoldings, releaseSurplus } from './vacating.ts'
 
 /**
  * PS-R20: a membership that begins to count opens its right and gets what is free of it: first, if it counted
@@ -89,15 +88,8 @@ export const onAllowanceChanged = reaction(
     const most = mostOf(standing)
     const taken = most > 0 ? await freeSlotsFor(context, membershipId, most, { locationId, endedAt: null }) : []
     take(context, taken, holder, series)
-    const surplus = surplusOf(held, allowanceOf(standing))
-    freeSlots(context, surplus)
-    recordEvents(
-      context,
-      surplus.map(({ id: slotId, status }) => ({
-        ...{ slotId, event: 'released', from: status, to: 'available', ...holder, reason: 'allowance_changed' },
-      })),
-      `surplus:${membershipId}`,
-    )
+    const allowance = allowanceOf(standing)
+    const surplus = releaseSurplus(context, holder, { held, allowance, series: `surplus:${membershipId}` })
     const { owed } = automaticShare(standing, taken.length)
     if (owed !== right.owed) await setOwed(context, holder, owed, { series, gone: 'ended' })
     const room = Math.max(0, most - taken.length - owed)

@@ -1,11 +1,13 @@
 import { sql } from 'kysely'
 import type { CommandContext } from '../../kernel/command.ts'
 import { type PlaceOf, prepared } from '../../kernel/prepared.ts'
+import { surplusOf } from './allowance-rules.ts'
 import { clearOutText } from './clear-out.ts'
 import { endOccupancies } from './maintenance-entries.ts'
 import type { heldByMembership } from './queries.ts'
 import { settingsOf } from './settings.ts'
 import { recordEvents } from './slot-events.ts'
+import type { Holder } from './standing.ts'
 import { type OnEndOccupied, statusAfterEnd } from './transitions.ts'
 
 type Held = Awaited<ReturnType<typeof heldByMembership>>[number]
@@ -21,6 +23,27 @@ const takeBack = prepared((db, place: PlaceOf<{ ids: readonly string[] }>) =>
     .set({ status: 'available', member_id: null, membership_id: null, allocated_at: null, taken_lease_id: null })
     .where(({ eb, fn }) => eb('id', '=', fn.any(place('ids')))),
 )
+
+/**
+ * PS-R22: takes back what a membership holds beyond its allowance, the latest first and nothing that grows. Gives what
+ * it took. Whoever calls it serves the queue.
+ */
+export function releaseSurplus(
+  context: CommandContext,
+  holder: Holder,
+  { held, allowance, series }: { held: readonly Held[]; allowance: number; series?: string },
+): Held[] {
+  const surplus = surplusOf(held, allowance)
+  freeSlots(context, surplus)
+  recordEvents(
+    context,
+    surplus.map(({ id: slotId, status }) => ({
+      ...{ slotId, event: 'released', from: status, to: 'available', ...holder, reason: 'allowance_changed' },
+    })),
+    series,
+  )
+  return surplus
+}
 
 /** PS-R21: takes its slots from a membership that counts no longer. */
 export async function endHoldings(

@@ -14,19 +14,21 @@ export const waitlist = query('plant-slots.waitlist', {
     .object({
       locationId: id.optional(),
       kind: z.enum(['owed', 'wanted']).optional(),
+      entryId: id.optional(),
       page: z.int().min(1).default(1),
       limit: z.int().min(1).max(100).default(20),
     })
     .strict(),
   permission: 'plant_slot_view',
   own: true,
-  async run(context, { locationId, kind, page, limit }) {
+  async run(context, { locationId, kind, entryId, page, limit }) {
     const { db } = context
     const own = await onlyMember(context)
     const line = (await liveEntries(db)).map((entry, n) => ({ ...entry, place: n + 1 }))
     const shown = line
       .filter((entry) => own === null || entry.memberId === own)
       .filter((entry) => kind === undefined || entry.kind === kind)
+      .filter((entry) => entryId === undefined || entry.id === entryId)
       .filter((entry) => locationId === undefined || entry.locationId === locationId)
     const entries = shown.slice((page - 1) * limit, page * limit)
     const names = await memberNames(

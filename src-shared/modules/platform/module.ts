@@ -1,4 +1,5 @@
 import type { Module } from '../../kernel/module.ts'
+import { exportRejections } from './export-rejections.ts'
 import { importRejections } from './import-rejections.ts'
 import { expireLeases, extendLease, returnLease, takeLease } from './lease-commands.ts'
 import { permissions } from './permissions.ts'
@@ -13,7 +14,7 @@ export const platform: Module = {
   commands: [takeLease, extendLease, returnLease, expireLeases],
   queries: [],
   reactions: [capacityLost],
-  rejections: { ...rejections, ...importRejections },
+  rejections: { ...rejections, ...importRejections, ...exportRejections },
   labels: {},
   permissions,
   scope,

@@ -78,6 +78,7 @@ export class BusyDays {
     // What a clock that runs ahead tells apart, the server may bound to one instant (SY-15).
     if (random.chance(0.5)) this.#now += 1 + random.below(this.#pause())
     const sent = random.chance(0.015) ? [await this.#suspendSomebody()] : []
+    if (random.chance(0.05)) sent.push(await this.#server('plant-slots.lapse-offers', { now: this.#at() }))
     const [desk, person] = this.#whoActs()
     if (!desk || !person) return sent
     const moment: Moment = { at: this.#at(), actorId: person.id, role: person.role }

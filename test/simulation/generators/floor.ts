@@ -63,6 +63,7 @@ export const completeMaintenance: Generator = (draw) => {
     ...sometimes(random, 0.3, () => ({ performedBy: staff(draw) })),
     ...sometimes(random, 0.6, () => ({ returnTo: random.chance(0.5) ? 'pool' : 'holder' })),
     ...sometimes(random, 0.2, () => ({ result: 'Mended' })),
+    ...sometimes(random, 0.25, () => ({ owe: true })),
   }
 }
 
@@ -96,7 +97,7 @@ export const forceStatus: Generator = (draw) => {
   const names = sometimes(random, needs ? 0.9 : 0.2, () => ({ membershipId: idOf(draw, roomy) }))
   const seenStatus = random.chance(0.07) ? 'occupied' : slot.status
   const reason = random.chance(0.04) ? 'oops' : 'Counted by hand'
-  return { slotId: slot.id, seenStatus, status, reason, ...names }
+  return { slotId: slot.id, seenStatus, status, reason, ...names, ...sometimes(random, 0.2, () => ({ owe: true })) }
 }
 
 const revertible = ['occupied', 'maintenance_started', 'maintenance_done']

@@ -16,6 +16,15 @@ import { createMember, reactivateMember, suspendMember, updateMember } from './m
 import { archivePlan, createPlan, restorePlan, updatePlan } from './plans.ts'
 import { allocate, createLocation, createSlots, occupy, release, transfer } from './plant-slots.ts'
 import { enrol, purchase, revokePurchase, updateSettings } from './sales.ts'
+import {
+  closeLocation,
+  deleteSlot,
+  openLocation,
+  updateLocation,
+  updateSlot,
+  updateSlotSettings,
+} from './slot-upkeep.ts'
+import { acceptOffer, declineOffer, joinWaitlist, leaveWaitlist } from './waiting.ts'
 
 /** Every command of the two modules, with how often it is given. */
 const generators: readonly [name: string, share: number, generator: Generator][] = [
@@ -42,6 +51,16 @@ const generators: readonly [name: string, share: number, generator: Generator][]
   ['plant-slots.cancel-maintenance', 4, cancelMaintenance],
   ['plant-slots.force-status', 6, forceStatus],
   ['plant-slots.revert', 7, revert],
+  ['plant-slots.join-waitlist', 8, joinWaitlist],
+  ['plant-slots.leave-waitlist', 2, leaveWaitlist],
+  ['plant-slots.accept-offer', 6, acceptOffer],
+  ['plant-slots.decline-offer', 3, declineOffer],
+  ['plant-slots.update-settings', 2, updateSlotSettings],
+  ['plant-slots.update-location', 1, updateLocation],
+  ['plant-slots.close-location', 1, closeLocation],
+  ['plant-slots.open-location', 3, openLocation],
+  ['plant-slots.update-slot', 2, updateSlot],
+  ['plant-slots.delete-slot', 1, deleteSlot],
   ['plant-slots.create-location', 2, createLocation],
   ['plant-slots.create-slots', 3, createSlots],
 ]

@@ -64,8 +64,9 @@ export const release: Generator = (draw) => {
   )
   if (!first) return null
   const same = slotsIn(draw, 'allocated').filter(({ holder }) => holder?.membershipId === first.holder?.membershipId)
+  const owes = sometimes(random, 0.2, () => ({ owe: true }))
   const slotIds = random.chance(0.2) ? same.map(({ id }) => id) : [first.id]
-  return { slotIds: slotIds.length > 0 ? slotIds : [first.id], membershipId: holderOf(draw, first) }
+  return { slotIds: slotIds.length > 0 ? slotIds : [first.id], membershipId: holderOf(draw, first), ...owes }
 }
 
 export const transfer: Generator = (draw) => {

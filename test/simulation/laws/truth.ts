@@ -31,6 +31,9 @@ interface Writing {
   text: string
 }
 
+/** In a row's text: nobody has removed it. */
+const notRemoved = '"deleted_at": null'
+
 /** What has been committed on the server, as it was seen at each commit: the one truth desks are measured against. */
 export class Truth {
   readonly log: Entry[] = []
@@ -79,13 +82,13 @@ export class Truth {
     return this.#rows.get(`${table} ${id}`)?.findLast((writing) => writing.version <= version)?.text
   }
 
-  /** Rows of a table at a version, by id. */
+  /** Rows of a table at a version, by id, without those that were removed. */
   *rowsAt(table: string, version: number): Generator<[id: string, text: string]> {
     const prefix = `${table} `
     for (const [key, writings] of this.#rows) {
       if (!key.startsWith(prefix)) continue
       const found = writings.findLast((writing) => writing.version <= version)
-      if (found) yield [key.slice(prefix.length), found.text]
+      if (found?.text.includes(notRemoved)) yield [key.slice(prefix.length), found.text]
     }
   }
 

@@ -6,6 +6,11 @@ import type { Entry, Truth } from './truth.ts'
 const textOf = ({ status, holder, flagged }: Slot): string =>
   `${status} of ${holder?.membershipId ?? 'nobody'} ${flagged}`
 
+/** PS-R30: what was given back went to somebody who waits, by the same command. */
+const isPassedOn = ({ past, offerId }: Slot, commandId: string): boolean =>
+  offerId !== null ||
+  (past.at(-1)?.event === 'allocated' && past.slice(-2).every((each) => each.commandId === commandId))
+
 /** DX-R14: what a command did to a slot that nobody touched since is as it was before, once it was taken back. */
 export function restored(truth: Truth, { command_id, actor_id, meta, version }: Entry): void {
   const { state } = truth.model
@@ -16,7 +21,7 @@ export function restored(truth: Truth, { command_id, actor_id, meta, version }: 
     const was = before?.slots.get(slot.id)
     const became = done?.slots.get(slot.id)
     const touched = was !== became && became === left?.slots.get(slot.id)
-    if (!was || !touched) continue
+    if (!was || !touched || isPassedOn(slot, command_id)) continue
     const said = () =>
       `${command_id} takes ${original.name} back: ${slot.number} is ${textOf(slot)}, was ${textOf(was)}`
     must(textOf(was) === textOf(slot), 'DX-R14', said)

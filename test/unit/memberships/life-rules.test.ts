@@ -55,8 +55,9 @@ it('MB-R54 a cancellation ahead counts as one, and says when it was made', () =>
     cancelled_on: '2027-06-10',
     cancelled_at: '2027-06-01 09:00:00+00',
     cancelled_by: 'u',
+    cancelled_by_name: 'Elif',
   }
-  expect(cancelledRefusal(cancelled)?.params).toEqual({ on: '2027-06-10', by: 'u', at: '2027-06-01T09:00:00.000Z' })
+  expect(cancelledRefusal(cancelled)?.params).toEqual({ on: '2027-06-10', by: 'Elif', at: '2027-06-01T09:00:00.000Z' })
   expect(cancelledRefusal({ ...membership, status: 'cancelled' })?.params).toMatchObject({ on: '2027-06-30', at: null })
   const none = { freeze: false, unfreeze: false, renew: false }
   for (const each of [cancelled, { ...membership, status: 'cancelled' as const }]) {

@@ -15,7 +15,13 @@ export function monthsFrom(start: string, count: number, fields: Partial<WholePe
       ...{ id: `p${n + 1}`, seq: n + 1, plan_id: 'plan', plan_version_id: 'version', ...month, ...days },
       ...{ price_minor: 49000, plan_price_minor: 49000, currency: 'TRY', override_renews: false },
       ...{ max_freeze_days: 30, freeze_fee_minor: 0, renewal_price_policy: 'grandfathered' as const },
-      ...{ renewable_when_archived: true, slot_allocation: 0, slot_location_id: null, sold_by: null },
+      ...{
+        renewable_when_archived: true,
+        slot_allocation: 0,
+        slot_location_id: null,
+        sold_by: null,
+        sold_by_name: null,
+      },
       ...{ voided_at: null, void_command_id: null, cut_command_id: null, created_at: `${start}T09:00:00.000Z` },
       ...fields,
     })
@@ -36,9 +42,10 @@ export function wholeOf(periods: readonly WholePeriod[], fields: Partial<WholeMe
     },
     ...{ starts_on: first?.starts_on ?? '2027-01-01', ends_on: last?.ends_on ?? '2027-01-01', auto_renew: false },
     ...{ next_plan_id: null, slots_owed: 0, cancelled_on: null, cancelled_at: null, cancelled_by: null },
+    cancelled_by_name: null,
     ...{
-      cancel_command_id: null,
       cancel_reason: null,
+      cancel_command_id: null,
       created_at: '2027-01-01T09:00:00.000Z',
       member_status: 'ACTIVE' as const,
     },

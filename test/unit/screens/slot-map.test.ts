@@ -5,9 +5,10 @@ import { findTyped, type MapCell } from '../../../src-renderer/kit/slot-map/map-
 import { planOf, sharedBeginning } from '../../../src-renderer/modules/plant-slots/board-cells.ts'
 
 const cell = (row: number, column: number, number = `GH1-0${row}-0${column}`): MapCell => ({
-  ...{ id: number, number, short: number.slice(4), row, column, status: 'available', flagged: false },
+  ...{ id: number, number, short: number.slice(4), row, column, status: 'available', flagged: false, promised: null },
   ...{ certainty: 'confirmed', holder: '', dim: false },
 })
+const unpromised = { offeredUntil: null, leasedUntil: null, leasedTo: null, leasedHere: false }
 const cells = [1, 2, 3].flatMap((row) => [1, 2, 3, 4].map((column) => cell(row, column)))
 
 describe('where things are on the map', () => {
@@ -86,6 +87,7 @@ describe('a location as a map', () => {
         maintenanceRequired: false,
         holder: null,
         cleaningDue: false,
+        ...unpromised,
       },
     }))
     const plan = planOf(slots, null, { '3': 'held' }, () => true)
