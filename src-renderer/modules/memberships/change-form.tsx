@@ -86,6 +86,7 @@ function Changing({ held, plans, onClose }: SheetProps & { plans: readonly Plan[
         }}
       />
       <PlanCards
+        first
         plans={plans}
         value={values.planId}
         onChange={(planId) => put('planId', planId)}

@@ -13,12 +13,15 @@ export function PlanCards({
   value,
   onChange,
   without,
+  first = false,
 }: {
   plans: readonly Plan[]
   value: string
   onChange(planId: string): void
   /** Words of the choice to take none, where there is one. */
   without?: string
+  /** The chosen one gets the focus when its form appears. */
+  first?: boolean
 }) {
   const { t } = useTranslation()
   const duration = ({ terms }: Plan) =>
@@ -29,7 +32,12 @@ export function PlanCards({
     <Radio.Group label={t('members.plan.choose')} value={value} onChange={onChange}>
       <div className={classes.cards}>
         {plans.map((plan) => (
-          <Radio.Card key={plan.id} value={plan.id} className={classes.card}>
+          <Radio.Card
+            key={plan.id}
+            value={plan.id}
+            className={classes.card}
+            {...(first && plan.id === value ? { 'data-first': true } : {})}
+          >
             <span className={classes.name}>{plan.name}</span>
             <span className={classes.terms}>
               {[

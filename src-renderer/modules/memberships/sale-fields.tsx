@@ -16,17 +16,19 @@ interface Props {
   preview: SalePreview | undefined
   /** Words of the choice to take no plan, where there is one. */
   without?: string
+  /** The chosen plan gets the focus when its form appears. */
+  first?: boolean
   onPlan(planId: string): void
   onDay(day: Day): void
 }
 
 /** A plan and its first day; what would come of them stands below. */
-export function SaleFields({ plans, planId, startsOn, preview, without, onPlan, onDay }: Props): ReactNode {
+export function SaleFields({ plans, planId, startsOn, preview, without, first, onPlan, onDay }: Props): ReactNode {
   const { t } = useTranslation()
   const today = useToday()
   return (
     <>
-      <PlanCards plans={plans} value={planId} onChange={onPlan} without={without} />
+      <PlanCards plans={plans} value={planId} onChange={onPlan} without={without} first={first ?? false} />
       {planId && (
         <DayField
           label={t('members.starts_on')}

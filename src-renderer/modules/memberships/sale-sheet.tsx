@@ -90,6 +90,7 @@ function SaleForm({ member, plans, onDone }: { member: Member; plans: readonly P
       onSubmit={() => void sell()}
     >
       <SaleFields
+        first
         plans={plans}
         planId={values.planId}
         startsOn={values.startsOn}
