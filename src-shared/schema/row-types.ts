@@ -360,6 +360,21 @@ export interface OfflineGrants {
   expires_at: string
 }
 
+export interface PlantSlotDaily {
+  tenant_id: Generated<string>
+  day: string
+  location_id: string | null
+  available: Generated<number>
+  allocated: Generated<number>
+  occupied: Generated<number>
+  maintenance: Generated<number>
+  leased: Generated<number>
+  offered: Generated<number>
+  owed: Generated<number>
+  waiting: Generated<number>
+  maintenance_required: Generated<number>
+}
+
 export interface PlantSlotEntitlements {
   tenant_id: Generated<string>
   id: string
@@ -797,6 +812,7 @@ export interface Database {
   membership_settings: MembershipSettings
   memberships: Memberships
   offline_grants: OfflineGrants
+  plant_slot_daily: PlantSlotDaily
   plant_slot_entitlements: PlantSlotEntitlements
   plant_slot_events: PlantSlotEvents
   plant_slot_locations: PlantSlotLocations

@@ -22,6 +22,7 @@ const words: Readonly<Record<string, Words | undefined>> = {
   'plant-slots.join-waitlist': 'commands.join_waitlist',
   'plant-slots.leave-waitlist': 'commands.leave_waitlist',
   'plant-slots.open-location': 'commands.open_location',
+  'plant-slots.reconcile': 'commands.reconcile_slots',
   'plant-slots.request': 'commands.request_slots',
   'plant-slots.set-extra': 'commands.set_extra',
   'plant-slots.update-location': 'commands.update_location',

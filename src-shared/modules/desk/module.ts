@@ -16,6 +16,7 @@ import { preferenceRejections } from './preference-rejections.ts'
 import { savePrintTemplate } from './print-commands.ts'
 import { looks, printTemplates } from './print-queries.ts'
 import { printRejections } from './print-rejections.ts'
+import { onAttentionRaised } from './reactions.ts'
 import { labels, rejections } from './rejections.ts'
 import { resolveCode } from './resolve-code.ts'
 import { codeRejections } from './resolve-code-rejections.ts'
@@ -46,7 +47,7 @@ export const desk: Module = {
     setLooks,
   ],
   queries: [attention, attentionItem, savedViews, preferences, looks, printTemplates, search, resolveCode],
-  reactions: [],
+  reactions: [onAttentionRaised],
   rejections: { ...rejections, ...viewRejections, ...preferenceRejections, ...printRejections, ...codeRejections },
   labels,
   permissions,

@@ -71,6 +71,9 @@ export function cleaningLimit(everyDays: number, today: Day, timeZone: string): 
 export const isCleaningDue = (slot: { lastCleanedOn: Day | null; madeAt: string }, limit: CleaningLimit): boolean =>
   slot.lastCleanedOn === null ? slot.madeAt < limit.instant : slot.lastCleanedOn < limit.day
 
+/** PS-R47: the Sunday of the week that a day lies in, which ends with it. */
+export const comingSunday = (of: Day): Day => addDays(of, (7 - new Date(`${of}T00:00:00Z`).getUTCDay()) % 7)
+
 /** Section 3: the state of an entry after an event, its present one where nothing changes, or `plant_slot_entry_closed`. */
 export function nextEntryState(entry: { id: string; state: EntryState }, event: EntryEvent): EntryState | Rejection {
   const step = entryTransitions[entry.state][event]

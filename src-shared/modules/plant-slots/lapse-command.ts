@@ -29,6 +29,10 @@ export const lapseOffers = command('plant-slots.lapse-offers', {
   },
 })
 
+/** Whether an offer is open past its time. */
+export const hasOverdueOffers = async (db: Db, now: string): Promise<boolean> =>
+  (await readOver(db, { now })).length > 0
+
 const readOver = prepared((db, place: PlaceOf<{ now: string }>) =>
   db
     .selectFrom('plant_slot_offers as o')

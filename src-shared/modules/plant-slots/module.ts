@@ -2,6 +2,7 @@ import type { Module } from '../../kernel/module.ts'
 import { allocate } from './allocate-command.ts'
 import { board } from './board-query.ts'
 import { free, locations, propose } from './capacity-queries.ts'
+import { scheduleCleaning } from './cleaning-command.ts'
 import { cancelMaintenance, logMaintenance, reportMaintenance } from './entry-commands.ts'
 import { setExtra } from './extra-command.ts'
 import { forceStatus } from './force-command.ts'
@@ -27,11 +28,14 @@ import {
   onMembershipEnded,
   onMembershipResumed,
 } from './reactions.ts'
+import { reconcile } from './reconcile-command.ts'
+import { findings } from './reconcile-findings.ts'
 import { rejections } from './rejections.ts'
 import { release } from './release-command.ts'
 import { request } from './request-command.ts'
 import { locationResolver, slotResolver } from './resolve.ts'
 import { revert } from './revert-command.ts'
+import { schedules } from './schedules.ts'
 import { scope } from './scope.ts'
 import { locationSearch, slotSearch } from './search.ts'
 import { updateSettings } from './settings-command.ts'
@@ -64,6 +68,8 @@ export const plantSlots: Module = {
     acceptOffer,
     declineOffer,
     lapseOffers,
+    scheduleCleaning,
+    reconcile,
     request,
     setExtra,
     updateSettings,
@@ -98,7 +104,7 @@ export const plantSlots: Module = {
     onMembershipResumed,
     onMemberMerged,
   ],
-  rejections,
+  rejections: { ...rejections, ...findings },
   labels,
   permissions,
   scope,
@@ -111,5 +117,6 @@ export const plantSlots: Module = {
   },
   search: [slotSearch, locationSearch],
   resolve: [slotResolver, locationResolver],
+  schedules,
   leaseKinds: [slotLeases],
 }
