@@ -2,6 +2,7 @@ import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { addDays } from '../../src-shared/kernel/calendar.ts'
 import { newId } from '../../src-shared/kernel/id.ts'
 import type { JsonObject } from '../../src-shared/kernel/json.ts'
+import { inTenant } from '../../sync-server/database/tenant-transaction.ts'
 import { newEnrolment, newPlan } from '../server/garden.ts'
 import type { WireDesk } from '../server/wire.ts'
 import { type Front, type Site, Stage } from './sync-stage.ts'
@@ -121,6 +122,32 @@ test('[MB-A51] two desks renew one membership: the second learns by whom and unt
       params: { until: first.outcome?.endsOn, by: `manager of ${site.slug}`, at: expect.any(String) },
     },
   })
+})
+
+test('[MB-A57] cancelled without the network before it renewed itself: the renewal and its charge are void', async () => {
+  const made = { membershipId: '' }
+  const { one } = await apart(async (each) => {
+    const terms = { durationType: 'DAYS', durationValue: 2 }
+    Object.assign(made, (await sell(each, terms, { autoRenew: true })).sale)
+  })
+  const { membershipId } = made
+  const renewals = () =>
+    inTenant(stage.authority.database.db, site.id, (db) =>
+      db
+        .selectFrom('membership_charges')
+        .select('state')
+        .where('membership_id', '=', membershipId)
+        .where('kind', '=', 'renewal')
+        .execute(),
+    )
+  const said = { membershipId, reason: 'moves away', refund: 'none', chargeId: newId() }
+  const cancelled = await one.give('memberships.cancel', said)
+  pass(72)
+  await stage.authority.server.commands.run(site.id, 'memberships.roll-day', { day: dayFrom(2) })
+  expect((await renewals()).map(({ state }) => state)).toEqual(['due'])
+  one.comeBack()
+  expect(await one.verdictOn(cancelled.id)).toMatchObject({ serverOutcome: { cancelledOn: dayFrom(1) } })
+  expect((await renewals()).map(({ state }) => state)).toEqual(['void'])
 })
 
 test('[MB-A62] two desks edit the phone of one member: the loser sees both; another field stands beside it', async () => {
