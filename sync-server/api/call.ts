@@ -42,6 +42,8 @@ export interface Given {
 export interface WriteCall extends ReadCall {
   /** Gives a command in the tenant's line; a refusal ends the route. */
   give(command: Command, input: object): Promise<JsonObject>
+  /** The same, as given on the desk of the session: for what desks have with them (PL-R41). */
+  giveOnDesk(command: Command, input: object): Promise<JsonObject>
   /** The same by name and under the caller's own id: given twice, it is done once (SY-1). */
   giveByName(command: { id: string; name: string; version: number; input: Json }): Promise<Given>
   /** A new id for a row of a kind; under an idempotency key always the same. */
@@ -90,16 +92,18 @@ export function writeCall(court: Court, turn: Turn, standpoint: Standpoint, repe
     if (!repeatable) return newId()
     return given === 1 ? repeatable.commandId : rowIdOf(repeatable.commandId, 'command', given)
   }
-  const run = (id: string, name: string, version: number, input: Json) =>
-    judgeNow(court, turn, standpoint, { id, name, version, input })
+  const run = (id: string, name: string, version: number, input: Json, deskId: string | null = null) =>
+    judgeNow(court, turn, standpoint, { id, name, version, input, deskId })
+  const giveOn = async (deskId: string | null, { name, version }: Command, input: object): Promise<JsonObject> => {
+    const id = nextId()
+    const before = given === 1 ? repeatable?.before : undefined
+    if (before) return again(before, name, asJson(input), 'idempotency_key_reused').outcome
+    return outcomeOf(await run(id, name, version, asJson(input), deskId)).outcome
+  }
   return {
     ...readCall(court.domain, turn.db, standpoint),
-    async give({ name, version }, input) {
-      const id = nextId()
-      const before = given === 1 ? repeatable?.before : undefined
-      if (before) return again(before, name, asJson(input), 'idempotency_key_reused').outcome
-      return outcomeOf(await run(id, name, version, asJson(input))).outcome
-    },
+    give: (command, input) => giveOn(null, command, input),
+    giveOnDesk: (command, input) => giveOn(standpoint.deskId, command, input),
     async giveByName({ id, name, version, input }) {
       const before = await logged(turn, id)
       return before ? again(before, name, input, 'command_id_reused') : outcomeOf(await run(id, name, version, input))
@@ -153,13 +157,13 @@ const judgeNow = (
   { domain, reportCrash }: Court,
   turn: Turn,
   { actor, tenant, at }: Standpoint,
-  command: { id: string; name: string; version: number; input: Json },
+  { deskId, ...command }: { id: string; name: string; version: number; input: Json; deskId: string | null },
 ) =>
   judge(
     domain,
     turn,
     {
-      ...{ ...command, meta: {}, desk: null, told: null, actorId: actor.userId },
+      ...{ ...command, meta: {}, desk: null, givenOn: deskId, told: null, actorId: actor.userId },
       ...{ actedAt: at, at, receivedAt: at, basisVersion: turn.version },
     },
     { actor, tenant },

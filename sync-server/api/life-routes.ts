@@ -27,7 +27,7 @@ const frozen = z.object({ fromOn: day, toOn: day, endsOn: day })
 const returned = z.object({ toOn: day.nullable(), endsOn: day })
 
 /** The currency in which a membership is paid. */
-async function currencyOf({ db }: WriteCall, membershipId: string): Promise<string> {
+export async function paidIn({ db }: WriteCall, membershipId: string): Promise<string> {
   const latest = await db
     .selectFrom('membership_periods')
     .select('currency')
@@ -69,7 +69,7 @@ export const lifeRoutes: readonly Route[] = [
       ...['membership_price_override_forbidden', 'membership_start_out_of_range', 'member_not_active', 'member_merged'],
     ],
     async run(call, { id: membershipId, body: { startsOn, price } }) {
-      const currency = await currencyOf(call, membershipId)
+      const currency = await paidIn(call, membershipId)
       const priceMinor = price === undefined ? undefined : minorOf(price, currency)
       const ids = { membershipId, periodId: call.fresh('period'), chargeId: call.fresh('charge') }
       const told = renewed.parse(await call.give(renew, { ...ids, ...asGiven({ startsOn, priceMinor }) }))
@@ -103,7 +103,7 @@ export const lifeRoutes: readonly Route[] = [
     answer: z.object({ freezeId: id, toOn: day.nullable(), endsOn: day }).strict(),
     codes: ['membership_not_frozen', 'membership_freeze_not_found', 'membership_already_cancelled', ...freezeRefusals],
     async run(call, { id: membershipId, body }) {
-      await currencyOf(call, membershipId)
+      await paidIn(call, membershipId)
       const freezeId = body.freezeId ?? (await openFreeze(call, membershipId))
       return { data: { freezeId, ...returned.parse(await call.give(unfreeze, { freezeId, on: body.on })) } }
     },

@@ -1,12 +1,16 @@
+import { changeRoutes } from './change-routes.ts'
 import { closingRoutes } from './closing-routes.ts'
 import { genericRoutes } from './generic-routes.ts'
+import { leaseRoutes } from './lease-routes.ts'
 import { lifeRoutes } from './life-routes.ts'
 import { memberRoutes } from './member-routes.ts'
+import { ownSlotRoutes } from './own-slot-routes.ts'
 import { planRoutes } from './plan-routes.ts'
 import type { Route } from './route.ts'
 import { saleRoutes } from './sale-routes.ts'
 import { slotAdminRoutes } from './slot-admin-routes.ts'
 import { slotRoutes } from './slot-routes.ts'
+import { stockRoutes } from './stock-routes.ts'
 import { waitlistRoutes } from './waitlist-routes.ts'
 
 /** Every route of the facade, the table that the router and the document are both made of (PL-R16). */
@@ -17,7 +21,11 @@ export const routes: readonly Route[] = [
   ...saleRoutes,
   ...closingRoutes,
   ...lifeRoutes,
+  ...changeRoutes,
+  ...leaseRoutes,
   ...slotAdminRoutes,
+  ...stockRoutes,
   ...waitlistRoutes,
+  ...ownSlotRoutes,
   ...slotRoutes,
 ]

@@ -20,6 +20,9 @@ export const memberVersion = (db: Db, id: string): Promise<number | null> =>
       union all select row_version from member_contacts where member_id = ${id} and deleted_at is null`,
   )
 
+export const locationVersion = (db: Db, id: string): Promise<number | null> =>
+  newest(db, sql`select row_version from plant_slot_locations where id = ${id} and deleted_at is null`)
+
 /** A slot with its maintenance log. */
 export const slotVersion = (db: Db, id: string): Promise<number | null> =>
   newest(

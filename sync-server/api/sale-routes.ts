@@ -20,7 +20,7 @@ export const saleRefusals = [
 ]
 
 /** The present terms of a plan; for one out of reach those of nobody, so that the command says so in its own order. */
-async function presentTerms(call: ReadCall & Pick<WriteCall, 'fresh'>, planId: string) {
+export async function presentTerms(call: ReadCall & Pick<WriteCall, 'fresh'>, planId: string) {
   const found = await call.db
     .selectFrom('membership_plans as p')
     .innerJoin('membership_plan_versions as v', 'v.id', 'p.current_version_id')

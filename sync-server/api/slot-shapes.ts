@@ -19,7 +19,7 @@ const base = {
 }
 
 /** A slot wherever several are told (plant-slots.md section 10). */
-const baseSlotShape = z.object(base).strict()
+export const baseSlotShape = z.object(base).strict()
 export const slotsShape = z.object({ slots: z.array(baseSlotShape) }).strict()
 
 const logEntry = z

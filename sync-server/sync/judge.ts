@@ -20,6 +20,8 @@ export interface Case {
   input: Json
   meta: CommandMeta
   desk: { id: string; seq: number } | null
+  /** The desk on which it is given beside that desk's own line; it counts for the rules, and has no number there. */
+  givenOn?: string | null
   /** When the person acted, as told and as bounded (SY-15). */
   actedAt: string
   at: string
@@ -108,7 +110,7 @@ async function attempt(
     const { id, name, input, at, basisVersion, meta } = each
     result = await runCommand(domain, turn.db, {
       ...{ id, name, input, at, basisVersion, meta, actor, tenant },
-      desk: each.desk?.id ?? null,
+      desk: each.desk?.id ?? each.givenOn ?? null,
       version: turn.version + 1,
     })
     // A refusal that no desk could read is a mistake of the handler, like any other.

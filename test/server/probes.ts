@@ -356,6 +356,7 @@ export const queryTries: Record<string, Tries> = {
     { membershipId: x.otherMembership, ...someDays },
     { membershipId: own.otherMembership, ...someDays },
   ],
+  'memberships.renewals': () => [{ from: '2027-03-01', to: '2028-04-01', limit: 100 }],
   'memberships.duplicates': () => [{}, { limit: 1, page: 2 }],
   'memberships.preview-change': (own, x) => [
     { membershipId: x.otherMembership, toPlanId: own.otherPlan },
