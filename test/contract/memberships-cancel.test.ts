@@ -248,6 +248,17 @@ onBothDatabases('cancellations', (world: () => World) => {
     expect((await shop().rows()).periods).toMatchObject([{ frozen_days: 6, ends_on: '2027-06-05', cut: false }])
   })
 
+  it('MB-R54 MB-R44 cancelled from its first day with its freeze: reinstated it ends as its terms say', async () => {
+    const plan = await shop().plan({ priceMinor: 4990, maxFreezeDays: 14 })
+    const { membershipId, ...sale } = shop().sale(await shop().member(), plan, { startsOn: '2027-04-30' })
+    await world().must('memberships.purchase', { membershipId, ...sale }, on('2027-04-30'))
+    const freeze = { freezeId: newId(), chargeId: newId(), membershipId, fromOn: '2027-05-10', toOn: '2027-05-19' }
+    expect(await world().must('memberships.freeze', freeze, on('2027-05-02'))).toMatchObject({ endsOn: '2027-06-09' })
+    await cancel(membershipId, { on: '2027-04-30' }, on('2027-05-04'))
+    const again = await world().must('memberships.reinstate', { membershipId }, on('2027-05-05', 'owner'))
+    expect(again).toMatchObject({ endsOn: '2027-05-30' })
+  })
+
   it('MB-A59 reinstated within seven days, what was void is asked for anew; later it is refused', async () => {
     const sale = await sold()
     const next = await renewed(sale)

@@ -17,7 +17,6 @@ import { type Compared, Line } from '../simulation/model/line.ts'
 /** Nobody gives them in histories; what they do is proved by their own tests. */
 const notModelled = [
   ...['leases.expire', 'leases.extend', 'leases.return', 'leases.take'],
-  ...['memberships.change-plan', 'memberships.revert-plan-change'],
   ...['memberships.delete-plan', 'memberships.merge-members', 'memberships.reorder-plans'],
   ...['memberships.ensure-plan', 'memberships.import-row', 'memberships.revoke-import-row'],
 ]

@@ -119,6 +119,16 @@ function money(
   return { ...back, amount }
 }
 
+/**
+ * A period with the days of its freezes that are left. One that is void ends as its terms and those say, so that a
+ * reinstatement gives back no days of freezes that never came.
+ */
+function asFrozen(period: WholePeriod, frozen_days: number): WholePeriod {
+  const { voided_at, cut, scheduled_ends_on, ends_on } = period
+  const isWhole = voided_at !== null && !cut
+  return { ...period, frozen_days, ends_on: isWhole ? addDays(scheduled_ends_on, frozen_days) : ends_on }
+}
+
 /** Why a membership is not cancelled, whatever the day; null where it is. */
 function stateRefusal({ membership, today }: CancelFacts): Rejection | null {
   const cancelled = cancelledRefusal(membership)
@@ -147,7 +157,7 @@ export function planCancellation(facts: CancelFacts, request: CancelRequest): Ca
   const changed = new Map(freezes.map((freeze) => [freeze.id, freeze]))
   const allFreezes = membership.freezes.map((freeze) => changed.get(freeze.id) ?? freeze)
   const ended = endedFrom(membership.periods, on, { commandId, at })
-  const periods = ended.periods.map((period) => ({ ...period, frozen_days: frozenDaysOf(period.id, allFreezes) }))
+  const periods = ended.periods.map((period) => asFrozen(period, frozenDaysOf(period.id, allFreezes)))
   const { voidIds, credits, amount } = money(facts, request, current, ended.voided)
   const left = livePeriods(periods).at(-1)
   return {

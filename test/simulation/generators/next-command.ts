@@ -2,6 +2,7 @@ import type { JsonObject } from '../../../src-shared/kernel/json.ts'
 import type { Random } from '../../soak/random.ts'
 import { commands } from '../model/commands.ts'
 import { reachOfRoles } from '../model/rights.ts'
+import { changePlan, revertPlanChange } from './changes.ts'
 import type { Generator, Given, Moment, Seen } from './draw.ts'
 import { cancel, reinstate } from './endings.ts'
 import {
@@ -52,6 +53,8 @@ const generators: readonly [name: string, share: number, generator: Generator][]
   ['memberships.renew', 8, renew],
   ['memberships.revoke-renewal', 3, revokeRenewal],
   ['memberships.set-auto-renew', 3, setAutoRenew],
+  ['memberships.change-plan', 6, changePlan],
+  ['memberships.revert-plan-change', 4, revertPlanChange],
   ['memberships.cancel', 6, cancel],
   ['memberships.reinstate', 5, reinstate],
   ['memberships.settle-charges', 8, settleCharges],

@@ -100,7 +100,9 @@ const money = [
   select 'charge ' || c.id || ' is due for a membership that is cancelled from ' || m.cancelled_on
   from membership_charges c join memberships m on m.id = c.membership_id
   where c.deleted_at is null and m.deleted_at is null and c.amount_minor > 0 and c.state = 'due'
-    and c.due_on >= m.cancelled_on`,
+    and c.due_on >= m.cancelled_on and not exists (
+      select from membership_charges k
+      where k.period_id = c.period_id and k.amount_minor = -c.amount_minor and k.state <> 'void')`,
   sql`
   select 'period ' || p.id || ' costs ' || p.price_minor || ', charged is ' || coalesce(sum(c.amount_minor)::text, 'nothing')
   from membership_periods p

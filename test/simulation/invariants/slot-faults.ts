@@ -3,7 +3,10 @@ import { sql } from 'kysely'
 /** Slots whose giving this database still tells of: a desk holds the events of a window of days only. */
 const givingIsTold = sql`coalesce(s.allocated_at >= (select min(at) from plant_slot_events), false)`
 
-/** PS-R2: what memberships may hold against what they hold and wait for; who got something by force stands apart. */
+/**
+ * PS-R2: what memberships may hold against what they hold and wait for; who got something by force stands apart, and so
+ * does what grew when a plan came to grant less (PS-R22): then nothing is left that could have been taken back.
+ */
 const overAllowance = sql`
   select 'membership ' || s.membership_id || ' holds ' || count(*) || ' slots and waits for ' || coalesce(max(e.owed), 0)
     || ', allowed are ' || coalesce(max(greatest(0, e.granted + e.extra)), 0)
@@ -13,7 +16,7 @@ const overAllowance = sql`
   where s.membership_id is not null and s.deleted_at is null
     and not exists (select from plant_slot_events f where f.membership_id = s.membership_id and f.forced)
   group by s.membership_id
-  having bool_and(${givingIsTold})
+  having bool_and(${givingIsTold}) and bool_or(s.status = 'allocated')
     and count(*) + coalesce(max(e.owed), 0) > coalesce(max(greatest(0, e.granted + e.extra)), 0)`
 
 /**

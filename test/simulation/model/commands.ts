@@ -1,5 +1,6 @@
 import type { Act, Told } from './act.ts'
 import * as attention from './attention.ts'
+import * as changes from './changes.ts'
 import * as endings from './endings.ts'
 import { cancelled, cancelMaintenance, logged, logMaintenance } from './entries.ts'
 import {
@@ -123,6 +124,8 @@ export const commands: Readonly<Record<string, Known>> = {
   'memberships.waive-charge': known('membership_charge_waive', money.waived, money.waive),
   'memberships.cancel': known('membership_cancel', endings.cancellation, endings.cancel),
   'memberships.reinstate': known('membership_cancel', endings.reinstated, endings.reinstate),
+  'memberships.change-plan': known('membership_plan_change', changes.changed, changes.changePlan),
+  'memberships.revert-plan-change': known('membership_plan_change', changes.revertedChange, changes.revertChange),
   'memberships.roll-day': known('system', rolled, rollDay),
   'memberships.update-settings': known('membership_manage', changedSettings, updateSettings),
   'plant-slots.allocate': known('plant_slot_assign', allocated, allocate),

@@ -126,7 +126,10 @@ function endWith(act: Act, was: Membership, input: Wanted & { on: Day }, current
   const notFrozen = endFreezes(act, was.id, on)
   const gone = endFrom(act, was.id, on)
   for (const period of draft.periods.where(({ membershipId }) => membershipId === was.id)) {
-    draft.periods.put({ ...period, frozenDays: frozenIn(draft, period) })
+    const frozenDays = frozenIn(draft, period)
+    const isWhole = period.voidBy !== null && !period.cut
+    const endsOn = isWhole ? plusDays(period.scheduledEndsOn, frozenDays) : period.endsOn
+    draft.periods.put({ ...period, frozenDays, endsOn })
   }
   const all = chargesOf(draft, was.id)
   const fees = all.filter(

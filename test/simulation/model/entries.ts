@@ -49,10 +49,10 @@ export function cancelMaintenance(act: Act, { entryId }: Read<typeof cancelled>)
   const wasLogged = entry.state === 'done'
   if (wasLogged && (entry.loggedAt === null || dayAt(entry.loggedAt, zone) !== today)) refuse('plant_slot_entry_closed')
   draft.entries.put({ ...entry, state: 'cancelled' })
-  const slot = draft.slots.get(entry.slotId)
-  const flagged = slot !== undefined && isFlagged(draft, slot.id)
-  if (slot) draft.slots.put({ ...slot, flagged })
-  if (slot?.flagged && !flagged) serve(act)
+  const slot = draft.slots.get(entry.slotId) ?? refuse('plant_slot_not_found')
+  const flagged = isFlagged(draft, slot.id)
+  draft.slots.put({ ...slot, flagged })
+  if (slot.flagged && !flagged) serve(act)
   const { slotId, kind, description, priority: urgency, dueOn } = entry
   if (description === null) return {}
   return { again: wasLogged ? null : { slotId, kind, description, priority: urgency, dueOn } }

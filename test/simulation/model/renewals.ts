@@ -75,7 +75,7 @@ export function addPeriod(
 }
 
 /** MB-R12: how long after its end a membership is still waited for. */
-export const graceOf = ({ settings }: Draft, { autoRenew, status }: Membership): number =>
+const graceOf = ({ settings }: Draft, { autoRenew, status }: Membership): number =>
   autoRenew && status !== 'expired' ? settings.autoRenewGraceDays : 0
 
 /** MB-R30, R32: from when to when it may be renewed, and the first day of what follows. */

@@ -34,7 +34,10 @@ const daysAhead = 365
 const revocableHours = 24
 
 /** MB-R10, R20, R22: the terms named, if they are sold, or were when the desk last heard of them. */
-function termsToSell({ draft, at, basisVersion }: Act, { planId, planVersionId }: Sale): PlanVersion {
+export function termsToSell(
+  { draft, at, basisVersion }: Act,
+  { planId, planVersionId }: Pick<Sale, 'planId' | 'planVersionId'>,
+): PlanVersion {
   const plan = draft.plans.get(planId)
   const version = draft.versions.get(planVersionId)
   if (!plan || version?.planId !== planId) return refuse('membership_plan_not_accessible')

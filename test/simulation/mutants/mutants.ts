@@ -215,4 +215,26 @@ export const mutants: readonly Mutant[] = [
       ),
     ],
   },
+  {
+    name: 'money taken twice',
+    law: 'MB-R55',
+    edits: [
+      edit(
+        'src-shared/modules/memberships/charge-rules.ts',
+        "invoice_id === null && chargeSteps[state].settle !== 'no'",
+        'invoice_id === null',
+      ),
+    ],
+  },
+  {
+    name: 'freeze beyond its budget',
+    law: 'MB-R42',
+    edits: [
+      edit(
+        'src-shared/modules/memberships/freeze-rules.ts',
+        'if (days > budget.left) return budgetRefusal(budget, request, days)',
+        '',
+      ),
+    ],
+  },
 ]
