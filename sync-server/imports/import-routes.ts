@@ -81,7 +81,7 @@ export function importRoutes(
   app: FastifyInstance,
   { imports, sessions }: { imports: Imports; sessions: Sessions },
 ): void {
-  void app.register(async (api) => {
+  app.register((api, _options, mounted) => {
     // A file is taken as it is: which kind it is, its first bytes say.
     api.removeAllContentTypeParsers()
     api.addContentTypeParser('*', { parseAs: 'buffer', bodyLimit: fileLimit }, (_request, body, done) =>
@@ -143,5 +143,6 @@ export function importRoutes(
         return reply.code(204).send()
       }),
     )
+    mounted()
   })
 }
