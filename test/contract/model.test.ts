@@ -19,6 +19,7 @@ const notModelled = [
   ...['leases.expire', 'leases.extend', 'leases.return', 'leases.take'],
   ...['memberships.delete-plan', 'memberships.merge-members', 'memberships.reorder-plans'],
   ...['memberships.ensure-plan', 'memberships.import-row', 'memberships.revoke-import-row'],
+  ...['plant-slots.reconcile', 'plant-slots.schedule-cleaning'],
 ]
 
 const seeds = [1, 2, 3, 4, 5]

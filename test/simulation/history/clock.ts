@@ -1,16 +1,27 @@
 import type { JsonObject } from '../../../src-shared/kernel/json.ts'
+import type { Truth } from '../laws/truth.ts'
 import { type Day, dayAt, daysBetween, plusDays } from '../model/days.ts'
-import type { World } from './world.ts'
+import type { House } from '../stage/house.ts'
+import type { SimulatedServer } from '../stage/server.ts'
+import type { Trace } from './trace.ts'
+
+/** What the clock looks at. */
+interface Tended {
+  servers: readonly SimulatedServer[]
+  truth: Truth
+  house: House
+  trace: Trace
+}
 
 /** After a season away not every day is caught up by itself: what a day moves, a later one moves as well. */
 const mostDays = 6
 
 /** What the server does by the clock: the day's work on memberships (MB-R34), and offers that ran out (PS-R32). */
 export class Clock {
-  readonly #world: World
+  readonly #world: Tended
   #rolled: Day | null = null
 
-  constructor(world: World) {
+  constructor(world: Tended) {
     this.#world = world
   }
 

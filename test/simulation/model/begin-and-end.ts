@@ -1,8 +1,9 @@
 import { rowIdOf } from '../../../src-shared/kernel/id.ts'
 import { type Act, move } from './act.ts'
 import { anySlots, byPlace, isFree } from './choice.ts'
-import { leaveLine, liveEntry, serve } from './queue.ts'
-import type { Draft, Happening, Holder, Membership, Slot, Waiting } from './state.ts'
+import { owe } from './owing.ts'
+import { leaveLine, serve } from './queue.ts'
+import type { Draft, Happening, Holder, Membership, Slot } from './state.ts'
 
 /** Gives slots to a membership, in the order in which their events are numbered (PS-R8). */
 export function give(act: Act, slots: readonly Slot[], holder: Holder, series?: string): void {
@@ -10,33 +11,6 @@ export function give(act: Act, slots: readonly Slot[], holder: Holder, series?: 
     const place = series === undefined ? { n } : { n, series }
     move(act, slot, 'allocated', { status: 'allocated', holder }, { place })
   })
-}
-
-/**
- * How many granted slots a membership waits for, and its place in the line; waiting and being served move its status
- * (memberships section 3).
- */
-export function owe(
-  { draft, commandId, at }: Act,
-  membershipId: string,
-  owed: number,
-  { series = '', gone = 'fulfilled' }: { series?: string; gone?: Waiting['state'] } = {},
-): void {
-  const entry = liveEntry(draft, membershipId, 'owed')
-  if (entry) draft.waitlist.put(owed > 0 ? { ...entry, quantity: owed } : { ...entry, state: gone })
-  else if (owed > 0) {
-    draft.waitlist.put({
-      ...{ id: rowIdOf(commandId, `plant_slot_waitlist:${series}`, 0), membershipId, kind: 'owed', quantity: owed },
-      ...{ locationId: null, joinedAt: at, lapses: 0, state: 'waiting' },
-    })
-  }
-  const right = draft.rights.get(membershipId)
-  const membership = draft.memberships.get(membershipId)
-  if (right) draft.rights.put({ ...right, owed })
-  if (!membership) return
-  const served = membership.status === 'pending_slots' ? 'active' : membership.status
-  const waiting = membership.status === 'active' ? 'pending_slots' : membership.status
-  draft.memberships.put({ ...membership, owed, status: owed > 0 ? waiting : served })
 }
 
 /** PS-R20: a membership begins to count, gets what is free of its right, and is owed the rest. */

@@ -1,6 +1,7 @@
 import { rowIdOf } from '../../../src-shared/kernel/id.ts'
 import { type Act, move, type Told } from './act.ts'
-import { endPlanting, owe } from './begin-and-end.ts'
+import { endPlanting } from './begin-and-end.ts'
+import { owe } from './owing.ts'
 import { closeOffer, countTaken, promiseBack, serve } from './queue.ts'
 import { refuse } from './refusal.ts'
 import { fields, nullable, oneOf, optional, type Read, text, uuid, yesNo } from './shapes.ts'

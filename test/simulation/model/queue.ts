@@ -1,15 +1,9 @@
 import { rowIdOf } from '../../../src-shared/kernel/id.ts'
 import { type Act, move } from './act.ts'
-import { owe } from './begin-and-end.ts'
 import { anySlots } from './choice.ts'
+import { liveEntry, owe } from './owing.ts'
 import { isInForce, standingOf } from './standing.ts'
 import type { Draft, Offer, Slot, Waiting } from './state.ts'
-
-/** The entry by which a membership waits for one kind of slots. */
-export const liveEntry = ({ waitlist }: Draft, membershipId: string, kind: Waiting['kind']): Waiting | undefined =>
-  waitlist.find(
-    (each) => each.membershipId === membershipId && each.kind === kind && /waiting|offered/.test(each.state),
-  )
 
 const inLine = (a: Waiting, b: Waiting): number =>
   a.kind !== b.kind

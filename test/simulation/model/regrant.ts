@@ -1,6 +1,7 @@
 import { type Act, move } from './act.ts'
-import { give, owe } from './begin-and-end.ts'
+import { give } from './begin-and-end.ts'
 import { anySlots, byPlace } from './choice.ts'
+import { owe } from './owing.ts'
 import { serve, wantLess } from './queue.ts'
 import { standingOf } from './standing.ts'
 import type { Slot } from './state.ts'
