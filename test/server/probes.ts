@@ -349,6 +349,14 @@ export const queryTries: Record<string, Tries> = {
     { membershipId: x.otherMembership, ...someDays },
     { membershipId: own.otherMembership, ...someDays },
   ],
+  'memberships.preview-renewal': (own, x) => [
+    { membershipId: x.otherMembership },
+    { membershipId: own.otherMembership },
+  ],
+  'memberships.preview-cancel': (own, x) => [
+    { membershipId: x.otherMembership },
+    { membershipId: own.otherMembership },
+  ],
   'memberships.renewals': () => [{ from: '2027-03-01', to: '2028-04-01', limit: 100 }],
   'memberships.duplicates': () => [{}, { limit: 1, page: 2 }],
   'memberships.preview-change': (own, x) => [
