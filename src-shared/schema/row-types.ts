@@ -1,5 +1,5 @@
 // Written by `npm run types:generate` from the SQL files; never by hand.
-import type { ColumnType, Generated } from 'kysely'
+import type { ColumnType, Generated, GeneratedAlways } from 'kysely'
 import type { Json } from '../kernel/json.ts'
 
 export interface AttentionItems {
@@ -364,6 +364,7 @@ export interface PlantSlotDaily {
   tenant_id: Generated<string>
   day: string
   location_id: string | null
+  place: GeneratedAlways<string>
   available: Generated<number>
   allocated: Generated<number>
   occupied: Generated<number>

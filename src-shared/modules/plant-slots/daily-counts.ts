@@ -35,7 +35,7 @@ export async function writeDaily(db: Db, day: Day): Promise<void> {
       from plant_slot_waitlist
       where kind = 'wanted' and state in ('waiting', 'offered') and deleted_at is null
       group by location_id) w on w.location_id is not distinct from p.location_id
-    on conflict (tenant_id, day, location_id) do update set
+    on conflict (tenant_id, day, place) do update set
       available = excluded.available, allocated = excluded.allocated, occupied = excluded.occupied,
       maintenance = excluded.maintenance, leased = excluded.leased, offered = excluded.offered, owed = excluded.owed,
       waiting = excluded.waiting, maintenance_required = excluded.maintenance_required`.execute(db)

@@ -4,6 +4,8 @@ create table plant_slot_daily (
   tenant_id uuid not null default holdfast_tenant(),
   day date not null,
   location_id uuid,
+  -- The location, or nowhere: a key has no nulls.
+  place uuid not null generated always as (coalesce(location_id, '00000000-0000-0000-0000-000000000000')) stored,
   available int not null default 0,
   allocated int not null default 0,
   occupied int not null default 0,
@@ -12,9 +14,9 @@ create table plant_slot_daily (
   offered int not null default 0,
   owed int not null default 0,
   waiting int not null default 0,
-  maintenance_required int not null default 0
+  maintenance_required int not null default 0,
+  primary key (tenant_id, day, place)
 );
-create unique index plant_slot_daily_day on plant_slot_daily (tenant_id, day, location_id) nulls not distinct;
 alter table plant_slot_daily enable row level security;
 alter table plant_slot_daily force row level security;
 create policy tenant on plant_slot_daily using (tenant_id = (select holdfast_tenant()))
