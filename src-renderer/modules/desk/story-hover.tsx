@@ -21,12 +21,19 @@ const itsOwn = (event: MouseEvent) => event.stopPropagation()
  * or does not see, so the card is none of their stops.
  */
 function Hover({ children, story }: { children: ReactNode; story: ReactNode }) {
+  const { t } = useTranslation()
   return (
     <HoverCard width={360} position="bottom-start" withRoles={false} {...{ openDelay, closeDelay }}>
       <HoverCard.Target>
         <span className={classes.target}>{children}</span>
       </HoverCard.Target>
-      <HoverCard.Dropdown role="tooltip" className={classes.card} onClick={itsOwn} onDoubleClick={itsOwn}>
+      <HoverCard.Dropdown
+        role="complementary"
+        aria-label={t('slots.story')}
+        className={classes.card}
+        onClick={itsOwn}
+        onDoubleClick={itsOwn}
+      >
         {story}
       </HoverCard.Dropdown>
     </HoverCard>
@@ -56,7 +63,7 @@ export function StoryHover({ rowId, children }: { rowId: string; children: React
 
 /** Around what says how sure a command is. */
 export function EntryHover({ entry, children }: { entry: JournalEntry; children: ReactNode }) {
-  return <Hover story={<StoryChapter entry={entry} />}>{children}</Hover>
+  return <Hover story={<StoryChapter entry={entry} heading="h2" />}>{children}</Hover>
 }
 
 function LastOf({ rowId }: { rowId: string }) {
@@ -67,7 +74,7 @@ function LastOf({ rowId }: { rowId: string }) {
   if (!last) return <p className={classes.rest}>{t('story.none_line')}</p>
   return (
     <>
-      <StoryChapter entry={last} />
+      <StoryChapter entry={last} heading="h2" />
       {earlier.length > 0 && <p className={classes.rest}>{t('story.earlier', { count: earlier.length })}</p>}
     </>
   )
