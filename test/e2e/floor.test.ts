@@ -11,6 +11,7 @@ let page: Page
 let scanner: Scanner
 beforeAll(async () => {
   club = await openClub({ members: 4, slots: 6 })
+  for (const n of [0, 1, 2, 3]) await club.owner.must('plant-slots.allocate', club.allocation(n))
   desk = await club.desk()
   page = await desk.window()
   scanner = await Scanner.at(page)

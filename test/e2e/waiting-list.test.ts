@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { newEnrolment, newLocation } from '../server/garden.ts'
+import { newEnrolment, newLocation, newPlan } from '../server/garden.ts'
 import { type Club, openClub } from './club.ts'
 import { goTo, settled } from './screens-world.ts'
 
@@ -15,9 +15,12 @@ const people = { kim: 'Kim', mia: 'Mia', leo: 'Leo', noa: 'Noa' }
 const ids = { kim: '', mia: '' }
 beforeAll(async () => {
   club = await openClub({ members: 1, slots: 3 })
-  const { owner, garden } = club
+  await club.owner.must('plant-slots.allocate', club.allocation(0))
+  const { owner } = club
+  const plan = newPlan({ slotAllocation: 1 })
+  await owner.must('memberships.create-plan', plan)
   const enrol = async (givenName: string) => {
-    const one = newEnrolment(garden.plan, { givenName, familyName: '' })
+    const one = newEnrolment(plan, { givenName, familyName: '' })
     await owner.must('memberships.enrol', one)
     return one
   }
