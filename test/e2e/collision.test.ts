@@ -25,7 +25,7 @@ const desks: Started[] = []
 async function openClub(): Promise<void> {
   const tenant = await authority.tenant('growers', ['owner', 'frontdesk'])
   const [planId, planVersionId] = [newId(), newId()]
-  const terms = { durationType: 'MONTHS', durationValue: 1, priceMinor: 4900, currency: 'TRY', slotAllocation: 1 }
+  const terms = { durationType: 'MONTHS', durationValue: 1, priceMinor: 4900, currency: 'TRY', slotAllocation: 0 }
   const member = (givenName: string, code: string) => ({
     ...{ memberId: newId(), code, givenName, familyName: '', language: 'en', planId, planVersionId },
     ...{ membershipId: newId(), periodId: newId(), chargeId: newId() },
@@ -40,10 +40,15 @@ async function openClub(): Promise<void> {
       ['plant-slots.create-slots', { locationId, slots }],
     ]
   }
+  const [kim, ada] = [member('Kim', 'K1M0-0001'), member('Ada', 'ADA0-0002')]
+  // What a plan grants is given by itself as soon as there is a slot; what is agreed beyond it waits to be asked for.
+  const mayHoldOne = ({ membershipId }: typeof kim) => ({ membershipId, extra: 1, reason: 'Agreed' })
   const commands: [string, JsonObject][] = [
     ['memberships.create-plan', { planId, versionId: planVersionId, name: 'Basic', terms }],
-    ['memberships.enrol', member('Kim', 'K1M0-0001')],
-    ['memberships.enrol', member('Ada', 'ADA0-0002')],
+    ['memberships.enrol', kim],
+    ['memberships.enrol', ada],
+    ['plant-slots.set-extra', mayHoldOne(kim)],
+    ['plant-slots.set-extra', mayHoldOne(ada)],
     ...greenhouse('gh1', 'Greenhouse 1', 1, 1),
     ...greenhouse('gh2', 'Greenhouse 2', 2, 5),
   ]
