@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest'
+import { domain } from '../../src-shared/domain.ts'
 import { newId } from '../../src-shared/kernel/id.ts'
 import type { JsonObject } from '../../src-shared/kernel/json.ts'
 import { doAndUndo, doUndoAndRedo, openFloor } from './plant-slots-hands.ts'
@@ -29,6 +30,16 @@ onBothDatabases('taking back commands of plant-slots', (world) => {
     const force = { slotId, seenStatus: 'maintenance', status: 'available', reason: 'Counted wrong' }
     await doUndoAndRedo(world(), 'plant-slots.force-status', force)
     expect(await garden.slot('GH1-1')).toMatchObject({ status: 'maintenance', membership_id: membershipId })
+  })
+
+  it('[PS-R24] [PS-R46] offers no way back where another slot was promised: it may have been given at once', async () => {
+    const { garden, holder } = await open()
+    await garden.allocate(holder, { slotIds: [garden.id('GH1-1')] })
+    const force = { slotId: garden.id('GH1-1'), seenStatus: 'allocated', status: 'available', reason: 'Counted wrong' }
+    const outcome = await world().must('plant-slots.force-status', { ...force, owe: true })
+    const undo = domain.commands.get('plant-slots.force-status')?.undo
+    expect(undo?.({ ...force, owe: true }, outcome)).toBeNull()
+    expect(undo?.(force, outcome)).toMatchObject({ input: { status: 'allocated' } })
   })
 
   it('takes back reports, logs and cancellations', async () => {

@@ -66,10 +66,14 @@ export const forceStatus = command('plant-slots.force-status', {
     await moveClaims(context, slot, holder, owe)
     return { status, formerMembershipId: slot.membershipId }
   },
-  undo: ({ slotId, seenStatus, status, reason }, { formerMembershipId }) => ({
-    command: 'plant-slots.force-status',
-    input: { slotId, seenStatus: status, status: seenStatus, reason, membershipId: formerMembershipId },
-  }),
+  // Whoever was promised another slot may have it already, and would hold both: a person looks first.
+  undo: ({ slotId, seenStatus, status, reason, owe }, { formerMembershipId }) =>
+    owe
+      ? null
+      : {
+          command: 'plant-slots.force-status',
+          input: { slotId, seenStatus: status, status: seenStatus, reason, membershipId: formerMembershipId },
+        },
 })
 
 /** PS-R8, R24, R30: what the new holder was owed, what the old one is, and what others wait for. */
