@@ -1,7 +1,6 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from 'playwright-core'
 import { openDesk } from '../../src-main/desk/open-desk.ts'
 import { serveDesk } from '../../src-main/host-web/serve.ts'
@@ -109,12 +108,4 @@ export async function whileCut({ behind }: ClubDesk, run: () => Promise<unknown>
   await run()
   await behind.call('workOffline', { offline: false })
   await behind.until(({ connection, queued }) => connection === 'current' && queued === 0)
-}
-
-/** What a person who cannot see or point would miss (DX-R46). */
-export async function violationsOf(page: Page): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page })
-    .withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa', 'best-practice'])
-    .analyze()
-  return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' | ')}`)
 }

@@ -1,4 +1,3 @@
-import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { z } from 'zod'
@@ -7,6 +6,7 @@ import { isObject } from '../../src-shared/kernel/json.ts'
 import type { RemoteDesk } from '../fixtures/remote-desk.ts'
 import { usualSchemes } from './looks-tried.ts'
 import { goTo, locationId, openScreensWorld, type ScreenDesk, type ScreensWorld, settled } from './screens-world.ts'
+import { violationsOf } from './violations.ts'
 
 /** DX-R46: a person who cannot see or point loses nothing on any screen, in any theme. */
 let world: ScreensWorld
@@ -20,13 +20,6 @@ beforeAll(async () => {
   desk = await world.desk('Desk 1')
 }, 240_000)
 afterAll(() => world.close())
-
-async function violationsOf(page: Page): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page })
-    .withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa', 'best-practice'])
-    .analyze()
-  return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' | ')}`)
-}
 
 /** A new member whose plan is sold and not paid. */
 async function memberToServe(behind: RemoteDesk): Promise<string> {
