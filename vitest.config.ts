@@ -3,8 +3,10 @@ import { defineConfig, type TestProjectInlineConfiguration } from 'vitest/config
 const second = 1000
 /** A started PGlite or Postgres and a loaded machine. */
 const database = { testTimeout: 90 * second, hookTimeout: 120 * second }
-/** Gives `inject('postgresUrl')`. */
-const postgres = { globalSetup: 'test/fixtures/postgres-setup.ts' }
+/** Gives `inject('preparedFolder')`. */
+const prepared = 'test/fixtures/prepared-setup.ts'
+/** Gives `inject('postgresUrl')` too. */
+const bothDatabases = { ...database, globalSetup: [prepared, 'test/fixtures/postgres-setup.ts'] }
 
 const project = (
   name: string,
@@ -18,15 +20,16 @@ export default defineConfig({
     maxWorkers: 2,
     projects: [
       project('unit'),
-      project('contract', { ...database, ...postgres }),
-      project('server', { ...database, ...postgres }),
-      project('desk', database),
+      project('contract', bothDatabases),
+      project('server', bothDatabases),
+      project('desk', { ...database, globalSetup: prepared }),
       project('simulation', { testTimeout: 600 * second }),
       // Last and one by one: a browser, a desk and a server each want the machine for themselves.
       project('e2e', {
         testTimeout: 120 * second,
         hookTimeout: 120 * second,
         fileParallelism: false,
+        globalSetup: prepared,
         // Else the screens that the tests build are React's development build, which mounts everything twice.
         env: { NODE_ENV: 'production' },
         sequence: { groupOrder: 1 },

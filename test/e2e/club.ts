@@ -6,10 +6,10 @@ import { openDesk } from '../../src-main/desk/open-desk.ts'
 import { serveDesk } from '../../src-main/host-web/serve.ts'
 import { buildScreens, rendererFolder } from '../../src-main/start/screens.ts'
 import type { JsonObject } from '../../src-shared/kernel/json.ts'
-import { openPGlite } from '../../sync-server/database/open.ts'
 import { inTenant } from '../../sync-server/database/tenant-transaction.ts'
 import { password, startAuthority } from '../fixtures/authority.ts'
 import { launchBrowser } from '../fixtures/browser.ts'
+import { openEmpty } from '../fixtures/prepared.ts'
 import { RemoteDesk } from '../fixtures/remote-desk.ts'
 import { type Garden, plantGarden } from '../server/garden.ts'
 import { WireDesk } from '../server/wire.ts'
@@ -38,7 +38,7 @@ export interface ClubDesk {
 export async function openClub({ members = 4, slots = 9 } = {}): Promise<Club> {
   await buildScreens()
   const folder = await mkdtemp(join(tmpdir(), 'holdfast-club-'))
-  const authority = await startAuthority(await openPGlite())
+  const authority = await startAuthority(await openEmpty())
   const { id } = await authority.tenant('club', ['owner', 'frontdesk'])
   const owner = await WireDesk.signIn(authority.url, 'owner@club.test')
   const garden = await plantGarden((name, input) => owner.must(name, input), { members, slots })
