@@ -4,7 +4,7 @@ import { z } from 'zod'
 import { newId } from '../../src-shared/kernel/id.ts'
 import { isObject } from '../../src-shared/kernel/json.ts'
 import type { RemoteDesk } from '../fixtures/remote-desk.ts'
-import { usualSchemes } from './looks-tried.ts'
+import { shareOf } from './looks-tried.ts'
 import { goTo, locationId, openScreensWorld, type ScreenDesk, type ScreensWorld, settled } from './screens-world.ts'
 import { violationsOf } from './violations.ts'
 
@@ -121,7 +121,9 @@ const screens: [string, (page: Page) => Promise<void>][] = [
   ],
 ]
 
-describe.each(usualSchemes(['light', 'dark', 'contrast'] as const))('%s', (scheme) => {
+const schemes = ['light', 'dark', 'contrast'] as const
+
+describe.each(schemes)('%s', (scheme) => {
   let page: Page
   beforeAll(async () => {
     page = await desk.window({ scheme })
@@ -134,7 +136,7 @@ describe.each(usualSchemes(['light', 'dark', 'contrast'] as const))('%s', (schem
     behind.close()
   })
   afterAll(() => page.context().close())
-  test('the way in', async () => {
+  test.each(shareOf(scheme, schemes, ['the way in']))('%s', async () => {
     const fresh = await world.desk(`Desk of ${scheme}`)
     const outside = await fresh.window({ scheme }, null)
     await settled(outside)
@@ -143,7 +145,7 @@ describe.each(usualSchemes(['light', 'dark', 'contrast'] as const))('%s', (schem
     expect(await violationsOf(outside)).toEqual([])
     await outside.context().close()
   })
-  test.each(screens)('%s', async (_, open) => {
+  test.each(shareOf(scheme, schemes, screens))('%s', async (_, open) => {
     await open(page)
     expect(await violationsOf(page)).toEqual([])
     await page.keyboard.press('Escape')
