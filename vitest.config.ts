@@ -3,6 +3,8 @@ import { defineConfig, type TestProjectInlineConfiguration } from 'vitest/config
 const second = 1000
 /** A started PGlite or Postgres and a loaded machine. */
 const database = { testTimeout: 90 * second, hookTimeout: 120 * second }
+/** Files of one worker share what they import: nothing keeps anything at the level of a module. */
+const together = { isolate: false }
 /** Gives `inject('preparedFolder')`. */
 const prepared = 'test/fixtures/prepared-setup.ts'
 /** Gives `inject('postgresUrl')` too. */
@@ -19,10 +21,10 @@ export default defineConfig({
   test: {
     maxWorkers: 2,
     projects: [
-      project('unit'),
-      project('contract', bothDatabases),
-      project('server', bothDatabases),
-      project('desk', { ...database, globalSetup: prepared }),
+      project('unit', together),
+      project('contract', { ...together, ...bothDatabases }),
+      project('server', { ...together, ...bothDatabases }),
+      project('desk', { ...together, ...database, globalSetup: prepared }),
       project('simulation', { testTimeout: 600 * second }),
       // Last and one by one: a browser, a desk and a server each want the machine for themselves.
       project('e2e', {
