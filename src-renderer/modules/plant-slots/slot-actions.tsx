@@ -126,7 +126,9 @@ export function SlotActions({
   // biome-ignore lint/correctness/useExhaustiveDependencies: only a change of the slot does this
   useEffect(() => {
     clear()
-    if (shown.current && document.activeElement === document.body) toolbar.current?.focus()
+    const { activeElement, body } = document
+    // Who came here by the box or a link stands nowhere yet, and may act at once.
+    if (activeElement?.matches('main') || (shown.current && activeElement === body)) toolbar.current?.focus()
     shown.current = true
   }, [slot.status, slot.membershipId])
   if (actions.length === 0) return null
