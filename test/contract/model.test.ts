@@ -16,8 +16,6 @@ import { type Compared, Line } from '../simulation/model/line.ts'
 
 /** Nobody gives them in histories; what they do is proved by their own tests. */
 const notModelled = [
-  ...['leases.expire', 'leases.extend', 'leases.return', 'leases.take'],
-  ...['memberships.delete-plan', 'memberships.merge-members', 'memberships.reorder-plans'],
   ...['memberships.ensure-plan', 'memberships.import-row', 'memberships.revoke-import-row'],
   ...['plant-slots.reconcile', 'plant-slots.schedule-cleaning'],
 ]

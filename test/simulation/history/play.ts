@@ -72,7 +72,8 @@ export async function play(house: House, history: History): Promise<Played> {
 
 async function act(world: World, action: Action): Promise<void> {
   world.trace.say(JSON.stringify(action))
-  if (action.do === 'give') give(world, action, ({ random, seen, moment }) => nextCommand(random, seen, moment))
+  if (action.do === 'give')
+    give(world, action, (draw) => nextCommand(draw.random, draw.seen, draw.moment, action.about))
   else if (action.do === 'handle') give(world, action, (draw) => handling(draw, world.truth.log))
   else if (action.do === 'withdraw') withdraw(world, action)
   else if (action.do === 'undo' || action.do === 'redo') turn(world, action)
@@ -101,7 +102,7 @@ function give(
     ...{ actorId: entry.actorId, deskId: seat.desk.id, basisVersion: entry.basisVersion ?? 0 },
   }))
   const seen = seenBy(world.truth.stateAt(seat.desk.desk?.status.now.version ?? null), queued)
-  const given = what({ random, seen, moment: { at, actorId: person.userId, role: person.role } })
+  const given = what({ random, seen, moment: { at, actorId: person.userId, role: person.role, deskId: seat.desk.id } })
   if (given) submit(world, seat, given)
 }
 

@@ -10,6 +10,8 @@ export interface Act {
   readonly draft: Draft
   readonly commandId: string
   readonly actorId: string
+  /** Where it was given; null is the server. */
+  readonly deskId: string | null
   /** How far the right goes by which the command was let in. */
   readonly reach: Reach
   /** Whether the actor has another right over all rows. */

@@ -109,6 +109,7 @@ export interface Plan {
   readonly archived: boolean
   /** The version sold now. */
   readonly versionId: string
+  readonly sortOrder: number | null
 }
 
 /** A member's fields that `update-member` may change, as they are kept. */
@@ -128,7 +129,7 @@ export interface Person {
 export interface Member {
   readonly id: string
   readonly code: string
-  readonly status: 'ACTIVE' | 'SUSPENDED' | 'ARCHIVED'
+  readonly status: 'ACTIVE' | 'SUSPENDED' | 'ARCHIVED' | 'MERGED'
   readonly kyc: string
   readonly kycOn: Day | null
   readonly person: Person
@@ -254,8 +255,23 @@ export interface Slot {
   readonly flagged: boolean
   /** The offer it is held for. */
   readonly offerId: string | null
+  /** The lease of a desk that it waits in, and the one that its holder got it from. */
+  readonly leaseId: string | null
+  readonly givenFrom: string | null
   /** The newest last. */
   readonly past: readonly Happening[]
+}
+
+/** Slots of a location that a desk may give by itself (PL-R41). */
+export interface Lease {
+  readonly id: string
+  readonly locationId: string
+  readonly deskId: string
+  readonly size: number
+  readonly used: number
+  readonly expiresAt: string
+  readonly holdUntil: string
+  readonly state: 'active' | 'returned' | 'expired' | 'revoked'
 }
 
 /** What a membership may hold. Its id is the membership's. */
@@ -376,6 +392,7 @@ export interface State {
   readonly freezes: Table<Freeze>
   readonly charges: Table<Charge>
   readonly locations: Table<Location>
+  readonly leases: Table<Lease>
   readonly slots: Table<Slot>
   readonly rights: Table<Right>
   readonly plantings: Table<Planting>
@@ -427,6 +444,7 @@ export const nothing = (): State => ({
   freezes: new Table(),
   charges: new Table(),
   locations: new Table(),
+  leases: new Table(),
   slots: new Table(),
   rights: new Table(),
   plantings: new Table(),
@@ -455,6 +473,7 @@ export const draftOf = (state: State): Draft => ({
   freezes: state.freezes.copy(),
   charges: state.charges.copy(),
   locations: state.locations.copy(),
+  leases: state.leases.copy(),
   slots: state.slots.copy(),
   rights: state.rights.copy(),
   plantings: state.plantings.copy(),
