@@ -115,6 +115,7 @@ export class BusyDays {
     if (this.#random.chance(0.98)) next = plusDays(next, 1)
     for (; next <= today; next = plusDays(next, 1)) {
       rolled.push(await this.#server('memberships.roll-day', { day: next }))
+      rolled.push(await this.#server('plant-slots.reconcile', { day: next }))
       this.#rolled = next
     }
     return rolled

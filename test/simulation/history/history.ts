@@ -24,7 +24,7 @@ export type Action = { at: number } & (
   | ({ do: 'kill-desk'; desk: number; down: number; loseReplica: boolean } & Death)
   | ({ do: 'kill-page'; desk: number; down: number } & Death)
   | { do: 'skew'; who: 'server' | 'desk' | 'page'; which: number; by: number }
-  | { do: 'sleep'; for: number }
+  | { do: 'sleep' | 'wait'; for: number }
   | { do: 'suspend'; desk: number }
   | { do: 'back-up' }
   | { do: 'restore' }

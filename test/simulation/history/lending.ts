@@ -39,9 +39,11 @@ export function lending(seed: number, desks: number, span: number): Action[] {
     const at = 2 * second + random.below(span / 2)
     return { at, do: 'cut', desk: random.below(desks), for: random.between(span / 2, span) }
   })
-  const sleeps = Array.from({ length: random.below(4) }, (): Action => {
+  const waits = Array.from({ length: random.below(4) }, (): Action => {
     const hours = random.pick(pauses) ?? 1
-    return { at: moment(), do: 'sleep', for: hours * hour }
+    return { at: moment(), do: 'wait', for: hours * hour }
   })
-  return [...stock, ...takes, ...gives, ...undone, ...cuts, ...sleeps, ...rarely]
+  // Whoever comes back uses what is left of a lease, in time or not.
+  const late = waits.flatMap(({ at }) => (random.chance(0.7) ? [give(at + random.below(3 * second), 'lending')] : []))
+  return [...stock, ...takes, ...gives, ...undone, ...cuts, ...waits, ...late, ...rarely]
 }

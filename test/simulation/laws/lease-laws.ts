@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { JsonObject } from '../../../src-shared/kernel/json.ts'
+import { heldSince } from '../model/regrant.ts'
 import type { State } from '../model/state.ts'
 import { must } from './broken.ts'
 import type { Entry, Truth } from './truth.ts'
@@ -71,6 +72,28 @@ export class LeaseLaws {
     const done = slotsTold(entry.name, entry.outcome)
     must(!done || done.slotIds.join() === told.slotIds.join(), 'PL-R42', () => `${said()}, and gave ${done?.slotIds}`)
   }
+}
+
+/** What a desk may show as guaranteed once it has everything: what it gave in time, while the lease lives (PL-R42). */
+const guaranteedAt = (deskId: string, { slots, leases }: State): string[] =>
+  slots
+    .where((slot) => {
+      const lease = leases.get(slot.givenFrom ?? '')
+      return lease?.state === 'active' && lease.deskId === deskId && heldSince(slot) <= lease.expiresAt
+    })
+    .map(({ id }) => id)
+    .sort()
+
+const shown = z.object({ guaranteed: z.array(z.object({ slotId: z.string() })) })
+
+/** The answer of a desk that is in step, to what it shows as guaranteed. */
+export function showsGuarantees(deskId: string, state: State, answer: unknown): void {
+  const is = shown
+    .parse(answer)
+    .guaranteed.map(({ slotId }) => slotId)
+    .sort()
+  const may = guaranteedAt(deskId, state)
+  must(is.join() === may.join(), 'PL-R42', () => `Desk ${deskId} shows ${is} as guaranteed, it gave ${may} in time`)
 }
 
 /** Slots that a command says it gave. */

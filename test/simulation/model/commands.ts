@@ -47,6 +47,7 @@ import {
 import * as money from './money.ts'
 import { savedTemplate, saveTemplate, setLooks, wantedLooks } from './paper.ts'
 import * as plans from './plans.ts'
+import { reconcile, reconciled } from './reconcile.ts'
 import * as renewals from './renewals.ts'
 import { rollDay, rolled } from './roll-day.ts'
 import { enrol, enrolled, purchase, purchased, revoked, revokePurchase } from './sales.ts'
@@ -164,5 +165,6 @@ export const commands: Readonly<Record<string, Known>> = {
   'plant-slots.update-slot': known('plant_slot_update', upkeep.changedSlot, upkeep.updateSlot),
   'plant-slots.delete-slot': known('plant_slot_delete', upkeep.deletedSlot, upkeep.deleteSlot),
   'plant-slots.create-location': known('plant_slot_inventory', newLocation, createLocation),
+  'plant-slots.reconcile': known('system', reconciled, reconcile),
   'plant-slots.create-slots': known('plant_slot_inventory', newSlots, createSlots),
 }

@@ -8,7 +8,7 @@ import { standingOf } from './standing.ts'
 import type { Slot } from './state.ts'
 
 /** Since when its holder has a slot. */
-function heldSince({ past, holder }: Slot): string {
+export function heldSince({ past, holder }: Slot): string {
   const isTheirs = past.findLastIndex((each) => each.holder?.membershipId !== holder?.membershipId)
   return past[isTheirs + 1]?.at ?? ''
 }
