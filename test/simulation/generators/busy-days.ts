@@ -5,6 +5,7 @@ import { Random } from '../../soak/random.ts'
 import { type Day, dayAt, plusDays } from '../model/days.ts'
 import type { Compared, Line } from '../model/line.ts'
 import type { Judged } from '../model/model.ts'
+import { waitsInVain } from '../model/reconcile.ts'
 import { type Given, type Moment, newIdFrom, type Seen, seenBy } from './draw.ts'
 import { nextCommand } from './next-command.ts'
 import { openingCommands, people } from './opening.ts'
@@ -115,8 +116,9 @@ export class BusyDays {
     if (this.#random.chance(0.98)) next = plusDays(next, 1)
     for (; next <= today; next = plusDays(next, 1)) {
       rolled.push(await this.#server('memberships.roll-day', { day: next }))
-      rolled.push(await this.#server('plant-slots.reconcile', { day: next }))
       this.#rolled = next
+      if (waitsInVain(this.#line.model.state, next)) continue
+      rolled.push(await this.#server('plant-slots.reconcile', { day: next }))
     }
     return rolled
   }

@@ -4,7 +4,9 @@ import { fresh, type Generator, idOf, inForceNow, preferring, sometimes, wanted 
 export const setExtra: Generator = (draw) => {
   const { random, seen } = draw
   const membershipId = idOf(draw, random.chance(0.9) ? inForceNow(draw) : seen.memberships.all())
-  const extra = (standingOf(seen, membershipId).right?.extra ?? 0) + (random.pick([1, 2, 3, -1, -2, -500]) ?? 1)
+  const { granted = 0, extra: now = 0 } = standingOf(seen, membershipId).right ?? {}
+  // A right below nothing would swallow what a transfer brings, and nothing says what is to become of that.
+  const extra = Math.max(-granted, now + (random.pick([1, 2, 3, -1, -2, -9]) ?? 1))
   const theirs = seen.slots.where(({ past }) => past.at(-1)?.holder?.membershipId === membershipId)
   const back = sometimes(random, 0.1, () => ({ giveBack: theirs.slice(0, 2).map(({ id }) => id) }))
   return { membershipId, extra, reason: random.chance(0.02) ? ' ' : 'A friend of the house', ...back }

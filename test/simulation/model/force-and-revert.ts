@@ -89,9 +89,11 @@ export function revert(act: Act, { slotId, eventId }: Read<typeof reverted>): To
   if (event.event === 'occupied') endPlanting(act, slotId, 'reverted')
   if (event.event === 'maintenance_started') takeBackStart(draft, slotId, event.commandId)
   if (event.event === 'maintenance_done') takeBackDone(draft, event.commandId)
-  const change = { status: event.from, holder, flagged: isFlagged(draft, slotId) }
+  const returns = holder !== null && holder.membershipId !== slot.holder?.membershipId
+  const since = returns ? { since: event.since } : {}
+  const change = { status: event.from, holder, flagged: isFlagged(draft, slotId), ...since }
   move(act, slot, 'reverted', change)
-  if (holder && holder.membershipId !== slot.holder?.membershipId) takeBackPromise(act, holder.membershipId)
+  if (returns) takeBackPromise(act, holder.membershipId)
   return { status: event.from }
 }
 

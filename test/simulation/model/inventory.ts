@@ -70,6 +70,7 @@ export function createSlots(act: Act, { locationId, slots }: Read<typeof newSlot
       ...named,
       status: 'available',
       holder: null,
+      since: null,
       flagged: false,
       offerId: null,
       leaseId: null,

@@ -8,10 +8,7 @@ import { standingOf } from './standing.ts'
 import type { Slot } from './state.ts'
 
 /** Since when its holder has a slot. */
-export function heldSince({ past, holder }: Slot): string {
-  const isTheirs = past.findLastIndex((each) => each.holder?.membershipId !== holder?.membershipId)
-  return past[isTheirs + 1]?.at ?? ''
-}
+export const heldSince = ({ since }: Slot): string => since ?? ''
 
 /** PS-R22: another number is granted: more is given like at a beginning, too much is taken back unless it grows. */
 export function regrant(act: Act, membershipId: string, granted: number): ReturnType<typeof told> | undefined {

@@ -241,6 +241,10 @@ export interface Happening {
   readonly from: SlotStatus
   readonly to: SlotStatus
   readonly holder: Holder | null
+  /** Since when its holder had the slot before. */
+  readonly since: string | null
+  /** Whether the line was served by it (PS-R30). */
+  readonly served: boolean
 }
 
 export interface Slot {
@@ -251,6 +255,8 @@ export interface Slot {
   readonly place: { readonly row: number; readonly column: number; readonly level: number } | null
   readonly status: SlotStatus
   readonly holder: Holder | null
+  /** Since when its holder has it. */
+  readonly since: string | null
   /** PS-R41. */
   readonly flagged: boolean
   /** The offer it is held for. */
