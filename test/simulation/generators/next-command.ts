@@ -125,7 +125,14 @@ const rarely: Shares = [
   ['memberships.reorder-plans', 3, reorderPlans],
 ]
 
-const lists = { usually, lending, rarely }
+/** What a lending begins with, and what it is for. */
+const taking: Shares = [['leases.take', 1, takeLease]]
+const using: Shares = [
+  ['plant-slots.allocate', 3, allocateLeased],
+  ['memberships.enrol', 2, enrol],
+]
+
+const lists = { usually, lending, taking, using, rarely }
 /** What somebody is about; `stock` is what comes before any lending. */
 export type About = keyof typeof lists | 'stock'
 

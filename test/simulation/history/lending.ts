@@ -13,7 +13,7 @@ const lendingShare = 0.55
 const rareShare = 0.4
 
 /** From before the end of a lease to long after the last use of it may arrive. */
-const pauses = [0.4, 0.9, 1.1, 1.6, 2.2, 3.5, 25, 26, 49]
+const pauses = [0.4, 0.9, 1.1, 1.6, 1.9, 2.2, 2.8, 25, 49]
 
 /**
  * What of a history is about leases: slots are made for them, desks take some and give them away, mostly cut off, while
@@ -29,7 +29,7 @@ export function lending(seed: number, desks: number, span: number): Action[] {
   const rarely = Array.from({ length: rare }, () => give(moment(), 'rarely', random.chance(0.6) ? 0 : undefined))
   if (!random.chance(lendingShare)) return rarely
   const stock = [0, 300, 600].map((at) => give(at, 'stock', 0))
-  const takes = Array.from({ length: 1 + random.below(desks) }, () => give(1_100 + random.below(600), 'lending'))
+  const takes = Array.from({ length: 1 + random.below(desks) }, () => give(1_100 + random.below(600), 'taking'))
   const gives = Array.from({ length: 3 + random.below(8) }, () => give(moment(), 'lending'))
   const undone = gives.flatMap(({ at, ...gift }): Action[] => {
     const desk = 'desk' in gift ? gift.desk : 0
@@ -44,6 +44,8 @@ export function lending(seed: number, desks: number, span: number): Action[] {
     return { at: moment(), do: 'wait', for: hours * hour }
   })
   // Whoever comes back uses what is left of a lease, in time or not.
-  const late = waits.flatMap(({ at }) => (random.chance(0.7) ? [give(at + random.below(3 * second), 'lending')] : []))
+  const late = waits.flatMap(({ at }) =>
+    Array.from({ length: random.below(4) }, () => give(at + random.below(3 * second), 'using')),
+  )
   return [...stock, ...takes, ...gives, ...undone, ...cuts, ...waits, ...late, ...rarely]
 }
