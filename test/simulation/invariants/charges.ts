@@ -14,8 +14,9 @@ export async function readCharges(db: Db): Promise<ChargesRead> {
   const rows = await db.selectFrom('membership_charges').selectAll().execute()
   return new Map(
     rows.map((row) => {
-      const { id, state, member_id, membership_id, period_id, kind, amount_minor, currency, created_at } = row
-      const unchanging = [member_id, membership_id, period_id, kind, amount_minor, currency, created_at].join(' ')
+      // The member may be another record of the same person later (MB-R64).
+      const { id, state, membership_id, period_id, kind, amount_minor, currency, created_at } = row
+      const unchanging = [membership_id, period_id, kind, amount_minor, currency, created_at].join(' ')
       return [id, { unchanging, kind, state }]
     }),
   )

@@ -1,15 +1,18 @@
 import { rowIdOf } from '../../../src-shared/kernel/id.ts'
 import { type Act, move } from './act.ts'
 import { anySlots, byPlace, isFree } from './choice.ts'
+import { draw, vacated } from './lease-reads.ts'
 import { owe } from './owing.ts'
 import { leaveLine, serve } from './queue.ts'
-import type { Draft, Happening, Holder, Membership, Slot } from './state.ts'
+import type { Happening, Holder, Membership, Slot } from './state.ts'
 
 /** Gives slots to a membership, in the order in which their events are numbered (PS-R8). */
 export function give(act: Act, slots: readonly Slot[], holder: Holder, series?: string): void {
   slots.forEach((slot, n) => {
     const place = series === undefined ? { n } : { n, series }
-    move(act, slot, 'allocated', { status: 'allocated', holder }, { place })
+    draw(act.draft, slot.leaseId)
+    const drawn = { ...slot, leaseId: null, givenFrom: slot.leaseId }
+    move(act, drawn, 'allocated', { status: 'allocated', holder }, { place })
   })
 }
 
@@ -20,11 +23,11 @@ export function begin(
   granted: number,
   locationId: string | null,
 ): { slotIds: string[]; slotNumbers: string[]; owed: number } {
-  const { draft } = act
+  const { draft, deskId } = act
   const held = draft.slots.where(({ holder }) => holder?.membershipId === id).length
   const most = Math.max(0, granted - held)
-  const before = heldAtItsEnd(draft, id).slice(0, most)
-  const others = most > before.length ? anySlots(draft, most, { preferred: [locationId], only: null }) : []
+  const before = heldAtItsEnd(act, id).slice(0, most)
+  const others = most > before.length ? anySlots(draft, most, { preferred: [locationId], only: null, deskId }) : []
   const slots = [...before, ...others.filter((slot) => !before.includes(slot))].slice(0, most)
   const owed = most - slots.length
   draft.rights.put({ id, granted, extra: 0, owed: 0, closedAt: null })
@@ -34,14 +37,14 @@ export function begin(
 }
 
 /** PS-R20: what it held when it ended, as far as it is free. */
-function heldAtItsEnd(draft: Draft, membershipId: string): Slot[] {
+function heldAtItsEnd({ draft, deskId }: Act, membershipId: string): Slot[] {
   const endedAt = draft.rights.get(membershipId)?.closedAt ?? null
   const wasHeld = ({ event, at, holder }: Happening): boolean =>
     event === 'membership_ended' && at === endedAt && holder?.membershipId === membershipId
   const isOpen = ({ locationId }: Slot): boolean => draft.locations.get(locationId)?.closed === false
   return endedAt === null
     ? []
-    : draft.slots.where((slot) => isFree(slot) && isOpen(slot) && slot.past.some(wasHeld)).sort(byPlace)
+    : draft.slots.where((slot) => isFree(draft, slot, deskId) && isOpen(slot) && slot.past.some(wasHeld)).sort(byPlace)
 }
 
 /** PS-R21: a membership counts no longer. Nobody gets a slot of it in which something grew before it is cleared. */
@@ -59,7 +62,8 @@ export function end(act: Act, membershipId: string): void {
     const stays = slot.status === 'maintenance' || (grows && !clears)
     const status = stays ? 'maintenance' : 'available'
     const change = { status, holder: null, flagged: slot.flagged || (grows && clears) } as const
-    move(act, slot, 'membership_ended', change, { of: slot.holder, place: { n, series } })
+    const left = slot.status === 'allocated' ? vacated(act, slot) : { ...slot, givenFrom: null }
+    move(act, left, 'membership_ended', change, { of: slot.holder, place: { n, series } })
     if (!grows) return
     endPlanting(act, slot.id, 'membership_ended')
     if (!clears) return
