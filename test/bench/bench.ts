@@ -13,6 +13,7 @@ import { launch } from './figures/launch.ts'
 import { lists } from './figures/lists.ts'
 import { liveQueries } from './figures/live-queries.ts'
 import { looks } from './figures/looks.ts'
+import { membershipsServer } from './figures/memberships-server.ts'
 import { news } from './figures/news.ts'
 import { poison } from './figures/poison.ts'
 import { print } from './figures/print.ts'
@@ -27,14 +28,16 @@ import { type Line, notMeasured } from './measure/line.ts'
 import { watchOtherWork } from './measure/other-work.ts'
 import { tableOf } from './measure/table.ts'
 import { type FilledTenant, Tenants } from './stage/filled-tenant.ts'
+import { Organisation } from './stage/organisation.ts'
 import { takeProfiles } from './stage/program.ts'
 import { Screens } from './stage/screens.ts'
+import { smallOrganisation, wholeOrganisation } from './stage/seed-organisation.ts'
 import { Stage } from './stage/stage.ts'
 import { type SyncedDesk, syncDesk } from './stage/synced-desk.ts'
 
 /**
- * `npm run bench`: the tables of `sync.md` section 5 and `desk-ux.md` section 12, each figure beside its baseline of the
- * same run.
+ * `npm run bench`: the tables of `sync.md` section 5, of `desk-ux.md`, `memberships.md` and `plant-slots.md` section 12,
+ * each figure beside its baseline of the same run.
  */
 
 const figures: Record<string, Figure> = {
@@ -62,6 +65,7 @@ const figures: Record<string, Figure> = {
   looks,
   calendar,
   'renderer-memory': rendererMemory,
+  'memberships-server': membershipsServer,
 }
 
 const { values } = parseArgs({
@@ -88,6 +92,7 @@ const tenants = new Tenants(stage)
 let large: Promise<FilledTenant> | undefined
 let synced: Promise<SyncedDesk> | undefined
 let screens: Promise<Screens> | undefined
+let organisation: Promise<Organisation> | undefined
 const bench: Bench = {
   quick: values.quick,
   full: values.full,
@@ -104,6 +109,10 @@ const bench: Bench = {
   screens() {
     screens ??= Screens.open(stage, tenants, values.quick ? 20_000 : 100_000)
     return screens
+  },
+  organisation() {
+    organisation ??= Organisation.make(stage, values.quick ? smallOrganisation : wholeOrganisation)
+    return organisation
   },
 }
 
