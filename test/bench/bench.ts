@@ -17,9 +17,11 @@ import { membershipsServer } from './figures/memberships-server.ts'
 import { news } from './figures/news.ts'
 import { poison } from './figures/poison.ts'
 import { print } from './figures/print.ts'
+import { expiry, queue } from './figures/queue.ts'
 import { rebase } from './figures/rebase.ts'
 import { rendererMemory } from './figures/renderer-memory.ts'
 import { memory, restart } from './figures/restart.ts'
+import { rollDay } from './figures/roll-day.ts'
 import { search } from './figures/search.ts'
 import { submit } from './figures/submit.ts'
 import { visible } from './figures/visible.ts'
@@ -66,6 +68,9 @@ const figures: Record<string, Figure> = {
   calendar,
   'renderer-memory': rendererMemory,
   'memberships-server': membershipsServer,
+  'roll-day': rollDay,
+  queue,
+  expiry,
 }
 
 const { values } = parseArgs({
