@@ -13,6 +13,7 @@ import { launch } from './figures/launch.ts'
 import { lists } from './figures/lists.ts'
 import { liveQueries } from './figures/live-queries.ts'
 import { looks } from './figures/looks.ts'
+import { membershipsDesk } from './figures/memberships-desk.ts'
 import { membershipsServer } from './figures/memberships-server.ts'
 import { news } from './figures/news.ts'
 import { poison } from './figures/poison.ts'
@@ -68,6 +69,7 @@ const figures: Record<string, Figure> = {
   calendar,
   'renderer-memory': rendererMemory,
   'memberships-server': membershipsServer,
+  'memberships-desk': membershipsDesk,
   'roll-day': rollDay,
   queue,
   expiry,

@@ -2,7 +2,6 @@ import type { Bench } from '../measure/bench.ts'
 import { count, type Line } from '../measure/line.ts'
 import { within } from '../measure/within.ts'
 import { Rest } from '../stage/rest.ts'
-import { seededIds } from '../stage/seed.ts'
 
 const root = '/api/v1'
 const chosen = <T>(all: readonly T[], n: number): T[] =>
@@ -30,13 +29,12 @@ export async function membershipsServer(bench: Bench): Promise<Line[]> {
   const { size, house } = organisation
   const n = bench.quick ? 30 : 200
   const rest = await Rest.of(tenant, 6 * (n + 5))
-  const planIds = await seededIds(tenant.premises.database, house.tenantId, 'plan', { to: size.plans })
   try {
     const lists = await rest.each(planPages(n, size.plans))
     const active = await rest.each(Array.from({ length: n }, () => `${root}/membership-plans/active`))
-    const single = await rest.each(chosen(planIds, n).map((id) => `${root}/membership-plans/${id}`))
+    const single = await rest.each(chosen(house.planIds, n).map((id) => `${root}/membership-plans/${id}`))
     const members = await rest.each(memberPages(n))
-    const sold = planIds.filter((_, at) => (at + 1) % 10 !== 0)
+    const sold = organisation.offered
     const created: number[] = []
     for (let at = 0; at < n + 5; at += 1) {
       const person = { givenName: 'Zeynep', familyName: `Kaya ${at}`, email: `new${at}@example.test` }

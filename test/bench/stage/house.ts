@@ -30,6 +30,13 @@ export interface House {
   memberIds: string[]
 }
 
+/** The house of the performance tables. */
+export interface OrganisationHouse extends House {
+  credentials: Credentials
+  /** Every tenth is archived. */
+  planIds: string[]
+}
+
 /** How a desk of the bench signs in. */
 export interface Credentials {
   email: string
@@ -66,7 +73,7 @@ export class Premises {
   }
 
   /** The organisation of the performance tables, with one person who may do everything a figure asks. */
-  async openOrganisation(slug: string, size: OrganisationSize): Promise<House & { credentials: Credentials }> {
+  async openOrganisation(slug: string, size: OrganisationSize): Promise<OrganisationHouse> {
     const { tenantId, userId, credentials } = await this.#open(slug, ['admin'])
     await seedOrganisation(this.database, tenantId, userId, size, [...domain.schedules.keys()])
     await this.analyze()
@@ -76,6 +83,7 @@ export class Premises {
       locationIds: await ids('location', size.locations),
       memberIds: await ids('member', size.members),
       membershipIds: await ids('membership', size.members),
+      planIds: await ids('plan', size.plans),
     }
   }
 

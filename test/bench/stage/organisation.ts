@@ -1,7 +1,7 @@
 import { cp } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { FilledTenant } from './filled-tenant.ts'
-import { type Credentials, type House, Premises } from './house.ts'
+import { type OrganisationHouse, Premises } from './house.ts'
 import type { OrganisationSize } from './seed-organisation.ts'
 import type { Stage } from './stage.ts'
 import { type SyncedDesk, syncDesk } from './synced-desk.ts'
@@ -14,12 +14,12 @@ const database = 'organisation'
  */
 export class Organisation {
   readonly size: OrganisationSize
-  readonly house: House & { credentials: Credentials }
+  readonly house: OrganisationHouse
   readonly #stage: Stage
   #copies = 0
   #synced: Promise<SyncedDesk> | undefined
 
-  private constructor(stage: Stage, size: OrganisationSize, house: House & { credentials: Credentials }) {
+  private constructor(stage: Stage, size: OrganisationSize, house: OrganisationHouse) {
     this.#stage = stage
     this.size = size
     this.house = house
@@ -30,6 +30,11 @@ export class Organisation {
     const house = await premises.openOrganisation('organisation', size)
     await premises.close()
     return new Organisation(stage, size, house)
+  }
+
+  /** Plans that are on offer. */
+  get offered(): string[] {
+    return this.house.planIds.filter((_, at) => (at + 1) % 10 !== 0)
   }
 
   /** The name of a new copy of the database. */
