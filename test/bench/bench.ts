@@ -24,6 +24,8 @@ import { rendererMemory } from './figures/renderer-memory.ts'
 import { memory, restart } from './figures/restart.ts'
 import { rollDay } from './figures/roll-day.ts'
 import { search } from './figures/search.ts'
+import { slotsDesk } from './figures/slots-desk.ts'
+import { slotsServer } from './figures/slots-server.ts'
 import { submit } from './figures/submit.ts'
 import { visible } from './figures/visible.ts'
 import type { Bench, Figure } from './measure/bench.ts'
@@ -71,6 +73,8 @@ const figures: Record<string, Figure> = {
   'memberships-server': membershipsServer,
   'memberships-desk': membershipsDesk,
   'roll-day': rollDay,
+  'slots-server': slotsServer,
+  'slots-desk': slotsDesk,
   queue,
   expiry,
 }

@@ -2,7 +2,8 @@ import { z } from 'zod'
 import { HttpConnection } from '../../src-main/desk/server-connection.ts'
 import { newId } from '../../src-shared/kernel/id.ts'
 import type { JsonObject } from '../../src-shared/kernel/json.ts'
-import { pause, timed } from './measure/sample.ts'
+import { Costs, costed } from './measure/cost.ts'
+import { pause } from './measure/sample.ts'
 import { ask, openDesk, tell } from './stage/desk-of-bench.ts'
 
 /** What a desk without a network answers from its replica about plans and members, and what it holds of a sale. */
@@ -32,11 +33,14 @@ const at = <T>(all: readonly T[], n: number): T => {
   return each
 }
 
-/** A query so often, each time about something else; how long each took (ms). */
-async function asked(name: string, about: (n: number) => JsonObject): Promise<number[]> {
-  const took: number[] = []
-  for (let n = 0; n < times + warm; n += 1) took.push((await timed(() => ask(desk, name, about(n)))).ms)
-  return took.slice(warm)
+/** A query so often, each time about something else. */
+async function asked(name: string, about: (n: number) => JsonObject): Promise<Costs> {
+  const took = new Costs()
+  for (let n = 0; n < times + warm; n += 1) {
+    const one = await costed(() => ask(desk, name, about(n)))
+    if (n >= warm) took.add(one)
+  }
+  return took
 }
 
 const given = ['ayl', 'Murat', 'zey', 'lucía', 'Sofía', '서연', 'ömer', 'Ingrid']
@@ -65,29 +69,24 @@ const codeOf = (n: number): string => {
   return `Z${digits.slice(0, 3)}-${digits.slice(3)}`
 }
 
-async function give(name: string, about: JsonObject): Promise<{ held: number; told: number }> {
-  const told = new Promise<number>((done) => {
-    heardUnconfirmed = () => done(performance.now())
-  })
+/** Gives a command and waits until it is held here. */
+async function give(name: string, about: JsonObject): Promise<void> {
   const command = { id: newId(), name, version: 1, input: about, at: new Date().toISOString(), meta: {} }
-  const began = performance.now()
   const answer = await desk.submit(command)
-  const heldAfter = performance.now() - began
   if (!answer.ok || answer.value.state !== 'held') throw new Error(`Not held: ${JSON.stringify(answer)}`)
-  return { held: heldAfter, told: (await told) - began }
 }
 
 const lists = await asked('memberships.list-plans', (n) => ({ limit: [20, 50, 100][n % 3] ?? 20, page: 1 + (n % 2) }))
 const active = await asked('memberships.active-plans', () => ({}))
 const single = await asked('memberships.plan', (n) => ({ planId: at(planIds, n) }))
 const found = new Map<string, number[]>()
-const find: number[] = []
+const find = new Costs()
 for (let n = 0; n < times + warm; n += 1) {
   const text = at(texts, n)(n)
-  const { ms } = await timed(() => ask(desk, 'memberships.find', { text }))
+  const one = await costed(() => ask(desk, 'memberships.find', { text }))
   if (n < warm) continue
-  find.push(ms)
-  found.set(text, [...(found.get(text) ?? []), ms])
+  find.add(one)
+  found.set(text, [...(found.get(text) ?? []), one.ms])
 }
 const standing = await asked('memberships.standing', (n) => ({ memberId: at(held, n).memberId }))
 const freeze = await asked('memberships.preview-freeze', (n) => ({
@@ -107,8 +106,8 @@ desk.watch('memberships.list-plans', { limit: 50 }, () => undefined)
 desk.watch('desk.unconfirmed', {}, () => heardUnconfirmed())
 await pause(1000)
 
-const enrolled: number[] = []
-const live: number[] = []
+const enrolled = new Costs()
+const live = new Costs()
 for (let n = 0; n < times + warm; n += 1) {
   const planId = at(planIds, n)
   const detail = z.object({ versionId: z.string() }).parse(await ask(desk, 'memberships.plan', { planId }))
@@ -121,10 +120,14 @@ for (let n = 0; n < times + warm; n += 1) {
     givenName: 'Zeynep',
     familyName: `Kaya ${n}`,
   }
-  const { held: heldAfter, told } = await give('memberships.enrol', sold)
+  const told = new Promise<void>((done) => {
+    heardUnconfirmed = done
+  })
+  const one = await costed(() => give('memberships.enrol', sold))
+  const rest = await costed(() => told)
   if (n >= warm) {
-    enrolled.push(heldAfter)
-    live.push(told - heldAfter)
+    enrolled.add(one)
+    live.add(rest)
   }
   await pause(100 * (0.5 + Math.random()))
 }
