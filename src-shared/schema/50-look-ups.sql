@@ -7,9 +7,10 @@ create index membership_charges_membership on membership_charges (tenant_id, mem
 -- Lists of members begin with some page of their names.
 create index members_by_name on members (tenant_id, search_text collate "C", id) where deleted_at is null;
 
--- How many have a plan: most members are active, so only the others are looked up.
-create index memberships_on_plan on memberships (tenant_id, plan_id, ends_on)
-  include (member_id, status, cancelled_on) where deleted_at is null;
+-- How many have a plan, each counted once, in the order of the index: no heap, no sort. Most members are active, so only
+-- the others are looked up.
+create index memberships_on_plan on memberships (tenant_id, plan_id, member_id)
+  include (ends_on, status, cancelled_on) where deleted_at is null;
 create index members_inactive on members (tenant_id, id) where status <> 'ACTIVE' or deleted_at is not null;
 
 -- What a day moves, of which there is little.
