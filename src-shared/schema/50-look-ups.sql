@@ -19,6 +19,7 @@ create index membership_periods_later on membership_periods (tenant_id, starts_o
   where seq > 1 and voided_at is null and deleted_at is null;
 create index membership_freezes_open on membership_freezes (tenant_id, to_on) where state in ('planned', 'running');
 
--- What one of many waits for.
+-- What one of many may hold, and waits for.
+create index plant_slot_entitlements_member on plant_slot_entitlements (tenant_id, member_id);
 create index plant_slot_waitlist_member on plant_slot_waitlist (tenant_id, member_id)
   where state in ('waiting', 'offered') and deleted_at is null;

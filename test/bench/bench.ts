@@ -5,6 +5,7 @@ import { box } from './figures/box.ts'
 import { bundle } from './figures/bundle.ts'
 import { bytes } from './figures/bytes.ts'
 import { calendar } from './figures/calendar.ts'
+import { cards } from './figures/cards.ts'
 import { manyTenants, oneTenant } from './figures/commands.ts'
 import { firstSync } from './figures/first-sync.ts'
 import { journal } from './figures/journal.ts'
@@ -24,6 +25,7 @@ import { rendererMemory } from './figures/renderer-memory.ts'
 import { memory, restart } from './figures/restart.ts'
 import { rollDay } from './figures/roll-day.ts'
 import { search } from './figures/search.ts'
+import { slotMap } from './figures/slot-map.ts'
 import { slotsDesk } from './figures/slots-desk.ts'
 import { slotsServer } from './figures/slots-server.ts'
 import { submit } from './figures/submit.ts'
@@ -75,6 +77,8 @@ const figures: Record<string, Figure> = {
   'roll-day': rollDay,
   'slots-server': slotsServer,
   'slots-desk': slotsDesk,
+  cards,
+  'slot-map': slotMap,
   queue,
   expiry,
 }

@@ -3,7 +3,7 @@ import { insertRows } from '../../kernel/insert-rows.ts'
 import { membershipsInForce } from '../memberships/queries.ts'
 import { slotsOwedChanged } from './facts.ts'
 import { offerExpiry } from './offer-rules.ts'
-import { freeForQueue, isFullPage, nextInLine, type QueueRow } from './queue-reads.ts'
+import { freeForQueue, mayServe, nextInLine, type QueueRow, restOfLine } from './queue-reads.ts'
 import { logOf, owedQuantity, type Step, serveInTurn, type Waiting } from './queue-rules.ts'
 import { giveEach, holdForOffers, writeEntries, writeOwed } from './queue-writes.ts'
 import { settingsOf } from './settings.ts'
@@ -21,15 +21,16 @@ type Entry = QueueRow & Waiting
 
 /**
  * PS-R30: gives and offers what is free to those who wait. The last step of every handler and reaction that frees or
- * adds slots, joins or enlarges an entry, resumes a membership or ends a lease. One read where nobody waits.
+ * adds slots, joins or enlarges an entry, resumes a membership or ends a lease. One read where nobody waits for what is
+ * free.
  */
 export async function serveQueue(
   context: CommandContext,
   { series = '', takenFrom = [] }: Serving = {},
 ): Promise<void> {
   const { db } = context
+  if (!(await mayServe(db))) return
   let page = await nextInLine(db)
-  if (page.length === 0) return
   const { locations, free } = await freeForQueue(db)
   const taken = new Map(takenFrom.map(({ slotId, membershipId }) => [slotId, membershipId]))
   const steps: Step<Entry>[] = []
@@ -39,7 +40,7 @@ export async function serveQueue(
     const served = serveInTurn({ free: left, locations, takenFrom: taken }, entries)
     steps.push(...served.steps)
     left = served.left
-    page = isFullPage(page) ? await nextInLine(db, page.at(-1)) : []
+    page = await restOfLine(db, page, left)
   }
   await carryOut(context, steps, series === '' ? 'queue' : `queue:${series}`)
 }

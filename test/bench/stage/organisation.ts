@@ -44,6 +44,18 @@ export class Organisation {
     return { name, premises: await Premises.at(await this.#stage.copyDatabase(name, database)) }
   }
 
+  /** The slots of a location, in no order. */
+  async slotsOf(locationId: string): Promise<{ id: string; taken: boolean }[]> {
+    const { premises } = await this.copy()
+    const rows = await premises.database.db
+      .selectFrom('plant_slots')
+      .select(['id', 'status'])
+      .where('location_id', '=', locationId)
+      .execute()
+    await premises.close()
+    return rows.map(({ id, status }) => ({ id, taken: status === 'allocated' }))
+  }
+
   /** A copy with a server, for who writes to it or asks it. Whoever asked for it closes it. */
   async opened(): Promise<FilledTenant> {
     const { name, premises } = await this.copy()
