@@ -14,6 +14,8 @@ create index memberships_on_plan on memberships (tenant_id, plan_id, member_id)
 create index members_inactive on members (tenant_id, id) where status <> 'ACTIVE' or deleted_at is not null;
 
 -- What a day moves, of which there is little.
+create index memberships_ending on memberships (tenant_id, ends_on)
+  where status in ('scheduled', 'active', 'pending_slots', 'frozen') and deleted_at is null;
 create index memberships_cancelled on memberships (tenant_id, cancelled_on) where cancelled_on is not null;
 create index membership_periods_later on membership_periods (tenant_id, starts_on)
   where seq > 1 and voided_at is null and deleted_at is null;

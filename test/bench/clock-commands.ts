@@ -7,7 +7,7 @@ import { Premises } from './stage/house.ts'
 
 /**
  * What the clock does, as the scheduler gives it: a command, and as long as its outcome says where to go on, the next.
- * Tells how long each took in the tenant's line, and with how many statements.
+ * Tells how long each took in the tenant's line, and how often it waited for Postgres.
  */
 
 const input = z.object({
@@ -18,23 +18,23 @@ const input = z.object({
 })
 const given = input.parse(JSON.parse(process.argv[2] ?? ''))
 
-let statements = 0
+let roundTrips = 0
 const query = Client.prototype.query
-/** All that goes to Postgres goes in here. */
+/** All that goes to Postgres goes in here, statements that nobody waited between in one piece. */
 Client.prototype.query = function counted(this: Client, ...asked: Parameters<typeof query>) {
-  statements += 1
+  roundTrips += 1
   return query.apply(this, asked)
 } as typeof query
 
 const goesOn = z.looseObject({ next: z.record(z.string(), z.json()).nullish() })
 
 const premises = await Premises.at(given.databaseUrl)
-const commands: { ms: number; statements: number }[] = []
+const commands: { ms: number; roundTrips: number }[] = []
 const outcomes: JsonObject[] = []
 for (let asked: JsonObject | null = given.input; asked !== null; ) {
-  const before = statements
+  const before = roundTrips
   const { ms, value } = await timed(() => premises.command(given.tenantId, given.name, asked ?? {}))
-  commands.push({ ms, statements: statements - before })
+  commands.push({ ms, roundTrips: roundTrips - before })
   outcomes.push(value)
   const { next } = goesOn.parse(value)
   const { step, afterId } = next ?? {}

@@ -30,8 +30,8 @@ export async function serveQueue(
 ): Promise<void> {
   const { db } = context
   if (!(await mayServe(db))) return
-  let page = await nextInLine(db)
-  const { locations, free } = await freeForQueue(db)
+  const [first, { locations, free }] = await Promise.all([nextInLine(db), freeForQueue(db)])
+  let page = first
   const taken = new Map(takenFrom.map(({ slotId, membershipId }) => [slotId, membershipId]))
   const steps: Step<Entry>[] = []
   let left = free

@@ -55,8 +55,11 @@ export const onMembershipEnded = reaction(
   async (context, { membershipId, reason }) => {
     const series = `ended:${membershipId}`
     closeEntitlements(context, [membershipId])
-    const withdrawn = await endEntries(context.db, membershipId)
-    const slots = (await heldByMembership(context.db, membershipId)).sort(comparePlaces)
+    const [withdrawn, held] = await Promise.all([
+      endEntries(context.db, membershipId),
+      heldByMembership(context.db, membershipId),
+    ])
+    const slots = held.sort(comparePlaces)
     if (slots.length > 0) await endHoldings(context, slots, { membershipId, reason, series })
     if (withdrawn || slots.length > 0) await serveQueue(context, { series })
     return undefined

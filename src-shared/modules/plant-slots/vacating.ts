@@ -53,7 +53,7 @@ export async function endHoldings(
 ): Promise<void> {
   const { onEndOccupied } = await settingsOf(context.db)
   const occupied = slots.filter(({ status }) => status === 'occupied').map(({ id }) => id)
-  await vacate(context, slots, onEndOccupied)
+  vacate(context, slots, onEndOccupied)
   if (occupied.length > 0) await endOccupancies(context, occupied, 'membership_ended')
   if (onEndOccupied === 'available') await clearOut(context, occupied, series)
   recordEvents(
@@ -71,10 +71,10 @@ export async function endHoldings(
   )
 }
 
-/** One statement: each slot by its status and the setting; nobody holds any of them afterwards. */
-async function vacate({ db }: CommandContext, slots: readonly Held[], onEndOccupied: OnEndOccupied): Promise<void> {
+/** One statement that nobody waits for: each slot by its status and the setting; nobody holds any of them afterwards. */
+function vacate({ db, later }: CommandContext, slots: readonly Held[], onEndOccupied: OnEndOccupied): void {
   const cleared = onEndOccupied === 'available'
-  await db
+  const vacated = db
     .updateTable('plant_slots')
     .set(({ eb }) => ({
       status: eb
@@ -96,6 +96,7 @@ async function vacate({ db }: CommandContext, slots: readonly Held[], onEndOccup
       slots.map(({ id }) => id),
     )
     .execute()
+  later(vacated)
 }
 
 /** PS-R21: nobody gets the slot before it is cleared. */

@@ -45,7 +45,7 @@ export async function queue(bench: Bench): Promise<Line[]> {
         ...{ ours: ms(middle), baseline: null, ratio: null, goal: '≤ 250 ms', met: middle <= 250 },
         notes: [
           `Given what was owed in ${owed.map((each) => ms(each.ms)).join(', ')}; offered what was wanted in ${wanted.map((each) => ms(each.ms)).join(', ')}.`,
-          `The whole command that opens their location, each in a process that has run none before; ${median([...owed, ...wanted].map((each) => each.statements))} statements.`,
+          `The whole command that opens their location, each in a process that has run none before; ${median([...owed, ...wanted].map((each) => each.roundTrips))} round trips.`,
         ],
         values: { middle, slowest: Math.max(...all) },
       },
@@ -80,7 +80,7 @@ export async function expiry(bench: Bench): Promise<Line[]> {
         figure: `expiry of ${n} memberships with ${n * slotsEach} slots in one day, ${count(size.waiting)} waiting, ${commands.length} commands`,
         ...{ ours: ms(total), ...none, goal: '≤ 3 s', met: total <= 3000 },
         notes: [
-          `With ${count(sum(commands.map((each) => each.statements)))} statements; what is freed is given and offered at once.`,
+          `In ${count(sum(commands.map((each) => each.roundTrips)))} round trips to Postgres; what is freed is given and offered at once.`,
         ],
         values: { total },
       },

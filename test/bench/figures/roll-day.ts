@@ -110,15 +110,15 @@ export async function rollDay(bench: Bench): Promise<Line[]> {
 function linesOf({ size }: Organisation, alone: Clockwork, quiet: Waited, busy: Waited): Line[] {
   const durations = alone.commands.map((each) => each.ms)
   const [total, longest] = [sum(durations), Math.max(...durations)]
-  const statements = sum(alone.commands.map((each) => each.statements))
+  const roundTrips = sum(alone.commands.map((each) => each.roundTrips))
   const slowed = busy.p95 / quiet.p95
   const none = { baseline: null, ratio: null }
   return [
     {
       figure: `roll-day, ${count(size.memberships)} memberships, ${count(moved(alone))} changing, ${durations.length} commands`,
       ...{ ours: ms(total), ...none, goal: '≤ 30 s in all', met: total <= 30_000 },
-      notes: [`With ${count(statements)} statements.`],
-      values: { total, statements, commands: durations.length },
+      notes: [`In ${count(roundTrips)} round trips to Postgres.`],
+      values: { total, roundTrips, commands: durations.length },
     },
     {
       figure: 'its longest command',

@@ -6,7 +6,7 @@ import type { FilledTenant } from './filled-tenant.ts'
 import { measureIn } from './program.ts'
 
 const result = z.object({
-  commands: z.array(z.object({ ms: z.number(), statements: z.number() })),
+  commands: z.array(z.object({ ms: z.number(), roundTrips: z.number() })),
   outcomes: z.array(z.record(z.string(), z.json())),
 })
 export type Clockwork = z.infer<typeof result>

@@ -31,7 +31,7 @@ export const shapeOf = (rows: number): Shape => ({
 export const idOf = (kind: string, n: string): string => `pg_temp.seeded_id('${kind}', ${n})`
 
 /** What the statements of a seeding lean on; they go with the connection. */
-export const functions = (tenantId: string): string => `
+const functions = (tenantId: string): string => `
   create or replace function pg_temp.seeded_id(kind text, n bigint) returns uuid language sql immutable as $$
     select (lpad(to_hex(1760000000000 + n), 12, '0') || '7' || substr(md5(kind), 1, 3) || 'a'
       || substr(md5('${tenantId}' || kind || n), 1, 15))::uuid $$;
