@@ -148,6 +148,8 @@ async function measure(name: string): Promise<Measured> {
   process.stderr.write(`${name} …\n`)
   const otherWork = watchOtherWork()
   const lines = (await figures[name]?.(bench).catch((error: unknown) => [failed(name, error)])) ?? []
+  // A long run may be cut; what was measured is told by then.
+  for (const { figure, ours, goal, met } of lines) process.stderr.write(`  ${figure}: ${ours} (${goal}: ${met})\n`)
   return { lines, otherWork: otherWork() }
 }
 

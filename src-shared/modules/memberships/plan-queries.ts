@@ -4,6 +4,7 @@ import type { Day } from '../../kernel/calendar.ts'
 import type { Db } from '../../kernel/database.ts'
 import { id } from '../../kernel/id.ts'
 import { query } from '../../kernel/query.ts'
+import { tenantNow } from '../../kernel/tenant-sql.ts'
 import { foldedName } from '../../kernel/text.ts'
 import { paging } from './inputs.ts'
 import { type PlanWithTerms, planWithTerms } from './plan-reads.ts'
@@ -55,6 +56,7 @@ export async function activeMembers(db: Db, planIds: readonly string[], today: D
     .selectFrom('memberships as ms')
     .select('ms.plan_id')
     .select(({ fn }) => fn.count<number>('ms.member_id').distinct().as('members'))
+    .where('ms.tenant_id', '=', tenantNow)
     .where('ms.plan_id', 'in', planIds)
     .where('ms.ends_on', '>=', today)
     .where('ms.status', '<>', 'cancelled')
