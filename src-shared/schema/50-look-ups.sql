@@ -25,3 +25,5 @@ create index membership_freezes_open on membership_freezes (tenant_id, to_on) wh
 create index plant_slot_entitlements_member on plant_slot_entitlements (tenant_id, member_id);
 create index plant_slot_waitlist_member on plant_slot_waitlist (tenant_id, member_id)
   where state in ('waiting', 'offered') and deleted_at is null;
+create index plant_slot_waitlist_place on plant_slot_waitlist (tenant_id, location_id)
+  where state = 'waiting' and deleted_at is null;

@@ -82,11 +82,13 @@ export const listPlans = query('memberships.list-plans', {
   permission: 'membership_plan_view',
   async run({ db, today }, { page = 1, limit = 20, ...filters }) {
     const matching = plans(db, filters)
-    const { total } = await matching.select(({ fn }) => fn.countAll<number>().as('total')).executeTakeFirstOrThrow()
-    const rows = await ordered(matching)
-      .limit(limit)
-      .offset((page - 1) * limit)
-      .execute()
+    const [{ total }, rows] = await Promise.all([
+      matching.select(({ fn }) => fn.countAll<number>().as('total')).executeTakeFirstOrThrow(),
+      ordered(matching)
+        .limit(limit)
+        .offset((page - 1) * limit)
+        .execute(),
+    ])
     const planIds = rows.map((plan) => plan.plan_id)
     const active = await activeMembers(db, planIds, today)
     const shown = rows.map((plan) => ({ ...planOf(plan), activeMembers: active.get(plan.plan_id) ?? 0 }))
@@ -110,20 +112,22 @@ export const plan = query('memberships.plan', {
   permission: 'membership_plan_view',
   async run({ db, today }, { planId }) {
     const plan = await planWithTerms(db, planId)
-    const versions = await db
-      .selectFrom('membership_plan_versions')
-      .selectAll()
-      .where('plan_id', '=', planId)
-      .where('deleted_at', 'is', null)
-      .orderBy('version_no', 'desc')
-      .execute()
-    const { memberships } = await db
-      .selectFrom('memberships')
-      .select((eb) => eb.fn.countAll<number>().as('memberships'))
-      .where('plan_id', '=', planId)
-      .where('deleted_at', 'is', null)
-      .executeTakeFirstOrThrow()
-    const active = await activeMembers(db, [planId], today)
+    const [versions, { memberships }, active] = await Promise.all([
+      db
+        .selectFrom('membership_plan_versions')
+        .selectAll()
+        .where('plan_id', '=', planId)
+        .where('deleted_at', 'is', null)
+        .orderBy('version_no', 'desc')
+        .execute(),
+      db
+        .selectFrom('memberships')
+        .select((eb) => eb.fn.countAll<number>().as('memberships'))
+        .where('plan_id', '=', planId)
+        .where('deleted_at', 'is', null)
+        .executeTakeFirstOrThrow(),
+      activeMembers(db, [planId], today),
+    ])
     return {
       ...planOf(plan),
       activeMembers: active.get(planId) ?? 0,

@@ -41,9 +41,11 @@ export const mySlots = query('plant-slots.my-slots', {
 
 /** Slots, rights and waiting of a member, the slots in the order of their numbers. */
 async function holdingsOf(db: Db, memberId: string) {
-  const slots = await heldBy(db, memberId)
-  const entitlements = await openEntitlements(db, memberId)
-  const entries = await entriesOf(db, memberId)
+  const [slots, entitlements, entries] = await Promise.all([
+    heldBy(db, memberId),
+    openEntitlements(db, memberId),
+    entriesOf(db, memberId),
+  ])
   const offers = await openOffers(
     db,
     entries.map((entry) => entry.id),

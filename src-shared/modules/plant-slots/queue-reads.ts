@@ -75,23 +75,23 @@ export const mayServe = async (db: Db): Promise<boolean> => (await readServable(
 
 const readServable = prepared((db) =>
   db
-    .with('open', (cte) =>
-      cte
-        .selectFrom('plant_slot_locations as l')
-        .select('l.id')
-        .where('l.status', '=', 'active')
-        .where('l.deleted_at', 'is', null)
-        .where(({ exists, selectFrom }) => exists(freeSlotsOfPlace(selectFrom).select('s.id'))),
+    .selectFrom('plant_slot_locations as l')
+    .select('l.id')
+    .where('l.status', '=', 'active')
+    .where('l.deleted_at', 'is', null)
+    .where(({ eb, exists, or }) =>
+      or([
+        eb('l.id', 'in', waiting(db).select('w.location_id').distinct()),
+        exists(waiting(db).where('w.location_id', 'is', null).select('w.id')),
+      ]),
     )
-    .selectFrom('plant_slot_waitlist as w')
-    .select('w.id')
-    .where('w.state', '=', 'waiting')
-    .where('w.deleted_at', 'is', null)
-    .where(
-      sql<boolean>`(w.location_id in (select id from open) or w.location_id is null and exists (select from open))`,
-    )
+    .where(({ exists, selectFrom }) => exists(freeSlotsOfPlace(selectFrom).select('s.id')))
     .limit(sql.lit(1)),
 )
+
+/** The state is written out, as the index of those who wait for a place is of them alone. */
+const waiting = (db: Db) =>
+  db.selectFrom('plant_slot_waitlist as w').where('w.state', '=', sql.lit('waiting')).where('w.deleted_at', 'is', null)
 
 const readWaiting = prepared((db, place: PlaceOf<Place & { limit: number }>) =>
   db
