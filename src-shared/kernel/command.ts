@@ -53,6 +53,8 @@ export interface CommandContext {
   giveBackLease(leaseId: string, units: number): void
   /** Tells other modules; their reactions run at once, in the order of the domain's list. */
   announce<Payload>(fact: Fact<Payload>, payload: Payload): Promise<Reactions>
+  /** Tells them the same of many, each in its turn; for who asks nothing of their answers. */
+  announceEach<Payload>(fact: Fact<Payload>, payloads: readonly Payload[]): Promise<void>
 }
 
 /** The command that takes another one back, or does it again. */

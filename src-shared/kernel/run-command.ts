@@ -129,6 +129,7 @@ function contextOf(
     drawLease: (leaseId, units) => unanswered.add(drawLease(db, leaseId, units)),
     giveBackLease: (leaseId, units) => unanswered.add(giveBackLease(db, leaseId, units)),
     announce: (fact, payload) => announce(domain, context, fact, payload),
+    announceEach: (fact, payloads) => announceEach(domain, context, fact, payloads),
   }
   return context
 }
@@ -145,6 +146,21 @@ async function announce<Payload>(
     if (answer !== undefined) answers[module] = answer
   }
   return answers
+}
+
+async function announceEach<Payload>(
+  domain: Domain,
+  context: CommandContext,
+  fact: Fact<Payload>,
+  payloads: readonly Payload[],
+): Promise<void> {
+  if (payloads.length === 0) return
+  for (const { reaction } of domain.reactions.get(fact.name) ?? []) {
+    const told: JsonObject[] = JSON.parse(JSON.stringify(payloads))
+    for (const payload of reaction.sift ? await reaction.sift(context, told) : told) {
+      await reaction.react(context, payload)
+    }
+  }
 }
 
 /** Unique, check and exclusion violations carry the name of their constraint. */

@@ -5,6 +5,7 @@ import { box } from './figures/box.ts'
 import { bundle } from './figures/bundle.ts'
 import { bytes } from './figures/bytes.ts'
 import { calendar } from './figures/calendar.ts'
+import { cards } from './figures/cards.ts'
 import { manyTenants, oneTenant } from './figures/commands.ts'
 import { firstSync } from './figures/first-sync.ts'
 import { journal } from './figures/journal.ts'
@@ -13,13 +14,20 @@ import { launch } from './figures/launch.ts'
 import { lists } from './figures/lists.ts'
 import { liveQueries } from './figures/live-queries.ts'
 import { looks } from './figures/looks.ts'
+import { membershipsDesk } from './figures/memberships-desk.ts'
+import { membershipsServer } from './figures/memberships-server.ts'
 import { news } from './figures/news.ts'
 import { poison } from './figures/poison.ts'
 import { print } from './figures/print.ts'
+import { expiry, queue } from './figures/queue.ts'
 import { rebase } from './figures/rebase.ts'
 import { rendererMemory } from './figures/renderer-memory.ts'
 import { memory, restart } from './figures/restart.ts'
+import { rollDay } from './figures/roll-day.ts'
 import { search } from './figures/search.ts'
+import { slotMap } from './figures/slot-map.ts'
+import { slotsDesk } from './figures/slots-desk.ts'
+import { slotsServer } from './figures/slots-server.ts'
 import { submit } from './figures/submit.ts'
 import { visible } from './figures/visible.ts'
 import type { Bench, Figure } from './measure/bench.ts'
@@ -27,14 +35,16 @@ import { type Line, notMeasured } from './measure/line.ts'
 import { watchOtherWork } from './measure/other-work.ts'
 import { tableOf } from './measure/table.ts'
 import { type FilledTenant, Tenants } from './stage/filled-tenant.ts'
+import { Organisation } from './stage/organisation.ts'
 import { takeProfiles } from './stage/program.ts'
 import { Screens } from './stage/screens.ts'
+import { smallOrganisation, wholeOrganisation } from './stage/seed-organisation.ts'
 import { Stage } from './stage/stage.ts'
 import { type SyncedDesk, syncDesk } from './stage/synced-desk.ts'
 
 /**
- * `npm run bench`: the tables of `sync.md` section 5 and `desk-ux.md` section 12, each figure beside its baseline of the
- * same run.
+ * `npm run bench`: the tables of `sync.md` section 5, of `desk-ux.md`, `memberships.md` and `plant-slots.md` section 12,
+ * each figure beside its baseline of the same run.
  */
 
 const figures: Record<string, Figure> = {
@@ -62,6 +72,15 @@ const figures: Record<string, Figure> = {
   looks,
   calendar,
   'renderer-memory': rendererMemory,
+  'memberships-server': membershipsServer,
+  'memberships-desk': membershipsDesk,
+  'roll-day': rollDay,
+  'slots-server': slotsServer,
+  'slots-desk': slotsDesk,
+  cards,
+  'slot-map': slotMap,
+  queue,
+  expiry,
 }
 
 const { values } = parseArgs({
@@ -88,6 +107,7 @@ const tenants = new Tenants(stage)
 let large: Promise<FilledTenant> | undefined
 let synced: Promise<SyncedDesk> | undefined
 let screens: Promise<Screens> | undefined
+let organisation: Promise<Organisation> | undefined
 const bench: Bench = {
   quick: values.quick,
   full: values.full,
@@ -104,6 +124,10 @@ const bench: Bench = {
   screens() {
     screens ??= Screens.open(stage, tenants, values.quick ? 20_000 : 100_000)
     return screens
+  },
+  organisation() {
+    organisation ??= Organisation.make(stage, values.quick ? smallOrganisation : wholeOrganisation)
+    return organisation
   },
 }
 
@@ -124,6 +148,8 @@ async function measure(name: string): Promise<Measured> {
   process.stderr.write(`${name} …\n`)
   const otherWork = watchOtherWork()
   const lines = (await figures[name]?.(bench).catch((error: unknown) => [failed(name, error)])) ?? []
+  // A long run may be cut; what was measured is told by then.
+  for (const { figure, ours, goal, met } of lines) process.stderr.write(`  ${figure}: ${ours} (${goal}: ${met})\n`)
   return { lines, otherWork: otherWork() }
 }
 

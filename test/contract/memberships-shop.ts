@@ -134,6 +134,7 @@ export class Shop {
       drawLease: () => undefined,
       giveBackLease: () => undefined,
       announce: async () => ({}),
+      announceEach: async () => undefined,
     }
   }
 

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { day } from '../../kernel/calendar.ts'
 import { id, someIds } from '../../kernel/id.ts'
 import { type QueryContext, query } from '../../kernel/query.ts'
+import { tenantNow } from '../../kernel/tenant-sql.ts'
 import { currentMemberships, isPastDueSql } from './current-sql.ts'
 import { paging } from './inputs.ts'
 import { memberRow, people } from './member-rows.ts'
@@ -32,6 +33,7 @@ function matching({ db, actor, today, reach, reachOf }: QueryContext, filters: F
   let members = db
     .selectFrom('members as m')
     .leftJoin(currentMemberships(db, today).as('now'), 'now.member_id', 'm.id')
+    .where('m.tenant_id', '=', tenantNow)
     .where('m.deleted_at', 'is', null)
   if (reach === 'own') members = members.where('m.user_id', '=', actor.userId)
   if (status) members = members.where('m.status', '=', status)

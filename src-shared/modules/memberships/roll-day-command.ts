@@ -7,8 +7,11 @@ import { acts } from './roll-day-steps.ts'
 
 /** Memberships that one command moves, where moving costs least. */
 const room = 500
-/** What moving one costs against that: what others react to takes them several statements. */
-const costs: Record<DayStep, number> = { end_freezes: 1, start_freezes: 1, cancel: 5, renew: 2, expire: 5, begin: 5 }
+/**
+ * What moving one costs against that. Others react to some of it, with a dozen statements where slots are freed and given
+ * to who waits; and nobody should wait long for the clock (section 12).
+ */
+const costs: Record<DayStep, number> = { end_freezes: 2, start_freezes: 1, cancel: 20, renew: 2, expire: 20, begin: 10 }
 
 type Cursor = { step: DayStep; afterId: string | null }
 

@@ -87,7 +87,7 @@ const startFreezes: Act = async ({ db, announce }, day, ids) => {
 /** Ends memberships; what they were owed is owed no longer. */
 const end =
   (event: 'expire' | 'reachCancel', status: 'expired' | 'cancelled'): Act =>
-  async ({ db, announce }, _, ids) => {
+  async ({ db, announceEach }, _, ids) => {
     const ended = await db
       .updateTable('memberships')
       .set({ status, slots_owed: 0 })
@@ -96,7 +96,8 @@ const end =
       .returning(['id', 'auto_renew'])
       .execute()
     const inOrder = inIdOrder(ended)
-    for (const { id: membershipId } of inOrder) await announce(membershipEnded, { membershipId, reason: status })
+    const facts = inOrder.map(({ id: membershipId }) => ({ membershipId, reason: status }))
+    await announceEach(membershipEnded, facts)
     const unrenewed = inOrder.filter(({ auto_renew }) => auto_renew).map(({ id }) => id)
     return { count: ended.length, unrenewed: status === 'expired' ? unrenewed : [] }
   }

@@ -32,13 +32,16 @@ export async function openEntitlement(
     .execute()
 }
 
-/** Closes the right of a membership that counts no longer. */
-export async function closeEntitlement({ db, at }: CommandContext, membershipId: string): Promise<void> {
-  await db
-    .updateTable('plant_slot_entitlements')
-    .set({ closed_at: at, owed: 0 })
-    .where('membership_id', '=', membershipId)
-    .where('closed_at', 'is', null)
-    .where('deleted_at', 'is', null)
-    .execute()
+/** Closes the rights of memberships that count no longer. Nobody waits for it. */
+export function closeEntitlements({ db, at, later }: CommandContext, membershipIds: readonly string[]): void {
+  if (membershipIds.length > 0) later(close(db, { ids: membershipIds, at }))
 }
+
+const close = prepared((db, place: PlaceOf<{ ids: readonly string[]; at: string }>) =>
+  db
+    .updateTable('plant_slot_entitlements')
+    .set({ closed_at: place('at'), owed: 0 })
+    .where(({ eb, fn }) => eb('membership_id', '=', fn.any(place('ids'))))
+    .where('closed_at', 'is', null)
+    .where('deleted_at', 'is', null),
+)

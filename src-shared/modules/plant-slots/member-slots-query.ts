@@ -8,7 +8,7 @@ import { allowanceOf, mostOf } from './allowance-rules.ts'
 import { ownMemberOf } from './membership-reads.ts'
 import { onlyMember } from './reach.ts'
 import { compareNatural, compareText } from './slot-place.ts'
-import { liveEntries, openOffers } from './waitlist-query.ts'
+import { entriesOf, openOffers } from './waitlist-query.ts'
 
 /**
  * What a member holds, in the order of the numbers, and per membership what may be held (PS-R2). Refused: an
@@ -41,10 +41,11 @@ export const mySlots = query('plant-slots.my-slots', {
 
 /** Slots, rights and waiting of a member, the slots in the order of their numbers. */
 async function holdingsOf(db: Db, memberId: string) {
-  const slots = await heldBy(db, memberId)
-  const entitlements = await openEntitlements(db, memberId)
-  const waiting = (await liveEntries(db)).map((entry, n) => ({ ...entry, place: n + 1 }))
-  const entries = waiting.filter((entry) => entry.memberId === memberId)
+  const [slots, entitlements, entries] = await Promise.all([
+    heldBy(db, memberId),
+    openEntitlements(db, memberId),
+    entriesOf(db, memberId),
+  ])
   const offers = await openOffers(
     db,
     entries.map((entry) => entry.id),

@@ -4,7 +4,7 @@ import { membershipsInForce } from '../memberships/queries.ts'
 import { slotsOwedChanged } from './facts.ts'
 import { offerExpiry } from './offer-rules.ts'
 import { freeSlotsIn } from './queries.ts'
-import { freeForQueue, isFullPage, nextInLine, type QueueRow } from './queue-reads.ts'
+import { freeForQueue, mayServe, nextInLine, type QueueRow, restOfLine } from './queue-reads.ts'
 import { logOf, owedQuantity, type Step, serveInTurn, type Waiting } from './queue-rules.ts'
 import { giveEach, holdForOffers, writeEntries, writeOwed } from './queue-writes.ts'
 import { settingsOf } from './settings.ts'
@@ -23,25 +23,26 @@ type Entry = QueueRow & Waiting
 
 /**
  * PS-R30: gives and offers what is free to those who wait. The last step of every handler and reaction that frees or
- * adds slots, joins or enlarges an entry, resumes a membership or ends a lease. One read where nobody waits.
+ * adds slots, joins or enlarges an entry, resumes a membership or ends a lease. One read where nobody waits for what is
+ * free.
  */
 export async function serveQueue(
   context: CommandContext,
   { series = '', takenFrom = [] }: Serving = {},
 ): Promise<void> {
-  const page = await nextInLine(context.db)
-  if (page.length === 0) return
+  if (!(await mayServe(context.db))) return
   const taken = new Map(takenFrom.map(({ slotId, membershipId }) => [slotId, membershipId]))
-  const { steps } = await inTurn(context, page, taken)
+  const { steps } = await inTurn(context, nextInLine(context.db), taken)
   await carryOut(context, steps, series === '' ? 'queue' : `queue:${series}`)
 }
 
 /** PS-R53: of the free slots of a location that no desk has leased those that nobody who waits could have. */
 export async function unwantedSlotsIn(context: Asking, locationId: string): Promise<PlacedSlot[]> {
   const { db } = context
-  const [free, page] = await Promise.all([freeSlotsIn({ db, desk: null }, [locationId]), nextInLine(db)])
+  const first = nextInLine(db)
+  const [free, page] = await Promise.all([freeSlotsIn({ db, desk: null }, [locationId]), first])
   if (free.length === 0 || page.length === 0) return free
-  const { left } = await inTurn(context, page, new Map())
+  const { left } = await inTurn(context, first, new Map())
   return free.filter(({ id }) => left.some((slot) => slot.id === id))
 }
 
@@ -50,19 +51,18 @@ type Asking = Pick<CommandContext, 'db' | 'today'>
 /** What the line gets of what is free, from its first page on, and what is left. */
 async function inTurn(
   context: Asking,
-  first: QueueRow[],
+  first: Promise<QueueRow[]>,
   takenFrom: ReadonlyMap<string, string>,
 ): Promise<{ steps: Step<Entry>[]; left: PlacedSlot[] }> {
   const { db } = context
-  const { locations, free } = await freeForQueue(db)
+  let [page, { locations, free: left }] = await Promise.all([first, freeForQueue(db)])
   const steps: Step<Entry>[] = []
-  let [left, page] = [free, first]
   while (left.length > 0 && page.length > 0) {
     const entries = await withStanding(context, page)
     const served = serveInTurn({ free: left, locations, takenFrom }, entries)
     steps.push(...served.steps)
     left = served.left
-    page = isFullPage(page) ? await nextInLine(db, page.at(-1)) : []
+    page = await restOfLine(db, page, left)
   }
   return { steps, left }
 }

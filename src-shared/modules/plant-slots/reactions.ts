@@ -8,7 +8,8 @@ import {
 } from '../memberships/facts.ts'
 import { allowanceOf, automaticShare, mostOf } from './allowance-rules.ts'
 import { freeSlotsFor } from './automatic-choice.ts'
-import { closeEntitlement, entitlementOf, openEntitlement } from './entitlements.ts'
+import { boundMemberships } from './bound-memberships.ts'
+import { closeEntitlements, entitlementOf, openEntitlement } from './entitlements.ts'
 import { slotsOwedChanged } from './facts.ts'
 import { planLocationOf } from './membership-reads.ts'
 import { moveToMember } from './merged-rows.ts'
@@ -53,12 +54,31 @@ export const onMembershipEnded = reaction(
   [slotsOwedChanged],
   async (context, { membershipId, reason }) => {
     const series = `ended:${membershipId}`
-    await closeEntitlement(context, membershipId)
-    const withdrawn = await endEntries(context.db, membershipId)
-    const slots = (await heldByMembership(context.db, membershipId)).sort(comparePlaces)
+    closeEntitlements(context, [membershipId])
+    const [withdrawn, held] = await Promise.all([
+      endEntries(context.db, membershipId),
+      heldByMembership(context.db, membershipId),
+    ])
+    const slots = held.sort(comparePlaces)
     if (slots.length > 0) await endHoldings(context, slots, { membershipId, reason, series })
     if (withdrawn || slots.length > 0) await serveQueue(context, { series })
     return undefined
+  },
+  // Of all that end with a day, few hold slots or wait for some.
+  async (context, ended) => {
+    const bound = await boundMemberships(
+      context.db,
+      ended.map(({ membershipId }) => membershipId),
+    )
+    const [withSlots, without] = [
+      ended.filter(({ membershipId }) => bound.has(membershipId)),
+      ended.filter(({ membershipId }) => !bound.has(membershipId)),
+    ]
+    closeEntitlements(
+      context,
+      without.map(({ membershipId }) => membershipId),
+    )
+    return new Set(withSlots)
   },
 )
 

@@ -56,7 +56,7 @@ export async function endHoldings(
 ): Promise<void> {
   const { onEndOccupied } = await settingsOf(context.db)
   const occupied = slots.filter(({ status }) => status === 'occupied').map(({ id }) => id)
-  await vacate(context, slots, onEndOccupied)
+  vacate(context, slots, onEndOccupied)
   const free = slots.filter(({ status }) => statusAfterEnd[status][onEndOccupied] === 'available')
   await giveBackToLeases(
     context,
@@ -79,10 +79,10 @@ export async function endHoldings(
   )
 }
 
-/** One statement: each slot by its status and the setting; nobody holds any of them afterwards. */
-async function vacate({ db }: CommandContext, slots: readonly Held[], onEndOccupied: OnEndOccupied): Promise<void> {
+/** One statement that nobody waits for: each slot by its status and the setting; nobody holds any of them afterwards. */
+function vacate({ db, later }: CommandContext, slots: readonly Held[], onEndOccupied: OnEndOccupied): void {
   const cleared = onEndOccupied === 'available'
-  await db
+  const vacated = db
     .updateTable('plant_slots')
     .set(({ eb }) => ({
       status: eb
@@ -105,6 +105,7 @@ async function vacate({ db }: CommandContext, slots: readonly Held[], onEndOccup
       slots.map(({ id }) => id),
     )
     .execute()
+  later(vacated)
 }
 
 /** PS-R21: nobody gets the slot before it is cleared. */

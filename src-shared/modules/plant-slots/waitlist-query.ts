@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import { z } from 'zod'
 import type { Db } from '../../kernel/database.ts'
 import { id } from '../../kernel/id.ts'
@@ -24,13 +25,19 @@ export const waitlist = query('plant-slots.waitlist', {
   async run(context, { locationId, kind, entryId, page, limit }) {
     const { db } = context
     const own = await onlyMember(context)
-    const line = (await liveEntries(db)).map((entry, n) => ({ ...entry, place: n + 1 }))
-    const shown = line
-      .filter((entry) => own === null || entry.memberId === own)
-      .filter((entry) => kind === undefined || entry.kind === kind)
-      .filter((entry) => entryId === undefined || entry.id === entryId)
-      .filter((entry) => locationId === undefined || entry.locationId === locationId)
-    const entries = shown.slice((page - 1) * limit, page * limit)
+    const shown = db
+      .selectFrom(placedEntries(db).as('line'))
+      .$if(own !== null, (line) => line.where('memberId', '=', own))
+      .$if(kind !== undefined, (line) => line.where('kind', '=', kind ?? 'owed'))
+      .$if(entryId !== undefined, (line) => line.where('id', '=', entryId ?? ''))
+      .$if(locationId !== undefined, (line) => line.where('locationId', '=', locationId ?? ''))
+    const { total } = await shown.select(({ fn }) => fn.countAll<number>().as('total')).executeTakeFirstOrThrow()
+    const entries = await shown
+      .selectAll()
+      .orderBy('place')
+      .limit(limit)
+      .offset((page - 1) * limit)
+      .execute()
     const names = await memberNames(
       db,
       entries.map(({ memberId }) => memberId),
@@ -45,22 +52,43 @@ export const waitlist = query('plant-slots.waitlist', {
         name: names.get(entry.memberId)?.name ?? null,
         offer: offers.get(entry.id) ?? null,
       })),
-      total: shown.length,
+      total,
       page,
       limit,
     }
   },
 })
 
-/** All who wait, in the order of the line. */
-export const liveEntries = (db: Db) =>
+const isLive = ['waiting', 'offered'] as const
+
+/** All who wait. */
+const liveEntries = (db: Db) =>
   db
     .selectFrom('plant_slot_waitlist as w')
     .leftJoin('plant_slot_locations as l', 'l.id', 'w.location_id')
     .select(['w.id', 'w.member_id as memberId', 'w.membership_id as membershipId', 'w.kind', 'w.quantity'])
     .select(['w.location_id as locationId', 'l.name as locationName', 'w.joined_at as joinedAt', 'w.lapses', 'w.state'])
-    .where('w.state', 'in', ['waiting', 'offered'])
+    .where('w.state', 'in', isLive)
     .where('w.deleted_at', 'is', null)
+
+/** The same with their places in the whole line. */
+const placedEntries = (db: Db) =>
+  liveEntries(db).select(sql<number>`row_number() over (order by w.kind, w.joined_at, w.id)`.as('place'))
+
+/** What one member waits for, with the places in the whole line: only who stands before them is counted. */
+export const entriesOf = (db: Db, memberId: string) =>
+  liveEntries(db)
+    .select(({ selectFrom }) =>
+      selectFrom('plant_slot_waitlist as b')
+        .select(sql<number>`count(*) + 1`.as('place'))
+        .where('b.state', 'in', isLive)
+        .where('b.deleted_at', 'is', null)
+        .where(sql<boolean>`(b.kind, b.joined_at, b.id) < (w.kind, w.joined_at, w.id)`)
+        .$asScalar()
+        .$notNull()
+        .as('place'),
+    )
+    .where('w.member_id', '=', memberId)
     .orderBy('w.kind')
     .orderBy('w.joined_at')
     .orderBy('w.id')

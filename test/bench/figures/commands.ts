@@ -11,7 +11,8 @@ const here = join(import.meta.dirname, '..')
 const callers = 100
 
 const result = z.object({ latencies: z.array(z.number()), perSecond: z.number(), retries: z.number() })
-type Load = z.infer<typeof result>
+/** What a load of callers met. */
+export type Load = z.infer<typeof result>
 
 /** Tenants small enough to have a hundred of them: the demo's greenhouse (plant-slots.md section 15). */
 const small: Shape = { slots: 1_200, locations: 6, members: 300, entitlements: 300 }
@@ -50,6 +51,23 @@ export async function oneTenant(bench: Bench): Promise<Line[]> {
   const name = 'commands_one'
   const premises = await Premises.at(await bench.stage.createDatabase(name))
   const house = await premises.openHouse('one', greenhouse)
+  const { ours, plain, handlers } = await contest(bench, name, premises, house)
+  return [
+    ...beside(ours, plain, 'plain SQL, SERIALIZABLE with retry'),
+    ...beside(ours, handlers, 'the same handlers, SERIALIZABLE with retry'),
+  ]
+}
+
+/**
+ * A hundred callers allocate and release in a database, and in copies of it by the two baselines. Closes the premises,
+ * as copies are made of what nobody is connected to.
+ */
+export async function contest(
+  bench: Bench,
+  name: string,
+  premises: Premises,
+  house: House,
+): Promise<{ ours: Load; plain: Load; handlers: Load }> {
   const desks = await premises.openDesks(house, callers * rounds)
   await premises.close()
   const called = desks.map(({ token }, n) => ({ house, token, n: n % callers }))
@@ -65,16 +83,12 @@ export async function oneTenant(bench: Bench): Promise<Line[]> {
     loads.handlers.push(await call(bench, handlers.address, 'plain', now))
   }
   await Promise.all([server.stop(), plain.stop(), handlers.stop()])
-  const ours = joined(loads.ours)
-  return [
-    ...beside(ours, joined(loads.plain), 'plain SQL, SERIALIZABLE with retry'),
-    ...beside(ours, joined(loads.handlers), 'the same handlers, SERIALIZABLE with retry'),
-  ]
+  return { ours: joined(loads.ours), plain: joined(loads.plain), handlers: joined(loads.handlers) }
 }
 
 /** A baseline's endpoint on a copy of a database that nobody is connected to. */
 async function endpointOf(bench: Bench, kind: 'plain' | 'handlers', of: string) {
-  const url = await bench.stage.copyDatabase(`commands_${kind}`, of)
+  const url = await bench.stage.copyDatabase(`${of}_${kind}`, of)
   return bench.stage.start(kind, join(here, `${kind}-endpoint.ts`), [url])
 }
 

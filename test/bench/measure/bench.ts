@@ -1,4 +1,5 @@
 import type { FilledTenant, Tenants } from '../stage/filled-tenant.ts'
+import type { Organisation } from '../stage/organisation.ts'
 import type { Screens } from '../stage/screens.ts'
 import type { Stage } from '../stage/stage.ts'
 import type { SyncedDesk } from '../stage/synced-desk.ts'
@@ -18,7 +19,9 @@ export interface Bench {
   syncedDesk(): Promise<SyncedDesk>
   /** The screens on such a desk of a tenant of its own, which figures may write to; made once, shared by them. */
   screens(): Promise<Screens>
+  /** The data of the performance tables of memberships and plant slots; made once, shared by figures. */
+  organisation(): Promise<Organisation>
 }
 
-/** One row of `sync.md` section 5 or `desk-ux.md` section 12; it may give several lines. */
+/** One row of a specification's performance table, or a few that are measured together; it may give several lines. */
 export type Figure = (bench: Bench) => Promise<Line[]>

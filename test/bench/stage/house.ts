@@ -2,13 +2,16 @@ import { randomBytes } from 'node:crypto'
 import { sql } from 'kysely'
 import { domain } from '../../../src-shared/domain.ts'
 import { newId } from '../../../src-shared/kernel/id.ts'
+import type { JsonObject } from '../../../src-shared/kernel/json.ts'
+import type { BuiltinRole } from '../../../src-shared/kernel/permission.ts'
 import { systemClock } from '../../../sync-server/clock.ts'
 import { openPostgres, type ServerDatabase } from '../../../sync-server/database/open.ts'
 import { addPerson, openTenant } from '../../../sync-server/identity/tenants.ts'
 import { Tokens } from '../../../sync-server/identity/tokens.ts'
 import { SystemCommands } from '../../../sync-server/sync/system-commands.ts'
 import { TenantWriters } from '../../../sync-server/sync/tenant-writer.ts'
-import { type Shape, seed, seededIds } from './seed.ts'
+import { type SeededKind, type Shape, seed, seededIds, writeAsOne } from './seed.ts'
+import { type OrganisationSize, seedOrganisation } from './seed-organisation.ts'
 
 const password = 'a password for benches'
 
@@ -25,6 +28,13 @@ export interface House {
   /** In the order of their numbers; the later ones hold no slots. */
   membershipIds: string[]
   memberIds: string[]
+}
+
+/** The house of the performance tables. */
+export interface OrganisationHouse extends House {
+  credentials: Credentials
+  /** Every tenth is archived. */
+  planIds: string[]
 }
 
 /** How a desk of the bench signs in. */
@@ -56,14 +66,33 @@ export class Premises {
 
   /** Opens a tenant through the server's own commands, with one person, and fills it. */
   async openHouse(slug: string, shape: Shape): Promise<House & { credentials: Credentials }> {
-    const { db } = this.database
-    const tenantId = await openTenant(db, this.#commands, tenantOf(slug))
-    const credentials = { email: `frontdesk@${slug}.test`, password }
-    const person = { ...credentials, displayName: 'Elif', roles: ['frontdesk' as const] }
-    const userId = await addPerson(db, this.#commands, tenantId, person)
+    const { tenantId, userId, credentials } = await this.#open(slug, ['frontdesk'])
     const house = await this.#fill(tenantId, userId, shape)
     await this.analyze()
     return { ...house, credentials }
+  }
+
+  /** The organisation of the performance tables, with one person who may do everything a figure asks. */
+  async openOrganisation(slug: string, size: OrganisationSize): Promise<OrganisationHouse> {
+    const { tenantId, userId, credentials } = await this.#open(slug, ['admin'])
+    await seedOrganisation(this.database, tenantId, userId, size, [...domain.schedules.keys()])
+    await this.analyze()
+    const ids = (kind: SeededKind, to: number) => seededIds(this.database, tenantId, kind, { to })
+    return {
+      ...{ tenantId, userId, credentials },
+      locationIds: await ids('location', size.locations),
+      memberIds: await ids('member', size.members),
+      membershipIds: await ids('membership', size.members),
+      planIds: await ids('plan', size.plans),
+    }
+  }
+
+  async #open(slug: string, roles: BuiltinRole[]) {
+    const { db } = this.database
+    const tenantId = await openTenant(db, this.#commands, tenantOf(slug))
+    const credentials = { email: `frontdesk@${slug}.test`, password }
+    const userId = await addPerson(db, this.#commands, tenantId, { ...credentials, displayName: 'Elif', roles })
+    return { tenantId, userId, credentials }
   }
 
   /** The same with a person who never signs in, so that nobody waits for a password to be hashed. */
@@ -141,6 +170,16 @@ export class Premises {
         token: await tokens.sign({ userId, tenantId, sessionId, deskId }, now),
       })),
     )
+  }
+
+  /** A command of the server's own, as the clock gives it; gives its outcome. A refusal throws. */
+  command(tenantId: string, name: string, input: JsonObject): Promise<JsonObject> {
+    return this.#commands.run(tenantId, name, input)
+  }
+
+  /** Writes rows as somebody else's command would have; see `seed`. */
+  write(tenantId: string, statements: string): Promise<void> {
+    return writeAsOne(this.database, tenantId, statements)
   }
 
   /** Changes so many taken slots, as one command of somebody else would. */

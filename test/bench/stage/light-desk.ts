@@ -83,13 +83,22 @@ export class LightDesk {
     this.#agent.destroy()
   }
 
-  async post(path: string, body: object): Promise<{ body: string; bytes: number }> {
-    const response = await this.#send('POST', path, JSON.stringify(body))
+  post(path: string, body: object): Promise<{ body: string; bytes: number }> {
+    return this.#answered('POST', path, JSON.stringify(body))
+  }
+
+  get(path: string): Promise<{ body: string; bytes: number }> {
+    return this.#answered('GET', path, '')
+  }
+
+  async #answered(method: 'GET' | 'POST', path: string, sent: string): Promise<{ body: string; bytes: number }> {
+    const response = await this.#send(method, path, sent)
     const parts: Buffer[] = []
     for await (const part of response) parts.push(part)
     const whole = Buffer.concat(parts)
     const text = (response.headers['content-encoding'] === 'gzip' ? gunzipSync(whole) : whole).toString()
-    if (response.statusCode !== 200) throw new Error(`${path}: ${response.statusCode} ${text}`)
+    const { statusCode = 0 } = response
+    if (statusCode < 200 || statusCode > 201) throw new Error(`${path}: ${statusCode} ${text}`)
     return { body: text, bytes: whole.length }
   }
 

@@ -41,11 +41,15 @@ export class Screens {
   }
 
   static async open(stage: Stage, tenants: Tenants, rows: number): Promise<Screens> {
-    await buildScreens()
     const tenant = await tenants.of({ ...shapeOf(rows), locations: rows / 10 / slotsOfLocation })
-    const synced = await syncDesk(tenant, 0)
+    return Screens.over(stage, await syncDesk(tenant, 0), 'chromium-screens')
+  }
+
+  /** The same on a desk that has synced before; where its server is gone, it works without the network. */
+  static async over(stage: Stage, synced: SyncedDesk, memory: string): Promise<Screens> {
+    await buildScreens()
     const { executablePath, args, env } = await chromiumExecutable()
-    const context = await chromium.launchPersistentContext(join(stage.folder, 'chromium-screens'), {
+    const context = await chromium.launchPersistentContext(join(stage.folder, memory), {
       ...{ executablePath, args, env: { ...process.env, ...env }, viewport: { width: 1440, height: 900 } },
     })
     // The browser promises to keep the journal, as it does where the page is at home (DX-R29).

@@ -14,7 +14,7 @@ export interface Shape {
 /** Of 10 slots in a row, so many are taken (plant-slots.md section 15: about 71 %). */
 const takenOfTen = 7
 /** Slots side by side. */
-const columns = 20
+export const columns = 20
 
 /** The ten thousand slots of plant-slots.md section 12. */
 export const greenhouse: Shape = { slots: 10_000, locations: 12, members: 2_000, entitlements: 2_000 }
@@ -28,8 +28,9 @@ export const shapeOf = (rows: number): Shape => ({
 })
 
 /** A row's id: a UUIDv7 of a fixed second, the same in every run. Numbers count from 1. */
-const idOf = (kind: string, n: string): string => `pg_temp.seeded_id('${kind}', ${n})`
+export const idOf = (kind: string, n: string): string => `pg_temp.seeded_id('${kind}', ${n})`
 
+/** What the statements of a seeding lean on; they go with the connection. */
 const functions = (tenantId: string): string => `
   create or replace function pg_temp.seeded_id(kind text, n bigint) returns uuid language sql immutable as $$
     select (lpad(to_hex(1760000000000 + n), 12, '0') || '7' || substr(md5(kind), 1, 3) || 'a'
@@ -53,7 +54,8 @@ const texts = given.flatMap((givenName) =>
   family.map((familyName) => memberSearchText({ givenName, familyName, code: 'CODE', memberNumber: 'NUMBER' })),
 )
 
-const members = ({ members: n }: Shape): string => `
+/** Members with names, numbers, cards and how they are reached. */
+export const members = ({ members: n }: Pick<Shape, 'members'>): string => `
   insert into members (id, code, member_number, given_name, family_name, search_text, language)
     select ${idOf('member', 'n')}, code, 'M' || n, given, family,
       replace(replace(text, 'code', lower(code)), 'number', 'm' || n), 'tr'
@@ -99,25 +101,28 @@ const slots = ({ slots: n, locations, entitlements }: Shape): string => `
  * Fills a tenant in one transaction through SQL: as commands, a hundred thousand rows would take minutes. The rows carry
  * the tenant's next version, and the tenant moves on to it, as after one command that wrote them all.
  */
-export async function seed(database: ServerDatabase, tenantId: string, shape: Shape): Promise<void> {
-  await database.script(`
+export const seed = (database: ServerDatabase, tenantId: string, shape: Shape): Promise<void> =>
+  writeAsOne(database, tenantId, `${members(shape)} ${memberships(shape)} ${slots(shape)}`)
+
+/** Runs statements for a tenant as one command of somebody else would have written what they write. */
+export const writeAsOne = (database: ServerDatabase, tenantId: string, statements: string): Promise<void> =>
+  database.script(`
     begin;
     set local statement_timeout = 0;
     ${functions(tenantId)}
     select set_config('holdfast.tenant', '${tenantId}', true), set_config('holdfast.at', now()::text, true),
       set_config('holdfast.version', (version + 1)::text, true) from tenant_heads where tenant_id = '${tenantId}' for update;
-    ${members(shape)}
-    ${memberships(shape)}
-    ${slots(shape)}
+    ${statements}
     update tenant_heads set version = version + 1 where tenant_id = '${tenantId}';
     commit;`)
-}
+
+export type SeededKind = 'location' | 'member' | 'membership' | 'slot' | 'plan' | 'plan-version'
 
 /** Ids of seeded rows: number n of a kind, from 1. */
 export async function seededIds(
   { db }: ServerDatabase,
   tenantId: string,
-  kind: 'location' | 'member' | 'membership' | 'slot',
+  kind: SeededKind,
   { from = 1, to }: { from?: number; to: number },
 ): Promise<string[]> {
   const { rows } = await sql<{ id: string }>`

@@ -1,6 +1,6 @@
 import { Random } from '../../soak/random.ts'
 import type { About } from '../generators/next-command.ts'
-import type { Action } from './history.ts'
+import type { Action } from './action.ts'
 
 const second = 1_000
 const hour = 3_600_000

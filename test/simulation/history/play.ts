@@ -10,7 +10,8 @@ import { must } from '../laws/broken.ts'
 import { showsGuarantees } from '../laws/lease-laws.ts'
 import type { Life } from '../runtime/life.ts'
 import { type House, password } from '../stage/house.ts'
-import type { Action, History } from './history.ts'
+import type { Action } from './action.ts'
+import type { History } from './history.ts'
 import { type Seat, World } from './world.ts'
 
 /** How a history went. */

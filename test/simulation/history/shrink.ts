@@ -1,5 +1,6 @@
 import type { House } from '../stage/house.ts'
-import type { Action, History } from './history.ts'
+import type { Action } from './action.ts'
+import type { History } from './history.ts'
 import { play } from './play.ts'
 
 /** Histories tried at most. */
