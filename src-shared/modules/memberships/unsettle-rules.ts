@@ -21,10 +21,15 @@ const creditsFor = (charge: WholeCharge, commandId: string | null, charges: read
       state !== 'void',
   )
 
-/** MB-R44, MB-R54: which command ended what a charge is for; undefined where nothing did. */
+/**
+ * MB-R44, MB-R54: which command ended what a charge is for; undefined where nothing did. What that command made itself
+ * is what it gives back, and stays.
+ */
 function endedBy(charge: WholeCharge, { periods, freezes }: WholeMembership): string | null | undefined {
   const period = periods.find(({ id }) => id === charge.period_id)
-  if (period && period.voided_at !== null) return period.void_command_id
+  if (period && period.voided_at !== null) {
+    return charge.made_command_id === period.void_command_id ? undefined : period.void_command_id
+  }
   const freeze = freezes.find(({ fee_charge_id }) => fee_charge_id === charge.id)
   return freeze?.state === 'cancelled' ? null : undefined
 }
