@@ -126,8 +126,11 @@ export class World {
   }
 }
 
+/** Opens one more tenant, in another time zone. */
+export type Elsewhere = (timeZone: string) => Promise<World>
+
 /** Runs a suite twice, on PGlite and on real Postgres, with a fresh tenant for each test. */
-export function onBothDatabases(title: string, suite: (world: () => World) => void): void {
+export function onBothDatabases(title: string, suite: (world: () => World, elsewhere: Elsewhere) => void): void {
   for (const kind of ['PGlite', 'Postgres'] as const) {
     describe(`${title} on ${kind}`, () => {
       let database: ServerDatabase
@@ -141,7 +144,14 @@ export function onBothDatabases(title: string, suite: (world: () => World) => vo
         await world.open()
       })
       afterAll(() => database.close())
-      suite(() => world)
+      suite(
+        () => world,
+        async (timeZone) => {
+          const there = new World(database, timeZone)
+          await there.open()
+          return there
+        },
+      )
     })
   }
 }

@@ -66,6 +66,19 @@ async function newMember({ house, owner, plan }: Club, extra: number, more: Json
 const request = (caller: Caller, body: JsonObject) => caller.post(`${root}/request`, body)
 
 describe('[PS-R1] asking for slots of one’s own', () => {
+  test('[PS-A4] two ask for one at the same moment and one is free: one has it, one is told that there is none', async () => {
+    const club = await openClub()
+    await newPlace(club, 'greenhouse-1', 1)
+    const people = [await newMember(club, 1), await newMember(club, 1)]
+    const answers = await Promise.all(people.map(({ caller }) => request(caller, { quantity: 1 })))
+    expect(answers.map(({ status }) => status).sort()).toEqual([201, 409])
+    const [done, refused] = answers.toSorted((a, b) => a.status - b.status)
+    if (!done || !refused) throw new Error('Two were asked')
+    expect(slots.parse(done.body).slots).toHaveLength(1)
+    expect(codeOf(refused)).toBe('plant_slot_insufficient_slots')
+    expect(detailsOf(refused)).toMatchObject({ asked: 1, free: 0 })
+  })
+
   test('[PS-A5] ten ask for one at the same moment, five are free: five have one, five are told that there are none', async () => {
     const club = await openClub()
     await newPlace(club, 'greenhouse-1', 5)
