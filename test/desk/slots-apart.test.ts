@@ -261,6 +261,32 @@ test('[PS-A73] case 17: the same number made twice: none of the second batch, an
   expect(await takeWay(floor.two, lost)).toMatchObject({ state: 'confirmed' })
 })
 
+test('[PS-A83] 500 slots made at a cut desk in one command are all there; of 500 with one number taken there is none', async () => {
+  const floor = await cutFloor()
+  const { locationId } = floor.place
+  const batch = (stem: string, last: string): JsonObject => ({
+    locationId,
+    slots: Array.from({ length: 500 }, (_, n) => ({ id: newId(), slotNumber: n === 499 ? last : `${stem}-${n + 1}` })),
+  })
+  const { won, lost } = await collide(
+    floor,
+    ['plant-slots.create-slots', batch('F', 'F-500')],
+    ['plant-slots.create-slots', batch('G', 'f-7')],
+  )
+  expect(won).toMatchObject({ state: 'confirmed', serverOutcome: { count: 500 } })
+  expect(lost).toMatchObject({
+    state: 'rejected',
+    rejection: { code: 'plant_slot_number_taken', params: { numbers: ['f-7'] } },
+  })
+  const { made } = await inTenant(stage.authority.database.db, floor.site.id, (db) =>
+    db
+      .selectFrom('plant_slots')
+      .select(({ fn }) => fn.countAll<number>().as('made'))
+      .executeTakeFirstOrThrow(),
+  )
+  expect(Number(made)).toBe(6 + 500)
+})
+
 /** Two days without the network, in which the clock ends what ended today. */
 async function nextDays(floor: Floor): Promise<void> {
   pass(stage, 48)
