@@ -59,6 +59,8 @@ describe('MB-R54 MB-R55 money taken back for what has ended', () => {
     const of = (state: WholeFreeze['state']) => gone([fee()], ['fee'], [period()], [freeze({ state })])
     expect(of('cancelled')).toEqual([{ chargeIds: ['fee'], commandId: null }])
     expect(of('ended')).toEqual([])
+    const others = [freeze({ id: 'g', fee_charge_id: 'x', state: 'cancelled' }), freeze({ state: 'ended' })]
+    expect(gone([fee()], ['fee'], [period()], others)).toEqual([])
     const counter = fee({ id: 'x', amount_minor: -5000, kind: 'adjustment', made_command_id: null })
     expect(gone([fee(), counter], ['fee'], [period()], [freeze({ state: 'cancelled' })])).toEqual([
       { chargeIds: ['fee'], commandId: null },
@@ -76,6 +78,8 @@ describe('MB-R44 the fee of a freeze that was none', () => {
     expect(back([fee({ invoice_id: 'i' })])).toEqual({ voidIds: [], credits: [counter] })
     expect(back([fee({ state: 'settled' })])).toEqual({ voidIds: [], credits: [] })
     expect(back([fee()], 'cancelled')).toEqual({ voidIds: [], credits: [] })
+    const beside = { charges: [fee()], freezes: [freeze(), freeze({ id: 'g', fee_charge_id: 'x' })] }
+    expect(feeBack(beside, freeze(), '2027-05-09')).toEqual({ voidIds: ['fee'], credits: [] })
     const another = { charges: [fee()], freezes: [freeze({ id: 'g' })] }
     expect(feeBack(another, freeze(), '2027-05-09')).toEqual({ voidIds: [], credits: [] })
   })
