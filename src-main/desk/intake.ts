@@ -16,12 +16,34 @@ import { asFarAsKnown, withdraw, withdrawnBefore, withdrawnBy } from './withdraw
 /** Refusals that say something of this machine at this moment, and nothing of the command. */
 const notNow: ReadonlySet<string> = new Set(['desk_unavailable', 'storage_full'])
 
+/** As many refusals are under way to a page at most. */
+const mostRefused = 500
+
+/**
+ * Commands that this process refused when they were given. A journal that set out before it heard of that offers them
+ * once more, and what somebody was told was refused must not be done after all (SY-9).
+ */
+class Refused {
+  readonly #refusals = new Map<string, Rejection>()
+
+  add(id: string, refusal: Rejection): void {
+    this.#refusals.set(id, refusal)
+    const [oldest] = this.#refusals.keys()
+    if (oldest !== undefined && this.#refusals.size > mostRefused) this.#refusals.delete(oldest)
+  }
+
+  of(id: string): Rejection | undefined {
+    return this.#refusals.get(id)
+  }
+}
+
 /** Takes commands in: from the person who gives them, and from the journal that kept them. */
 export class Intake {
   readonly #ground: Ground
   readonly #news: News
   /** Commands on their way into the queue, by id. */
   readonly #taking = new Map<string, Promise<Answer<Progress>>>()
+  readonly #refused = new Refused()
   /** What was taken out of the queue by commands that the queue has forgotten, by id. */
   readonly #withdrawn = new Map<string, Progress>()
 
@@ -38,8 +60,9 @@ export class Intake {
       const known = await this.#known(command.id)
       if (known) return given(known)
       const refusal = this.#mayNotGive(command, session)
-      if (refusal) return failed(refusal)
-      return this.#take({ ...command, actorId: session.user.id, told: null })
+      const taken = refusal ? failed(refusal) : await this.#take({ ...command, actorId: session.user.id, told: null })
+      if (!taken.ok && !notNow.has(taken.failure.code)) this.#refused.add(command.id, taken.failure)
+      return taken
     })
   }
 
@@ -118,6 +141,8 @@ export class Intake {
       const known = await this.#known(id)
       wasKnown = known !== null
       if (known) return given(known)
+      const refusal = this.#refused.of(id)
+      if (refusal) return failed(refusal)
       const told = (await this.#mayBeUnderWay(entry)) ? { outcome, basisVersion } : null
       return this.#take({ id, name, version, input, at, meta, actorId, told })
     })

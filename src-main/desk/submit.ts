@@ -1,5 +1,7 @@
 import { sql } from 'kysely'
+import type { Command } from '../../src-shared/kernel/command.ts'
 import type { Domain } from '../../src-shared/kernel/domain.ts'
+import { type Json, unfitness } from '../../src-shared/kernel/json.ts'
 import { type Rejection, rejection } from '../../src-shared/kernel/rejection.ts'
 import { type RunResult, runCommand } from '../../src-shared/kernel/run-command.ts'
 import { maxDependsOn } from '../../src-shared/sync/protocol.ts'
@@ -84,7 +86,10 @@ interface Ran {
 async function runHere(db: DeskDb, standing: Here, command: Submission): Promise<Ran> {
   const known = standing.domain.commands.get(command.name)
   // What only the server can do runs nowhere else; until its verdict it is being sent, never held here.
-  if (known && !known.offline) return { ran: false, state: 'sending', outcome: null, rejection: null }
+  if (known && !known.offline) {
+    if (!command.told) refuseUnfit(known, command.input)
+    return { ran: false, state: 'sending', outcome: null, rejection: null }
+  }
   const { told } = command
   await sql`savepoint command`.execute(db)
   const result = await attempt(db, standing, command)
@@ -92,6 +97,14 @@ async function runHere(db: DeskDb, standing: Here, command: Submission): Promise
   if (!told) throw new TakeBack(result.rejection)
   await sql`rollback to savepoint command`.execute(db)
   return { ran: false, state: 'at_risk', outcome: told.outcome, rejection: result.rejection }
+}
+
+/** What does not run here is not read by its handler either; what nobody can read or keep is not sent. */
+function refuseUnfit(known: Command, input: Json): void {
+  const unfit = unfitness(input)
+  if (unfit) throw new TakeBack(rejection('validation_failed', { issues: [unfit] }))
+  const prepared = known.prepare(input)
+  if (!prepared.ok) throw new TakeBack(rejection('validation_failed', { issues: prepared.issues }))
 }
 
 /** Runs the handler. One that throws takes a command back that was just given, and no other: it may be under way. */

@@ -130,6 +130,56 @@ onBothDatabases('leases of slots', (world: () => World) => {
     expect(await world().must('leases.return', { leaseId }, { as: 'manager', desk: others })).toEqual({ freed: 3 })
   })
 
+  it('[PL-R42] [PL-R44] never becomes shorter, since its desk may have told people until when', async () => {
+    const garden = open()
+    const mine = await desk('Mine')
+    const { leaseId } = await take(await garden.greenhouse(12), mine)
+    const shorter = await world().must('leases.extend', { leaseId, hours: 1 }, { as: 'manager', desk: mine })
+    expect(shorter).toEqual({ expiresAt: hoursLater(24), holdUntil: hoursLater(48) })
+  })
+
+  it('[PS-R53] leaves what somebody who waits could have', async () => {
+    const garden = open()
+    const greenhouse = await garden.greenhouse(4)
+    const { membershipId } = await garden.enrol(4)
+    const given = [garden.id('GH1-1'), garden.id('GH1-2'), garden.id('GH1-3'), garden.id('GH1-4')]
+    await world().must('plant-slots.release', { slotIds: given, membershipId, owe: true })
+    const refused = await world().refuses('leases.take', asked(greenhouse), { as: 'field', desk: await desk('Mine') })
+    expect(refused).toMatchObject({ code: 'lease_unavailable', params: { free: 0 } })
+  })
+
+  it('[PL-R43] a sale that is taken back gives its slots back to the lease, one that ends otherwise to everyone', async () => {
+    const garden = open()
+    const greenhouse = await garden.greenhouse(12)
+    const mine = await desk('Mine')
+    const { leaseId } = await take(greenhouse, mine)
+    const id = newId()
+    const sold = await garden.enrol(2, { how: { desk: mine, id } })
+    expect(await lease(leaseId)).toMatchObject({ used: 2 })
+    await garden.revoke(sold, { desk: mine, meta: { undoOf: id } })
+    expect(await lease(leaseId)).toMatchObject({ used: 0 })
+    const other = await garden.enrol(2, { how: { desk: mine } })
+    await garden.revoke(other, { desk: mine })
+    expect(await lease(leaseId)).toMatchObject({ used: 2, state: 'active' })
+    expect(await garden.slot('GH1-1')).toMatchObject({ lease_id: null, taken_lease_id: null })
+  })
+
+  it('[PL-R43] a slot that went to maintenance and to the pool was given from no lease any more', async () => {
+    const garden = open()
+    const greenhouse = await garden.greenhouse(12)
+    const mine = await desk('Mine')
+    const { leaseId } = await take(greenhouse, mine)
+    const holder = await garden.person(1)
+    await garden.allocate(holder, { quantity: 1 }, { desk: mine })
+    await garden.occupy(holder, 'GH1-1')
+    const slotId = garden.id('GH1-1')
+    const entry = { slotId, entryId: newId(), kind: 'repair', description: 'Glass' }
+    await world().must('plant-slots.start-maintenance', entry)
+    expect(await garden.slot('GH1-1')).toMatchObject({ taken_lease_id: leaseId })
+    await world().must('plant-slots.complete-maintenance', { slotId, returnTo: 'pool' })
+    expect(await garden.slot('GH1-1')).toMatchObject({ member_id: null, taken_lease_id: null })
+  })
+
   it('[PS-R46] [PL-R41] a slot that is forced leaves the lease, which ends with its last one', async () => {
     const garden = open()
     const greenhouse = await garden.greenhouse(4)

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { newId } from '../../src-shared/kernel/id.ts'
 import type { JsonObject } from '../../src-shared/kernel/json.ts'
-import type { Garden } from './plant-slots-garden.ts'
+import { Garden } from './plant-slots-garden.ts'
 import { at, complete, entry, openFloor, report, start } from './plant-slots-hands.ts'
 import { type Circumstances, onBothDatabases } from './world.ts'
 
@@ -111,6 +111,21 @@ onBothDatabases('plant-slots.revert and force-status', (world) => {
   })
 
   // SY-15 may bound all commands of one push to the same instant, so an instant says nothing about who wrote a row.
+  it('[MB-R64] gives a slot back to the record that the one it was taken from went into', async () => {
+    const garden = new Garden(world())
+    await garden.greenhouse(1)
+    const [loser, winner] = [await garden.person(1), newId()]
+    await world().must('memberships.create-member', { memberId: winner, code: '1111-2222', givenName: 'Nil' })
+    await garden.plant(loser, ['GH1-1'])
+    const slotId = garden.id('GH1-1')
+    const repair = { slotId, entryId: newId(), kind: 'repair', description: 'Glass' }
+    await world().must('plant-slots.start-maintenance', repair)
+    const { eventId } = await world().must('plant-slots.complete-maintenance', { slotId, returnTo: 'pool' })
+    await world().must('memberships.merge-members', { winnerId: winner, loserId: loser.memberId })
+    await world().must('plant-slots.revert', { slotId, eventId: String(eventId) })
+    expect(await garden.slot('GH1-1')).toMatchObject({ member_id: winner, membership_id: loser.membershipId })
+  })
+
   describe('revert of what was done at one instant', () => {
     const revert = (garden: Garden, eventId: unknown) =>
       world().must('plant-slots.revert', { slotId: garden.id('GH1-1'), eventId: String(eventId) }, { as: 'field' })

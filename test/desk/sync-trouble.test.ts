@@ -339,3 +339,28 @@ describe('one desk, one process', () => {
     await until('the desk is back', () => front.connection === 'current')
   })
 })
+
+describe('[SY-9] what only the server can do', () => {
+  const taken = () => ({ id: newId(), kind: 'plant_slots', resourceKey: newId(), size: 1 })
+
+  test('refused while nobody reaches it, it is not done when the journal offers it once more', async () => {
+    const front = await site.frontOf('frontdesk')
+    await front.goOffline()
+    const given = commandOf('leases.take', taken())
+    expect(await front.desk.submit(given)).toMatchObject({ ok: false, failure: { code: 'needs_connection' } })
+    front.comeBack()
+    await front.inStep()
+    await front.desk.restore([journalled(given, site.userOf('frontdesk'), null)])
+    await until('the journal has an answer', () => front.statesOf(given.id).length > 0)
+    await front.inStep()
+    expect(front.statesOf(given.id)).toEqual(['refused'])
+    expect((await site.log()).map(({ command_id }) => command_id)).not.toContain(given.id)
+  })
+
+  test('and cannot be read or kept, is refused at the click', async () => {
+    const front = await site.frontOf('frontdesk')
+    expect(await front.refuses('leases.take', { ...taken(), kind: 'a\u0000b' })).toBe('validation_failed')
+    expect(await front.refuses('leases.take', { ...taken(), size: -1 })).toBe('validation_failed')
+    expect(front.reported).toEqual([])
+  })
+})

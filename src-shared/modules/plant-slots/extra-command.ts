@@ -69,7 +69,7 @@ async function fitTo(context: CommandContext, holder: Holder) {
   const standing = await holdingOf(db, membershipId)
   const allowance = allowanceOf(standing)
   const surplus = isSurplus(standing)
-    ? releaseSurplus(context, holder, { held: await heldByMembership(db, membershipId), allowance })
+    ? await releaseSurplus(context, holder, { held: await heldByMembership(db, membershipId), allowance })
     : []
   const most = mostOf(standing)
   const owed = Math.min(standing.owed, most)

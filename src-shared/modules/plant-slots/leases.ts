@@ -8,8 +8,8 @@ import { leaseEnded, leaseTaken } from '../platform/facts.ts'
 import { chooseInLocation } from './choice-rules.ts'
 import { slotsOwedChanged } from './facts.ts'
 import { defaultLeaseSettings, grantableSlots, type LeaseSettings } from './lease-rules.ts'
-import { freeSlotsIn, locationById } from './queries.ts'
-import { serveQueue } from './queue.ts'
+import { locationById } from './queries.ts'
+import { serveQueue, unwantedSlotsIn } from './queue.ts'
 
 /** How much of a location a desk of this tenant may take with it. */
 export async function leaseSettingsOf(db: Db): Promise<LeaseSettings> {
@@ -26,19 +26,19 @@ const minutesPerHour = 60
 const uuid = id.safeParse
 
 /**
- * PS-R53: a desk takes named slots of a location with it, chosen as any slots are (PS-R7). Whoever waits was served when
- * a slot became free, so what is free fits nobody of them. Refused: an unknown location, a closed one.
+ * PS-R53: a desk takes named slots of a location with it, chosen as any slots are (PS-R7), and none that somebody
+ * who waits could have. Refused: an unknown location, a closed one.
  */
 export const slotLeases: LeaseKind = {
   kind: 'plant_slots',
   unit: 'slot',
   permission: 'plant_slot_lease',
-  async grant({ db }, { resourceKey: locationId, size, held }) {
+  async grant({ db, today }, { resourceKey: locationId, size, held }) {
     const location = uuid(locationId).success ? await locationById(db, locationId) : null
     if (!location) return reject('plant_slot_location_not_found', { locationId })
     if (location.closed) reject('plant_slot_location_closed', { locationId, location: location.name })
     const settings = await leaseSettingsOf(db)
-    const free = await freeSlotsIn({ db, desk: null }, [locationId])
+    const free = await unwantedSlotsIn({ db, today }, locationId)
     const grantable = grantableSlots(free.length, held, settings)
     const chosen = chooseInLocation(free, Math.min(size, grantable))
     const slots = { slotIds: chosen.map((slot) => slot.id), slotNumbers: chosen.map((slot) => slot.number) }

@@ -81,7 +81,7 @@ export const completeMaintenance = command('plant-slots.complete-maintenance', {
     const released = next !== slot.status && status === 'available'
     await changeSlot(context.db, slot, {
       ...(next === slot.status ? {} : { status }),
-      ...(released ? { member_id: null, membership_id: null, allocated_at: null } : {}),
+      ...(released ? { member_id: null, membership_id: null, allocated_at: null, taken_lease_id: null } : {}),
       maintenance_required: isRequired(
         entries,
         closing.map((entry) => entry.id),

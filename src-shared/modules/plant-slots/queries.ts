@@ -279,6 +279,7 @@ export const heldByMembership = (db: Db, membershipId: string) =>
     .selectFrom('plant_slots as s')
     .select(placeColumns)
     .select(['s.status', 's.member_id as memberId', 's.allocated_at as allocatedAt'])
+    .select('s.taken_lease_id as takenLeaseId')
     .where('s.membership_id', '=', membershipId)
     .where('s.deleted_at', 'is', null)
     .execute()

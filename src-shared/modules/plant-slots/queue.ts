@@ -3,11 +3,13 @@ import { insertRows } from '../../kernel/insert-rows.ts'
 import { membershipsInForce } from '../memberships/queries.ts'
 import { slotsOwedChanged } from './facts.ts'
 import { offerExpiry } from './offer-rules.ts'
+import { freeSlotsIn } from './queries.ts'
 import { freeForQueue, isFullPage, nextInLine, type QueueRow } from './queue-reads.ts'
 import { logOf, owedQuantity, type Step, serveInTurn, type Waiting } from './queue-rules.ts'
 import { giveEach, holdForOffers, writeEntries, writeOwed } from './queue-writes.ts'
 import { settingsOf } from './settings.ts'
 import { recordEvents } from './slot-events.ts'
+import type { PlacedSlot } from './slot-place.ts'
 
 /** How a serving of the queue is told from others within one command, and what it must not do. */
 export interface Serving {
@@ -27,24 +29,45 @@ export async function serveQueue(
   context: CommandContext,
   { series = '', takenFrom = [] }: Serving = {},
 ): Promise<void> {
-  const { db } = context
-  let page = await nextInLine(db)
+  const page = await nextInLine(context.db)
   if (page.length === 0) return
-  const { locations, free } = await freeForQueue(db)
   const taken = new Map(takenFrom.map(({ slotId, membershipId }) => [slotId, membershipId]))
+  const { steps } = await inTurn(context, page, taken)
+  await carryOut(context, steps, series === '' ? 'queue' : `queue:${series}`)
+}
+
+/** PS-R53: of the free slots of a location that no desk has leased those that nobody who waits could have. */
+export async function unwantedSlotsIn(context: Asking, locationId: string): Promise<PlacedSlot[]> {
+  const { db } = context
+  const [free, page] = await Promise.all([freeSlotsIn({ db, desk: null }, [locationId]), nextInLine(db)])
+  if (free.length === 0 || page.length === 0) return free
+  const { left } = await inTurn(context, page, new Map())
+  return free.filter(({ id }) => left.some((slot) => slot.id === id))
+}
+
+type Asking = Pick<CommandContext, 'db' | 'today'>
+
+/** What the line gets of what is free, from its first page on, and what is left. */
+async function inTurn(
+  context: Asking,
+  first: QueueRow[],
+  takenFrom: ReadonlyMap<string, string>,
+): Promise<{ steps: Step<Entry>[]; left: PlacedSlot[] }> {
+  const { db } = context
+  const { locations, free } = await freeForQueue(db)
   const steps: Step<Entry>[] = []
-  let left = free
+  let [left, page] = [free, first]
   while (left.length > 0 && page.length > 0) {
     const entries = await withStanding(context, page)
-    const served = serveInTurn({ free: left, locations, takenFrom: taken }, entries)
+    const served = serveInTurn({ free: left, locations, takenFrom }, entries)
     steps.push(...served.steps)
     left = served.left
     page = isFullPage(page) ? await nextInLine(db, page.at(-1)) : []
   }
-  await carryOut(context, steps, series === '' ? 'queue' : `queue:${series}`)
+  return { steps, left }
 }
 
-async function withStanding({ db, today }: CommandContext, page: readonly QueueRow[]): Promise<Entry[]> {
+async function withStanding({ db, today }: Asking, page: readonly QueueRow[]): Promise<Entry[]> {
   const ids = page.map(({ membershipId }) => membershipId)
   const known = await membershipsInForce(db, ids, today)
   return page.map((row) => {

@@ -99,7 +99,7 @@ export const onAllowanceChanged = reaction(
     const taken = most > 0 ? await freeSlotsFor(context, membershipId, most, { locationId, endedAt: null }) : []
     take(context, taken, holder, series)
     const allowance = allowanceOf(standing)
-    const surplus = releaseSurplus(context, holder, { held, allowance, series: `surplus:${membershipId}` })
+    const surplus = await releaseSurplus(context, holder, { held, allowance, series: `surplus:${membershipId}` })
     const { owed } = automaticShare(standing, taken.length)
     if (owed !== right.owed) await setOwed(context, holder, owed, { series, gone: 'ended' })
     const room = Math.max(0, most - taken.length - owed)

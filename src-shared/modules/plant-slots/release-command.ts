@@ -1,10 +1,8 @@
 import { z } from 'zod'
-import { type CommandContext, command } from '../../kernel/command.ts'
+import { command } from '../../kernel/command.ts'
 import { id } from '../../kernel/id.ts'
-import { activeLeases } from '../platform/queries.ts'
 import { slotIds, text } from './inputs.ts'
 import { promiseBack } from './owed.ts'
-import type { Slot } from './queries.ts'
 import { serveQueue } from './queue.ts'
 import { recordEvents } from './slot-events.ts'
 import { allowed, refuseOthersSlots, requireSlots } from './standing.ts'
@@ -33,8 +31,7 @@ export const release = command('plant-slots.release', {
     for (const slot of held) allowed(nextStatus(slot, 'release'))
     const changed = held.map((slot) => slot.id)
     if (changed.length === 0) return { slotIds: ids, changed }
-    freeSlots(context, held)
-    await giveBackLeased(context, held)
+    await freeSlots(context, held)
     recordEvents(
       context,
       held.map(({ id: slotId, memberId, status: from }) => ({
@@ -56,16 +53,3 @@ export const release = command('plant-slots.release', {
       ? { command: 'plant-slots.allocate', input: { membershipId, pick: { slotIds: changed } } }
       : null,
 })
-
-/** PL-R43: what was given from a lease of this desk and is taken back is leased again, while the lease lives. */
-async function giveBackLeased(context: CommandContext, slots: readonly Slot[]): Promise<void> {
-  const { db, desk, meta } = context
-  const taken = slots.filter(({ takenLeaseId }) => takenLeaseId !== null)
-  if (!meta.undoOf || desk === null || taken.length === 0) return
-  for (const { id: leaseId } of await activeLeases(db, { kind: 'plant_slots', deskId: desk })) {
-    const ids = taken.filter(({ takenLeaseId }) => takenLeaseId === leaseId).map((slot) => slot.id)
-    if (ids.length === 0) continue
-    await db.updateTable('plant_slots').set({ lease_id: leaseId }).where('id', 'in', ids).execute()
-    context.giveBackLease(leaseId, ids.length)
-  }
-}

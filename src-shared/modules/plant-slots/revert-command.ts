@@ -2,13 +2,14 @@ import { z } from 'zod'
 import { type CommandContext, command } from '../../kernel/command.ts'
 import { id } from '../../kernel/id.ts'
 import { reject } from '../../kernel/rejection.ts'
+import { membershipInForce } from '../memberships/queries.ts'
 import { mostOf } from './allowance-rules.ts'
 import { changeSlot, cleanedOnByEntries, endOccupancies, entriesOf, isRequired } from './maintenance-entries.ts'
 import { setOwed } from './owed.ts'
 import { holdingOf, type Slot } from './queries.ts'
 import { givenOn, holderGone, revertedEvent, stateBeforeDone } from './revert-rules.ts'
 import { lastEventsOf, recordEvents, type SlotEventRow } from './slot-events.ts'
-import { type Holder, isInForce, requireSlot } from './standing.ts'
+import { type Holder, requireSlot } from './standing.ts'
 import { type SlotStatus, slotStatuses } from './transitions.ts'
 
 /** More than one command leaves on one slot. */
@@ -54,10 +55,12 @@ const statusBefore = ({ fromStatus }: SlotEventRow, present: SlotStatus): SlotSt
 
 /** The holder who lost the slot to the pool gets it back, while in force and within the allowance. */
 async function returningHolder({ db, today }: CommandContext, slot: Slot, event: SlotEventRow): Promise<Holder | null> {
-  const { memberId, membershipId } = event
-  if (memberId === null || membershipId === null || membershipId === slot.membershipId) return null
-  const mayHold = (await isInForce(db, membershipId, today)) && mostOf(await holdingOf(db, membershipId)) > 0
-  return mayHold ? { memberId, membershipId } : reject(holderGone())
+  const { membershipId } = event
+  if (event.memberId === null || membershipId === null || membershipId === slot.membershipId) return null
+  const { membership, reason } = await membershipInForce(db, membershipId, today)
+  if (!membership || reason !== null || mostOf(await holdingOf(db, membershipId)) === 0) return reject(holderGone())
+  // MB-R64: the record that the event names may have gone into another one since.
+  return { memberId: membership.member_id, membershipId }
 }
 
 /** PS-R24: whoever was promised another slot for this one waits for it no longer. */

@@ -3,6 +3,7 @@ import type { CommandContext } from '../../kernel/command.ts'
 import { type PlaceOf, prepared } from '../../kernel/prepared.ts'
 import { surplusOf } from './allowance-rules.ts'
 import { clearOutText } from './clear-out.ts'
+import { type GivenSlot, giveBackToLeases } from './given-leases.ts'
 import { endOccupancies } from './maintenance-entries.ts'
 import type { heldByMembership } from './queries.ts'
 import { settingsOf } from './settings.ts'
@@ -12,9 +13,11 @@ import { type OnEndOccupied, statusAfterEnd } from './transitions.ts'
 
 type Held = Awaited<ReturnType<typeof heldByMembership>>[number]
 
-/** Makes slots available, with nobody holding them. */
-export function freeSlots({ db, later }: CommandContext, slots: readonly { id: string }[]): void {
-  if (slots.length > 0) later(takeBack(db, { ids: slots.map(({ id }) => id) }))
+/** Makes slots available, with nobody holding them; what came from a lease may go back to it. */
+export async function freeSlots(context: CommandContext, slots: readonly GivenSlot[]): Promise<void> {
+  if (slots.length === 0) return
+  context.later(takeBack(context.db, { ids: slots.map(({ id }) => id) }))
+  await giveBackToLeases(context, slots)
 }
 
 const takeBack = prepared((db, place: PlaceOf<{ ids: readonly string[] }>) =>
@@ -28,13 +31,13 @@ const takeBack = prepared((db, place: PlaceOf<{ ids: readonly string[] }>) =>
  * PS-R22: takes back what a membership holds beyond its allowance, the latest first and nothing that grows. Gives what
  * it took. Whoever calls it serves the queue.
  */
-export function releaseSurplus(
+export async function releaseSurplus(
   context: CommandContext,
   holder: Holder,
   { held, allowance, series }: { held: readonly Held[]; allowance: number; series?: string },
-): Held[] {
+): Promise<Held[]> {
   const surplus = surplusOf(held, allowance)
-  freeSlots(context, surplus)
+  await freeSlots(context, surplus)
   recordEvents(
     context,
     surplus.map(({ id: slotId, status }) => ({
@@ -54,6 +57,11 @@ export async function endHoldings(
   const { onEndOccupied } = await settingsOf(context.db)
   const occupied = slots.filter(({ status }) => status === 'occupied').map(({ id }) => id)
   await vacate(context, slots, onEndOccupied)
+  const free = slots.filter(({ status }) => statusAfterEnd[status][onEndOccupied] === 'available')
+  await giveBackToLeases(
+    context,
+    free.filter(({ id }) => !occupied.includes(id)),
+  )
   if (occupied.length > 0) await endOccupancies(context, occupied, 'membership_ended')
   if (onEndOccupied === 'available') await clearOut(context, occupied, series)
   recordEvents(
@@ -89,6 +97,7 @@ async function vacate({ db }: CommandContext, slots: readonly Held[], onEndOccup
       member_id: null,
       membership_id: null,
       allocated_at: null,
+      taken_lease_id: null,
     }))
     .where(
       'id',

@@ -4,7 +4,7 @@ import { id } from '../../kernel/id.ts'
 import type { LeaseKind } from '../../kernel/lease.ts'
 import { reject } from '../../kernel/rejection.ts'
 import { leaseEnded, leaseTaken } from './facts.ts'
-import { leaseHours, leaseTimes, leaseUnavailable, mostLeases } from './lease-rules.ts'
+import { leaseHours, leaseTimes, leaseUnavailable, mostLeases, noShorter } from './lease-rules.ts'
 import { activeLeases, holdersOf, type Lease, leaseById, overdueLeases, unusedOf } from './queries.ts'
 
 const hours = z.int().min(leaseHours.min).max(leaseHours.max)
@@ -90,7 +90,10 @@ export const returnLease = command('leases.return', {
   },
 })
 
-/** Lengthens a lease to so many hours from now, at most the kind's (PL-R44). Refused: one that has ended. */
+/**
+ * Lengthens a lease to so many hours from now, at most the kind's (PL-R44). It never becomes shorter: its desk may be cut
+ * off and have told people until when (PL-R42). Refused: one that has ended.
+ */
 export const extendLease = command('leases.extend', {
   input: z.object({ leaseId: id, hours: hours.optional() }).strict(),
   permission: 'anyone',
@@ -102,7 +105,8 @@ export const extendLease = command('leases.extend', {
     const kind = context.leaseKind(name) ?? reject('lease_kind_unknown', { kind: name }, { rule: 'PL-R41' })
     takingDesk(context, kind)
     const grant = await kind.grant(context, { resourceKey, size: 1, held: unusedOf(lease), detail: undefined })
-    const times = leaseTimes(context.at, { ...grant, hours: Math.min(asked ?? grant.hours, grant.hours) })
+    const asking = leaseTimes(context.at, { ...grant, hours: Math.min(asked ?? grant.hours, grant.hours) })
+    const times = noShorter(lease, asking)
     await context.db
       .updateTable('capacity_leases')
       .set({ expires_at: times.expiresAt, hold_until: times.holdUntil })

@@ -20,6 +20,15 @@ export function leaseTimes(
   }
 }
 
+/** PL-R42: of what was told and what is wanted now the later moments. */
+export const noShorter = (was: Times, wanted: Times): Times => ({
+  expiresAt: later(was.expiresAt, wanted.expiresAt),
+  holdUntil: later(was.holdUntil, wanted.holdUntil),
+})
+
+type Times = { expiresAt: string; holdUntil: string }
+const later = (a: string, b: string): string => (Date.parse(a) > Date.parse(b) ? a : b)
+
 /** Who has the rest of a resource. */
 export type Holding = { desk: string; size: number; until: string }
 

@@ -5,6 +5,7 @@ import { Random } from '../../soak/random.ts'
 import { type Day, dayAt, plusDays } from '../model/days.ts'
 import type { Compared, Line } from '../model/line.ts'
 import type { Judged } from '../model/model.ts'
+import { waitsInVain } from '../model/reconcile.ts'
 import { type Given, type Moment, newIdFrom, type Seen, seenBy } from './draw.ts'
 import { nextCommand } from './next-command.ts'
 import { openingCommands, people } from './opening.ts'
@@ -70,8 +71,22 @@ export class BusyDays {
     for (const given of openingCommands(this.#random, this.#at())) {
       opened.push(await this.#line.give(this.#command(given, owner, null, this.#line.model.state.version)))
     }
+    opened.push(...(await this.#stock(owner)))
     for (const desk of this.#desks) desk.heard = this.#line.model.state
     return opened
+  }
+
+  /** What desks may take with them (PS-R53). */
+  async #stock(owner: string): Promise<Compared[]> {
+    const stocked: Compared[] = []
+    const deskId = this.#desks[0]?.id ?? ''
+    for (let n = 0; n < 3; n += 1) {
+      const { state } = this.#line.model
+      const moment: Moment = { at: this.#at(), actorId: owner, role: 'owner', deskId }
+      const given = nextCommand(this.#random, state, moment, 'stock')
+      stocked.push(await this.#line.give(this.#command(given, owner, null, state.version)))
+    }
+    return stocked
   }
 
   /** Somebody does something at a desk; what the desk sends is judged. */
@@ -81,11 +96,13 @@ export class BusyDays {
     if (random.chance(0.5)) this.#now += 1 + random.below(this.#pause())
     const sent = random.chance(0.015) ? [await this.#suspendSomebody()] : []
     if (random.chance(0.05)) sent.push(await this.#server('plant-slots.lapse-offers', { now: this.#at() }))
+    if (random.chance(0.05)) sent.push(await this.#server('leases.expire', {}))
     sent.push(...(await this.#rollDays()))
     const [desk, person] = this.#whoActs()
     if (!desk || !person) return sent
-    const moment: Moment = { at: this.#at(), actorId: person.id, role: person.role }
-    const given = nextCommand(random, seenBy(desk.heard, desk.queue), moment)
+    const moment: Moment = { at: this.#at(), actorId: person.id, role: person.role, deskId: desk.id }
+    const about = random.chance(0.6) ? 'usually' : random.chance(0.7) ? 'lending' : 'rarely'
+    const given = nextCommand(random, seenBy(desk.heard, desk.queue), moment, about)
     desk.queue.push(this.#command(given, person.id, desk.id, desk.heard.version))
     return random.chance(0.6) ? [...sent, ...(await this.#send(desk))] : sent
   }
@@ -100,6 +117,8 @@ export class BusyDays {
     for (; next <= today; next = plusDays(next, 1)) {
       rolled.push(await this.#server('memberships.roll-day', { day: next }))
       this.#rolled = next
+      if (waitsInVain(this.#line.model.state, next)) continue
+      rolled.push(await this.#server('plant-slots.reconcile', { day: next }))
     }
     return rolled
   }

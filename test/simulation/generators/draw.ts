@@ -20,6 +20,7 @@ export interface Moment {
   at: string
   actorId: string
   role: BuiltinRole
+  deskId: string
 }
 
 /**

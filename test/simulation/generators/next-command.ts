@@ -15,10 +15,21 @@ import {
   startMaintenance,
 } from './floor.ts'
 import { cancelFreeze, extendFreeze, freeze, unfreeze } from './freezes.ts'
+import {
+  allocateLeased,
+  closeLeased,
+  extendLease,
+  forceLeased,
+  leaseSettings,
+  reportLeased,
+  returnLease,
+  takeLease,
+} from './leases.ts'
 import { archiveMember, createMember, reactivateMember, setKyc, suspendMember, updateMember } from './members.ts'
 import { settleCharges, unsettleCharges, waiveCharge } from './money.ts'
 import { archivePlan, createPlan, restorePlan, updatePlan } from './plans.ts'
 import { allocate, createLocation, createSlots, occupy, release, transfer } from './plant-slots.ts'
+import { deletePlan, mergeMembers, passingPlan, reorderPlans, setExtra } from './rarer.ts'
 import { renew, revokeRenewal, setAutoRenew } from './renewals.ts'
 import { enrol, purchase, revokePurchase, updateSettings } from './sales.ts'
 import {
@@ -29,10 +40,13 @@ import {
   updateSlot,
   updateSlotSettings,
 } from './slot-upkeep.ts'
+import { stock } from './stock.ts'
 import { acceptOffer, declineOffer, joinWaitlist, leaveWaitlist } from './waiting.ts'
 
-/** Every command of the two modules, with how often it is given. */
-const generators: readonly [name: string, share: number, generator: Generator][] = [
+type Shares = readonly (readonly [name: string, share: number, generator: Generator])[]
+
+/** What people do all day, with how often it is done. */
+const usually: Shares = [
   ['memberships.create-plan', 4, createPlan],
   ['memberships.update-plan', 9, updatePlan],
   ['memberships.archive-plan', 3, archivePlan],
@@ -86,6 +100,42 @@ const generators: readonly [name: string, share: number, generator: Generator][]
   ['plant-slots.create-slots', 3, createSlots],
 ]
 
+/** What is done with leases and about them. */
+const lending: Shares = [
+  ['leases.take', 20, takeLease],
+  ['leases.return', 5, returnLease],
+  ['leases.extend', 8, extendLease],
+  ['plant-slots.allocate', 26, allocateLeased],
+  ['memberships.enrol', 12, enrol],
+  ['memberships.purchase', 8, purchase],
+  ['plant-slots.set-extra', 6, setExtra],
+  ['plant-slots.force-status', 6, forceLeased],
+  ['plant-slots.report-maintenance', 3, reportLeased],
+  ['plant-slots.close-location', 2, closeLeased],
+  ['plant-slots.open-location', 2, openLocation],
+  ['plant-slots.update-settings', 2, leaseSettings],
+]
+
+/** What is done now and then. */
+const rarely: Shares = [
+  ['plant-slots.set-extra', 8, setExtra],
+  ['memberships.merge-members', 5, mergeMembers],
+  ['memberships.create-plan', 2, passingPlan],
+  ['memberships.delete-plan', 4, deletePlan],
+  ['memberships.reorder-plans', 3, reorderPlans],
+]
+
+/** What a lending begins with, and what it is for. */
+const taking: Shares = [['leases.take', 1, takeLease]]
+const using: Shares = [
+  ['plant-slots.allocate', 3, allocateLeased],
+  ['memberships.enrol', 2, enrol],
+]
+
+const lists = { usually, lending, taking, using, rarely }
+/** What somebody is about; `stock` is what comes before any lending. */
+export type About = keyof typeof lists | 'stock'
+
 /** How often somebody tries what their role does not allow, and how often what arrives makes no sense. */
 const forbiddenShare = 0.03
 const nonsenseShare = 0.025
@@ -94,7 +144,9 @@ const nonsenseShare = 0.025
  * What somebody does next at a desk that sees the house so. Nothing here is taken from a clock or from chance but
  * what `random` gives, so a seed tells the same story every time.
  */
-export function nextCommand(random: Random, seen: Seen, moment: Moment): Given {
+export function nextCommand(random: Random, seen: Seen, moment: Moment, about: About = 'usually'): Given {
+  if (about === 'stock') return stock({ random, seen, moment }) ?? nextCommand(random, seen, moment)
+  const generators = lists[about]
   const may = (name: string): boolean => reachOfRoles([moment.role], commands[name]?.right ?? '') !== null
   const usual = generators.filter(([name]) => may(name))
   const open = usual.length === 0 || random.chance(forbiddenShare) ? generators : usual
@@ -105,7 +157,7 @@ export function nextCommand(random: Random, seen: Seen, moment: Moment): Given {
   }
 }
 
-function drawn(random: Random, open: typeof generators): [name: string, generator: Generator] {
+function drawn(random: Random, open: Shares): readonly [name: string, generator: Generator] {
   let left = random.below(open.reduce((sum, [, share]) => sum + share, 0))
   for (const [name, share, generator] of open) {
     left -= share

@@ -23,8 +23,13 @@ export const slotsIn = ({ seen }: Draw, ...statuses: SlotStatus[]): Slot[] =>
 const holderOf = (draw: Draw, slot: Slot): string =>
   slot.holder && !draw.random.chance(0.05) ? slot.holder.membershipId : idOf(draw, draw.seen.memberships.all())
 
+const isFreeHere =
+  ({ seen, moment }: Draw) =>
+  (slot: Slot): boolean =>
+    isFree(seen, slot, moment.deskId)
+
 /** A membership that may have more, mostly. */
-function taker(draw: Draw): { membershipId: string; most: number } {
+export function taker(draw: Draw): { membershipId: string; most: number } {
   const { seen, random } = draw
   const live = random.chance(0.95) ? inForceNow(draw) : seen.memberships.all()
   const few = preferring(draw, live, ({ id }) => standingOf(seen, id).most > 0, 0.93)
@@ -35,7 +40,7 @@ function taker(draw: Draw): { membershipId: string; most: number } {
 export const allocate: Generator = (draw) => {
   const { random } = draw
   const { membershipId, most } = taker(draw)
-  const noneFree = !draw.seen.slots.find(isFree)
+  const noneFree = !draw.seen.slots.find(isFreeHere(draw))
   if ((most === 0 || noneFree) && random.chance(0.9)) return null
   return { membershipId, pick: random.chance(0.45) ? anyPick(draw, most) : namedPick(draw, most) }
 }
@@ -51,7 +56,7 @@ function anyPick(draw: Draw, most: number): JsonObject {
 }
 
 function namedPick(draw: Draw, most: number): JsonObject {
-  const slots = preferring(draw, draw.seen.slots.all(), isFree, 0.92)
+  const slots = preferring(draw, draw.seen.slots.all(), isFreeHere(draw), 0.92)
   const ids = severalOf(draw, slots, Math.max(1, Math.min(most, 2))).map(({ id }) => id)
   return { slotIds: draw.random.chance(0.03) ? [...ids, idOf(draw, slots)] : ids }
 }

@@ -16,10 +16,11 @@ interface Tended {
 /** After a season away not every day is caught up by itself: what a day moves, a later one moves as well. */
 const mostDays = 6
 
-/** What the server does by the clock: the day's work on memberships (MB-R34), and offers that ran out (PS-R32). */
+/** What the server does by the clock: the day's work on memberships (MB-R34), offers and leases that ran out (PS-R32, PL-R42). */
 export class Clock {
   readonly #world: Tended
   #rolled: Day | null = null
+  readonly #unusable = new Set<string>()
 
   constructor(world: Tended) {
     this.#world = world
@@ -29,14 +30,20 @@ export class Clock {
   tend(): boolean {
     const { servers, truth } = this.#world
     const server = servers.find(({ serves }) => serves)
-    const { house, offers } = truth.model.state
+    const { house, offers, leases } = truth.model.state
     if (!server || !house) return false
     const now = new Date(server.life.clock).toISOString()
     const days = this.#days(dayAt(now, house.timeZone))
     for (const day of days) this.#give('memberships.roll-day', { day })
     const isOver = offers.find(({ state, expiresAt }) => state === 'open' && expiresAt < now)
     if (isOver) this.#give('plant-slots.lapse-offers', { now })
-    return days.length > 0 || isOver !== undefined
+    const ended = leases.where(({ id, state, expiresAt, holdUntil }) => {
+      // The server looks every minute; here once when a lease may not be used any more, and then until it is over.
+      return state === 'active' && (holdUntil < now || (expiresAt < now && !this.#unusable.has(id)))
+    })
+    for (const { id } of ended) this.#unusable.add(id)
+    if (ended.length > 0) this.#give('leases.expire', {})
+    return days.length > 0 || isOver !== undefined || ended.length > 0
   }
 
   #give(name: string, input: JsonObject): void {

@@ -1,6 +1,8 @@
 import { Random } from '../../soak/random.ts'
+import type { About } from '../generators/next-command.ts'
 import type { Point } from '../runtime/life.ts'
 import { mostDesks } from '../stage/house.ts'
+import { lending } from './lending.ts'
 
 /** When a process dies: after so many of these moments. */
 interface Death {
@@ -10,7 +12,7 @@ interface Death {
 
 /** Something that people or the world do at a moment (ms since the history began). */
 export type Action = { at: number } & (
-  | { do: 'give'; desk: number; seed: number }
+  | { do: 'give'; desk: number; seed: number; about?: About }
   | { do: 'undo' | 'redo'; desk: number }
   | { do: 'withdraw' | 'handle'; desk: number; seed: number }
   | { do: 'cut'; desk: number; for: number }
@@ -22,7 +24,7 @@ export type Action = { at: number } & (
   | ({ do: 'kill-desk'; desk: number; down: number; loseReplica: boolean } & Death)
   | ({ do: 'kill-page'; desk: number; down: number } & Death)
   | { do: 'skew'; who: 'server' | 'desk' | 'page'; which: number; by: number }
-  | { do: 'sleep'; for: number }
+  | { do: 'sleep' | 'wait'; for: number }
   | { do: 'suspend'; desk: number }
   | { do: 'back-up' }
   | { do: 'restore' }
@@ -119,7 +121,8 @@ export function historyOf(seed: number): History {
   const restores = wrong.find((action) => action.do === 'restore')
   const backUp: Action[] = restores ? [{ at: Math.round(restores.at * random.next()), do: 'back-up' }] : []
   const after = secondThoughts(random, desks, acts, span)
-  const actions = [...acts, ...wrong, ...apart, ...backUp, ...after].sort((a, b) => a.at - b.at)
+  const lent = lending(seed, desks, span)
+  const actions = [...acts, ...wrong, ...apart, ...backUp, ...after, ...lent].sort((a, b) => a.at - b.at)
   return { seed, desks, servers, actions }
 }
 

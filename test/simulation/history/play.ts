@@ -7,6 +7,7 @@ import { handling } from '../generators/attention.ts'
 import { type Draw, type Given, seenBy } from '../generators/draw.ts'
 import { nextCommand } from '../generators/next-command.ts'
 import { must } from '../laws/broken.ts'
+import { showsGuarantees } from '../laws/lease-laws.ts'
 import type { Life } from '../runtime/life.ts'
 import { type House, password } from '../stage/house.ts'
 import type { Action, History } from './history.ts'
@@ -46,7 +47,7 @@ export async function play(house: House, history: History): Promise<Played> {
   await scheduler.run(opening, over)
   world.clock.tend()
   for (const action of history.actions) {
-    await scheduler.run(opening + action.at, over)
+    await scheduler.run(opening + world.waited + action.at, over)
     if (over()) break
     await world.guard(() => act(world, action))
     world.clock.tend()
@@ -72,11 +73,13 @@ export async function play(house: House, history: History): Promise<Played> {
 
 async function act(world: World, action: Action): Promise<void> {
   world.trace.say(JSON.stringify(action))
-  if (action.do === 'give') give(world, action, ({ random, seen, moment }) => nextCommand(random, seen, moment))
+  if (action.do === 'give')
+    give(world, action, (draw) => nextCommand(draw.random, draw.seen, draw.moment, action.about))
   else if (action.do === 'handle') give(world, action, (draw) => handling(draw, world.truth.log))
   else if (action.do === 'withdraw') withdraw(world, action)
   else if (action.do === 'undo' || action.do === 'redo') turn(world, action)
   else if (action.do === 'sleep') world.scheduler.sleep(action.for)
+  else if (action.do === 'wait') wait(world, action.for)
   else if (action.do === 'back-up') await backUp(world)
   else if (action.do === 'restore') await world.restoreBackup()
   else if (action.do === 'suspend') suspend(world, action.desk)
@@ -101,7 +104,7 @@ function give(
     ...{ actorId: entry.actorId, deskId: seat.desk.id, basisVersion: entry.basisVersion ?? 0 },
   }))
   const seen = seenBy(world.truth.stateAt(seat.desk.desk?.status.now.version ?? null), queued)
-  const given = what({ random, seen, moment: { at, actorId: person.userId, role: person.role } })
+  const given = what({ random, seen, moment: { at, actorId: person.userId, role: person.role, deskId: seat.desk.id } })
   if (given) submit(world, seat, given)
 }
 
@@ -144,6 +147,12 @@ function turn(world: World, { desk: which, do: back }: { desk: number; do: 'undo
       world.crashed(error, back),
     ),
   )
+}
+
+/** Time goes by in which nobody does anything; then everything goes on as it would have. */
+function wait(world: World, ms: number): void {
+  world.scheduler.sleep(ms)
+  world.waited += ms
 }
 
 async function backUp(world: World): Promise<void> {
@@ -272,6 +281,8 @@ async function settle(world: World): Promise<void> {
   const { seats, journalLaws, serverLaws, house, truth, scheduler } = world
   // The last news reach the screens.
   await scheduler.run(scheduler.now + screenTime)
+  // A desk may be looking for news at this very moment.
+  await scheduler.run(scheduler.now + second, () => inStep(world))
   await serverLaws.whole()
   for (const { name, page } of seats) journalLaws.settled(name, page.disk.entries)
   must(
@@ -281,7 +292,21 @@ async function settle(world: World): Promise<void> {
   )
   for (const { laws } of seats) await laws.converged(house.server.engine)
   journalLaws.contains(new Set(seats.flatMap(({ page }) => page.disk.entries.map(({ id }) => id))))
-  for (const seat of seats) await showsNewest(world, seat)
+  for (const seat of seats) {
+    await showsNewest(world, seat)
+    await showsGuaranteed(world, seat)
+  }
+}
+
+/** PL-R42: what a desk shows as guaranteed. */
+async function showsGuaranteed({ scheduler, truth }: World, { desk }: Seat): Promise<void> {
+  const answers: unknown[] = []
+  void desk.life.run(async () => {
+    const result = await desk.desk?.query('plant-slots.own-leases', {})
+    if (result) answers.push(result.done ? result.value : null)
+  })
+  await scheduler.run(scheduler.now + 1_000, () => answers.length > 0)
+  showsGuarantees(desk.id, truth.model.state, answers[0])
 }
 
 /** Section 3: what a screen shows of a live query is what the query answers now. */

@@ -55,6 +55,8 @@ export class World {
   /** What the server does by itself as time passes. */
   readonly clock = new Clock(this)
   readonly journalLaws = new JournalLaws(this.truth)
+  /** Simulated milliseconds in which nobody did anything. */
+  waited = 0
   backup: { image: Image; seq: number } | null = null
   /** The first law that broke. */
   broken: Broken | null = null

@@ -1,9 +1,10 @@
 import { sql } from 'kysely'
 import type { Db } from '../../../src-shared/kernel/database.ts'
+import { leaseFaults } from './lease-faults.ts'
 import { membershipFaults } from './membership-faults.ts'
 import { slotFaults } from './slot-faults.ts'
 
-const all = sql.join([...slotFaults, ...membershipFaults], sql` union all `)
+const all = sql.join([...slotFaults, ...leaseFaults, ...membershipFaults], sql` union all `)
 const isPrepared = sql`select from pg_prepared_statements where name = 'business_faults'`
 const prepare = sql`prepare business_faults as select fault from (${all}) as found (fault)`
 const ask = sql<{ fault: string }>`execute business_faults`

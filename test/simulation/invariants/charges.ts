@@ -16,10 +16,10 @@ export async function readCharges(db: Db): Promise<ChargesRead> {
   const rows = await db.selectFrom('membership_charges').selectAll().execute()
   return new Map(
     rows.map((row) => {
-      const { id, state, member_id, membership_id, period_id, kind, amount_minor, currency, created_at } = row
-      const isPaid = row.settlement_id !== null
-      const unchanging = [member_id, membership_id, period_id, kind, amount_minor, currency, created_at].join(' ')
-      return [id, { unchanging, kind, state, isPaid }]
+      // The member may be another record of the same person later (MB-R64).
+      const { id, state, membership_id, period_id, kind, amount_minor, currency, created_at } = row
+      const unchanging = [membership_id, period_id, kind, amount_minor, currency, created_at].join(' ')
+      return [id, { unchanging, kind, state, isPaid: row.settlement_id !== null }]
     }),
   )
 }

@@ -10,6 +10,7 @@ import { disagreements } from '../model/agreement.ts'
 import type { Judged, Prediction } from '../model/model.ts'
 import type { Engine } from '../runtime/engine.ts'
 import { Broken, must } from './broken.ts'
+import { LeaseLaws } from './lease-laws.ts'
 import { TellingLaws } from './telling-laws.ts'
 import type { Entry, Truth } from './truth.ts'
 import { restored } from './undo-laws.ts'
@@ -42,6 +43,7 @@ export class ServerLaws {
   readonly #typed: Map<string, Json>
 
   readonly #telling: TellingLaws
+  readonly #leases: LeaseLaws
 
   /** As they were after the last commit. */
   #charges: ChargesRead = new Map()
@@ -51,6 +53,7 @@ export class ServerLaws {
     this.#truth = truth
     this.#typed = typed
     this.#telling = new TellingLaws(truth)
+    this.#leases = new LeaseLaws(truth)
     this.#db = new Kysely({ dialect: new PGliteDialect({ pglite: engine.pglite }) })
   }
 
@@ -74,6 +77,7 @@ export class ServerLaws {
     for (const { table, id, version, text } of await this.#engine.ask<Writing>(writings, [before])) {
       must(version <= truth.version, 'SY-3', () => `${table} ${id} says version ${version}, the log ${truth.version}`)
       truth.wrote(table, id, version, text)
+      this.#leases.wrote(table, id, version, text)
     }
     const charges = await readCharges(this.#db)
     const [fault] = [...(await businessFaults(this.#db)), ...chargesKept(this.#charges, charges)]
@@ -121,6 +125,7 @@ export class ServerLaws {
       ...{ actorId: entry.actor_id, deskId: entry.desk_id, basisVersion: entry.basis_version },
     }
     const early = await this.#refusedUnread(entry)
+    const before = this.#truth.model.state
     const predicted: Prediction = early ? { done: false, code: early } : this.#truth.model.judge(judged)
     const said = `${entry.name} ${canonicalJson(judged.input)} by ${entry.actor_id} at ${entry.bounded_at}`
     if (predicted.done) {
@@ -130,6 +135,7 @@ export class ServerLaws {
       const got = entry.rejection?.code ?? entry.verdict
       must(got === predicted.code, 'model', () => `${said}: expected ${predicted.code}, was ${got}`)
     }
+    this.#leases.kept(before, entry)
     this.#telling.follows(entry)
     this.#truth.add(entry, judged)
     this.#telling.spoken(entry)

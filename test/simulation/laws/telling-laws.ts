@@ -1,6 +1,6 @@
 import { canonicalJson } from '../../../src-shared/kernel/json.ts'
 import type { Spoken } from '../model/state.ts'
-import { type Owed, owedAfter } from '../model/telling.ts'
+import { type Owed, owedAfter, quiet } from '../model/telling.ts'
 import { must } from './broken.ts'
 import type { Entry, Truth } from './truth.ts'
 
@@ -51,7 +51,7 @@ export class TellingLaws {
   eachOnce(): void {
     const { items, spoken } = this.#truth.model.state
     for (const { id, deskId, verdict, code } of spoken.all()) {
-      if (deskId === null || verdict !== 'rejected' || code === 'undone_before_done') continue
+      if (deskId === null || verdict !== 'rejected' || quiet.includes(code ?? '')) continue
       const about = items
         .all()
         .flatMap((item) => [...(item.kind === 'duplicate' ? [] : [item.commandId]), ...item.dependents, ...item.tried])

@@ -11,6 +11,12 @@ const isPassedOn = ({ past, offerId }: Slot, commandId: string): boolean =>
   offerId !== null ||
   (past.at(-1)?.event === 'allocated' && past.slice(-2).every((each) => each.commandId === commandId))
 
+/** PS-R30: what stood free went to somebody who waits, since the command served the line; that is theirs. */
+const isServed = ({ past }: Slot, commandId: string): boolean => {
+  const last = past.at(-1)
+  return last?.commandId === commandId && last.served
+}
+
 /** DX-R14: what a command did to a slot that nobody touched since is as it was before, once it was taken back. */
 export function restored(truth: Truth, { command_id, actor_id, meta, version }: Entry): void {
   const { state } = truth.model
@@ -21,7 +27,7 @@ export function restored(truth: Truth, { command_id, actor_id, meta, version }: 
     const was = before?.slots.get(slot.id)
     const became = done?.slots.get(slot.id)
     const touched = was !== became && became === left?.slots.get(slot.id)
-    if (!was || !touched || isPassedOn(slot, command_id)) continue
+    if (!was || !touched || isPassedOn(slot, command_id) || (became && isServed(became, original.command_id))) continue
     const said = () =>
       `${command_id} takes ${original.name} back: ${slot.number} is ${textOf(slot)}, was ${textOf(was)}`
     must(textOf(was) === textOf(slot), 'DX-R14', said)

@@ -10,6 +10,8 @@ export interface Act {
   readonly draft: Draft
   readonly commandId: string
   readonly actorId: string
+  /** Where it was given; null is the server. */
+  readonly deskId: string | null
   /** How far the right goes by which the command was let in. */
   readonly reach: Reach
   /** Whether the actor has another right over all rows. */
@@ -35,12 +37,23 @@ export interface EventPlace {
 function happening(
   { commandId, actorId, at }: Act,
   event: string,
-  [from, to]: readonly [from: SlotStatus, to: SlotStatus],
+  { slot: { status: from, since }, to }: { slot: Slot; to: SlotStatus },
   holder: Holder | null,
   { n, series }: EventPlace = { n: 0 },
 ): Happening {
   const kind = series === undefined ? 'plant_slot_events' : `plant_slot_events:${series}`
-  return { id: rowIdOf(commandId, kind, n), event, commandId, actorId, at, from, to, holder }
+  return {
+    id: rowIdOf(commandId, kind, n),
+    event,
+    commandId,
+    actorId,
+    at,
+    from,
+    to,
+    holder,
+    since,
+    served: /^queue/.test(series ?? ''),
+  }
 }
 
 /** Writes a slot's new state with the event that led to it. */
@@ -48,11 +61,13 @@ export function move(
   act: Act,
   slot: Slot,
   event: string,
-  change: { status: SlotStatus; holder: Holder | null; flagged?: boolean },
+  change: { status: SlotStatus; holder: Holder | null; flagged?: boolean; since?: string | null },
   more: { of?: Holder | null; place?: EventPlace } = {},
 ): Happening {
   const of = more.of === undefined ? change.holder : more.of
-  const happened = happening(act, event, [slot.status, change.status], of, more.place)
-  act.draft.slots.put({ ...slot, ...change, past: [...slot.past, happened] })
+  const happened = happening(act, event, { slot, to: change.status }, of, more.place)
+  const stays = change.holder !== null && change.holder.membershipId === slot.holder?.membershipId
+  const since = change.holder === null ? null : stays ? slot.since : act.at
+  act.draft.slots.put({ ...slot, since, ...change, past: [...slot.past, happened] })
   return happened
 }

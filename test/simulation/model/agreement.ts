@@ -6,6 +6,7 @@ import type { State } from './state.ts'
 /** One text for each row, so that two sides can be compared as sets. */
 const rows = z.object({
   slots: z.array(z.string()),
+  leases: z.array(z.string()),
   memberships: z.array(z.string()),
   rights: z.array(z.string()),
   entries: z.array(z.string()),
@@ -28,9 +29,15 @@ const listed = (what: ReturnType<typeof sql>, from: ReturnType<typeof sql>) =>
 const statement = sql<Rows>`select
   ${listed(
     sql`id, number_key, status, coalesce(membership_id::text, '-'), maintenance_required::text,
-      coalesce(offer_id::text, '-')`,
+      coalesce(offer_id::text, '-'), coalesce(lease_id::text, '-'), coalesce(taken_lease_id::text, '-')`,
     sql`plant_slots`,
   )} as slots,
+  ${listed(
+    sql`id, resource_key, desk_id, size, used, state,
+      to_char(expires_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'),
+      to_char(hold_until at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`,
+    sql`capacity_leases`,
+  )} as leases,
   ${listed(
     sql`id, member_id, plan_version_id, status, starts_on, ends_on, slots_owed, coalesce(cancelled_on::text, '-'),
       auto_renew::text, coalesce(next_plan_id::text, '-')`,
@@ -62,7 +69,7 @@ const statement = sql<Rows>`select
     sql`id, plan_id, version_no, price_minor, row_version, (superseded_at is not null)::text`,
     sql`membership_plan_versions`,
   )} as versions,
-  ${listed(sql`id, name, status, current_version_id`, sql`membership_plans`)} as plans,
+  ${listed(sql`id, name, status, current_version_id, coalesce(sort_order::text, '-')`, sql`membership_plans`)} as plans,
   ${listed(sql`id, code, coalesce(member_number, '-'), status, kyc_status`, sql`members`)} as members,
   ${listed(
     sql`id, kind, command_id, state, coalesce(assigned_to::text, '-'), coalesce(resolved_by::text, '-'),
@@ -76,9 +83,15 @@ const textOf = (...parts: readonly (string | number | boolean | null | undefined
 
 function rowsOf(state: State): Rows {
   const { slots, memberships, rights, entries, plantings, charges, versions, plans, members, items } = state
-  const { waitlist, offers, periods, freezes } = state
+  const { waitlist, offers, periods, freezes, leases } = state
   return {
-    slots: slots.all().map((s) => textOf(s.id, s.key, s.status, s.holder?.membershipId, s.flagged, s.offerId)),
+    slots: slots.all().map((s) => {
+      const promised = [s.offerId, s.leaseId, s.givenFrom]
+      return textOf(s.id, s.key, s.status, s.holder?.membershipId, s.flagged, ...promised)
+    }),
+    leases: leases.all().map((l) => {
+      return textOf(l.id, l.locationId, l.deskId, l.size, l.used, l.state, l.expiresAt, l.holdUntil)
+    }),
     memberships: memberships.all().map((m) => {
       const { cancelledOn, autoRenew, nextPlanId } = m
       const days = [m.startsOn, m.endsOn, m.owed, cancelledOn]
@@ -115,7 +128,7 @@ function rowsOf(state: State): Rows {
     versions: versions
       .all()
       .map((v) => textOf(v.id, v.planId, v.no, v.terms.priceMinor, v.writtenIn, v.closedAt !== null)),
-    plans: plans.all().map((p) => textOf(p.id, p.name, p.archived ? 'ARCHIVED' : 'ACTIVE', p.versionId)),
+    plans: plans.all().map((p) => textOf(p.id, p.name, p.archived ? 'ARCHIVED' : 'ACTIVE', p.versionId, p.sortOrder)),
     members: members.all().map((m) => textOf(m.id, m.code, m.person.memberNumber, m.status, m.kyc)),
     items: items.all().map((i) => {
       const { by, commandId } = i.ended ?? {}

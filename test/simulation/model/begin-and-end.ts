@@ -1,6 +1,7 @@
 import { rowIdOf } from '../../../src-shared/kernel/id.ts'
 import { type Act, move } from './act.ts'
 import { anySlots, byPlace, isFree } from './choice.ts'
+import { draw, vacated } from './lease-reads.ts'
 import { owe } from './owing.ts'
 import { leaveLine, serve } from './queue.ts'
 import type { Draft, Happening, Holder, Membership, Slot } from './state.ts'
@@ -9,7 +10,9 @@ import type { Draft, Happening, Holder, Membership, Slot } from './state.ts'
 export function give(act: Act, slots: readonly Slot[], holder: Holder, series?: string): void {
   slots.forEach((slot, n) => {
     const place = series === undefined ? { n } : { n, series }
-    move(act, slot, 'allocated', { status: 'allocated', holder }, { place })
+    draw(act.draft, slot.leaseId)
+    const drawn = { ...slot, leaseId: null, givenFrom: slot.leaseId }
+    move(act, drawn, 'allocated', { status: 'allocated', holder }, { place })
   })
 }
 
@@ -21,12 +24,12 @@ export interface Begun {
 
 /** PS-R20: a membership begins to count, gets what is free of its right, and is owed the rest. */
 export function begin(act: Act, { id, memberId }: Membership, granted: number, locationId: string | null): Begun {
-  const { draft } = act
+  const { draft, deskId } = act
   const held = draft.slots.where(({ holder }) => holder?.membershipId === id).sort(byPlace)
   const most = Math.max(0, granted - held.length)
   const lost = heldAtItsEnd(draft, id)
-  const before = lost === null ? [] : lost.filter((slot) => isOpenAndFree(draft, slot)).slice(0, most)
-  const others = most > before.length ? anySlots(draft, most, { preferred: [locationId], only: null }) : []
+  const before = lost === null ? [] : lost.filter((slot) => isOpenAndFree(act, slot)).slice(0, most)
+  const others = most > before.length ? anySlots(draft, most, { preferred: [locationId], only: null, deskId }) : []
   const slots = [...before, ...others.filter((slot) => !before.includes(slot))].slice(0, most)
   const owed = most - slots.length
   draft.rights.put({ id, granted, extra: 0, owed: 0, closedAt: null })
@@ -40,8 +43,8 @@ export function begin(act: Act, { id, memberId }: Membership, granted: number, l
   }
 }
 
-const isOpenAndFree = ({ locations }: Draft, slot: Slot): boolean =>
-  isFree(slot) && locations.get(slot.locationId)?.closed === false
+const isOpenAndFree = ({ draft, deskId }: Act, slot: Slot): boolean =>
+  isFree(draft, slot, deskId) && draft.locations.get(slot.locationId)?.closed === false
 
 /** PS-R20: what it held when it ended; null where it did not. */
 function heldAtItsEnd(draft: Draft, membershipId: string): Slot[] | null {
@@ -66,7 +69,8 @@ export function end(act: Act, membershipId: string): void {
     const stays = slot.status === 'maintenance' || (grows && !clears)
     const status = stays ? 'maintenance' : 'available'
     const change = { status, holder: null, flagged: slot.flagged || (grows && clears) } as const
-    move(act, slot, 'membership_ended', change, { of: slot.holder, place: { n, series } })
+    const left = slot.status === 'allocated' ? vacated(act, slot) : { ...slot, givenFrom: null }
+    move(act, left, 'membership_ended', change, { of: slot.holder, place: { n, series } })
     if (!grows) return
     endPlanting(act, slot.id, 'membership_ended')
     if (!clears) return

@@ -1,7 +1,9 @@
+import { isLeasedElsewhere } from './lease-reads.ts'
 import type { Location, Slot, State } from './state.ts'
 
-/** PS-R1 in an open location; no desk here takes leases. */
-export const isFree = (slot: Slot): boolean => slot.status === 'available' && !slot.flagged && slot.offerId === null
+/** PS-R1 in an open location, for a desk or for none. */
+export const isFree = (state: Pick<State, 'leases'>, slot: Slot, deskId: string | null): boolean =>
+  slot.status === 'available' && !slot.flagged && slot.offerId === null && !isLeasedElsewhere(state, slot, deskId)
 
 const byText = (a: string, b: string): number => (a === b ? 0 : a < b ? -1 : 1)
 
@@ -45,24 +47,27 @@ function gaplessRows(free: readonly Slot[]): Slot[][] {
   })
 }
 
-function choiceIn(free: readonly Slot[], quantity: number): Slot[] {
-  const enough = gaplessRows(free).filter((row) => row.length >= quantity)
+/** PS-R7 inside a location: what the desk has leased first, if that is enough. */
+export function choiceIn(free: readonly Slot[], quantity: number): Slot[] {
+  const leased = free.filter(({ leaseId }) => leaseId !== null)
+  const slots = leased.length >= quantity ? leased : free
+  const enough = gaplessRows(slots).filter((row) => row.length >= quantity)
   const shortest = Math.min(...enough.map((row) => row.length))
-  const chosen = enough.find((row) => row.length === shortest) ?? [...free].sort(byPlace)
+  const chosen = enough.find((row) => row.length === shortest) ?? [...slots].sort(byPlace)
   return chosen.slice(0, quantity)
 }
 
+interface Wish {
+  preferred: readonly (string | null)[]
+  only: string | null
+  except?: readonly string[]
+  /** Where it is given; null takes nothing that is leased. */
+  deskId: string | null
+}
+
 /** PS-R7, the fixed choice: what would be taken, fewer than asked only where there are fewer. */
-export function anySlots(
-  state: State,
-  quantity: number,
-  {
-    preferred,
-    only,
-    except = [],
-  }: { preferred: readonly (string | null)[]; only: string | null; except?: readonly string[] },
-): Slot[] {
-  const free = state.slots.where((slot) => isFree(slot) && !except.includes(slot.id))
+export function anySlots(state: State, quantity: number, { preferred, only, except = [], deskId }: Wish): Slot[] {
+  const free = state.slots.where((slot) => isFree(state, slot, deskId) && !except.includes(slot.id))
   const places = inOrder(
     state.locations.where(({ closed }) => !closed),
     preferred,

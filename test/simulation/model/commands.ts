@@ -3,6 +3,7 @@ import * as attention from './attention.ts'
 import * as changes from './changes.ts'
 import * as endings from './endings.ts'
 import { cancelled, cancelMaintenance, logged, logMaintenance } from './entries.ts'
+import * as extra from './extra.ts'
 import {
   completed,
   completeMaintenance,
@@ -27,12 +28,15 @@ import {
   suspendUser,
 } from './identity.ts'
 import { createLocation, createSlots, newLocation, newSlots } from './inventory.ts'
+import * as leases from './leases.ts'
 import {
   archivedMember,
   archiveMember,
   changedMember,
   checkedMember,
   createMember,
+  merged,
+  mergeMembers,
   movedMember,
   newMember,
   reactivateMember,
@@ -42,7 +46,8 @@ import {
 } from './members.ts'
 import * as money from './money.ts'
 import { savedTemplate, saveTemplate, setLooks, wantedLooks } from './paper.ts'
-import { archivePlan, changedPlan, createPlan, newPlan, onePlan, restorePlan, updatePlan } from './plans.ts'
+import * as plans from './plans.ts'
+import { reconcile, reconciled } from './reconcile.ts'
 import * as renewals from './renewals.ts'
 import { rollDay, rolled } from './roll-day.ts'
 import { enrol, enrolled, purchase, purchased, revoked, revokePurchase } from './sales.ts'
@@ -99,10 +104,13 @@ export const commands: Readonly<Record<string, Known>> = {
   'desk.set-preference': known('anyone', wantedPreference, setPreference),
   'desk.save-print-template': known('template_manage', savedTemplate, saveTemplate),
   'desk.set-looks': known('tenant_update', wantedLooks, setLooks),
-  'memberships.create-plan': known('membership_plan_manage', newPlan, createPlan),
-  'memberships.update-plan': known('membership_plan_manage', changedPlan, updatePlan),
-  'memberships.archive-plan': known('membership_plan_manage', onePlan, archivePlan),
-  'memberships.restore-plan': known('membership_plan_manage', onePlan, restorePlan),
+  'memberships.create-plan': known('membership_plan_manage', plans.newPlan, plans.createPlan),
+  'memberships.update-plan': known('membership_plan_manage', plans.changedPlan, plans.updatePlan),
+  'memberships.archive-plan': known('membership_plan_manage', plans.onePlan, plans.archivePlan),
+  'memberships.restore-plan': known('membership_plan_manage', plans.onePlan, plans.restorePlan),
+  'memberships.delete-plan': known('membership_plan_manage', plans.onePlan, plans.deletePlan),
+  'memberships.reorder-plans': known('membership_plan_manage', plans.reordered, plans.reorderPlans),
+  'memberships.merge-members': known('member_merge', merged, mergeMembers),
   'memberships.create-member': known('member_create', newMember, createMember),
   'memberships.update-member': known('member_update', changedMember, updateMember, own),
   'memberships.suspend-member': known('member_update', movedMember, suspendMember),
@@ -144,7 +152,11 @@ export const commands: Readonly<Record<string, Known>> = {
   'plant-slots.accept-offer': known('plant_slot_create', waiting.accepted, waiting.accept, own),
   'plant-slots.decline-offer': known('plant_slot_create', waiting.declined, waiting.decline, own),
   'plant-slots.lapse-offers': known('system', waiting.lapsed, waiting.lapse),
-  'plant-slots.set-extra': known('plant_slot_manage', waiting.extraSet, waiting.setExtra),
+  'plant-slots.set-extra': known('plant_slot_manage', extra.extraSet, extra.setExtra),
+  'leases.take': known('anyone', leases.taken, leases.take),
+  'leases.return': known('anyone', leases.returned, leases.giveBack),
+  'leases.extend': known('anyone', leases.extended, leases.extend),
+  'leases.expire': known('system', leases.expired, leases.expire),
   'plant-slots.request': known('plant_slot_create', upkeep.requested, upkeep.request, own),
   'plant-slots.update-settings': known('plant_slot_manage', upkeep.changedSlotSettings, upkeep.updateSlotSettings),
   'plant-slots.update-location': known('plant_slot_inventory', upkeep.changedLocation, upkeep.updateLocation),
@@ -153,5 +165,6 @@ export const commands: Readonly<Record<string, Known>> = {
   'plant-slots.update-slot': known('plant_slot_update', upkeep.changedSlot, upkeep.updateSlot),
   'plant-slots.delete-slot': known('plant_slot_delete', upkeep.deletedSlot, upkeep.deleteSlot),
   'plant-slots.create-location': known('plant_slot_inventory', newLocation, createLocation),
+  'plant-slots.reconcile': known('system', reconciled, reconcile),
   'plant-slots.create-slots': known('plant_slot_inventory', newSlots, createSlots),
 }

@@ -113,7 +113,8 @@ export function completeMaintenance(act: Act, input: Read<typeof completed>): To
   const mayKeep = membership !== undefined && isInForce(draft, membership, today) && !holdsTooMany(draft, membership.id)
   const keeps = returnTo === 'holder' && mayKeep
   const holder = keeps ? slot.holder : null
-  const { id } = move(act, settled, 'maintenance_done', { status: 'available', holder }, { of: slot.holder })
+  const left = keeps ? settled : { ...settled, givenFrom: null }
+  const { id } = move(act, left, 'maintenance_done', { status: 'available', holder }, { of: slot.holder })
   const status: SlotStatus = keeps ? 'allocated' : 'available'
   const freed = draft.slots.get(slot.id)
   if (keeps && freed) move(act, freed, 'allocated', { status, holder }, { place: { n: 1 } })

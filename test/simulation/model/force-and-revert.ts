@@ -1,6 +1,7 @@
 import { rowIdOf } from '../../../src-shared/kernel/id.ts'
 import { type Act, move, type Told } from './act.ts'
 import { endPlanting } from './begin-and-end.ts'
+import { isLeasedElsewhere, lose } from './lease-reads.ts'
 import { owe } from './owing.ts'
 import { closeOffer, countTaken, promiseBack, serve } from './queue.ts'
 import { refuse } from './refusal.ts'
@@ -26,6 +27,8 @@ export const reverted = fields({ slotId: uuid, eventId: uuid })
 export function forceStatus(act: Act, input: Read<typeof forced>): Told {
   const slot = slotFor(act, input.slotId)
   if (slot.status !== input.seenStatus) refuse('version_conflict')
+  // Its own desk is not told that its guarantee ended: it took the slot itself.
+  if (isLeasedElsewhere(act.draft, slot, act.deskId) && !input.breakLease) refuse('plant_slot_leased')
   const holder = holderAfter(act, slot, input.status, input.membershipId)
   const growsOn =
     slot.status === 'occupied' && input.status === 'occupied' && holder?.membershipId === slot.holder?.membershipId
@@ -34,7 +37,9 @@ export function forceStatus(act: Act, input: Read<typeof forced>): Told {
     const id = rowIdOf(act.commandId, 'plant_slot_occupancies', 0)
     act.draft.plantings.put({ id, slotId: slot.id, membershipId: holder.membershipId, end: null })
   }
-  move(act, { ...slot, offerId: null }, 'forced', { status: input.status, holder }, { of: holder ?? slot.holder })
+  const taken = { ...slot, offerId: null, leaseId: null, givenFrom: null }
+  move(act, taken, 'forced', { status: input.status, holder }, { of: holder ?? slot.holder })
+  if (slot.leaseId !== null) lose(act.draft, slot.leaseId, 1)
   moveClaims(act, slot, holder, input.owe ?? false)
   return { status: input.status, formerMembershipId: slot.holder?.membershipId ?? null }
 }
@@ -79,14 +84,16 @@ export function revert(act: Act, { slotId, eventId }: Read<typeof reverted>): To
   const { draft } = act
   const slot = slotFor(act, slotId)
   const event = eventToRevert(act, slot, eventId)
-  if (slot.offerId !== null) refuse('plant_slot_revert_too_late')
+  if (slot.offerId !== null || slot.leaseId !== null) refuse('plant_slot_revert_too_late')
   const holder = event.event === 'maintenance_done' ? holderAgain(act, slot, event) : slot.holder
   if (event.event === 'occupied') endPlanting(act, slotId, 'reverted')
   if (event.event === 'maintenance_started') takeBackStart(draft, slotId, event.commandId)
   if (event.event === 'maintenance_done') takeBackDone(draft, event.commandId)
-  const change = { status: event.from, holder, flagged: isFlagged(draft, slotId) }
+  const returns = holder !== null && holder.membershipId !== slot.holder?.membershipId
+  const since = returns ? { since: event.since } : {}
+  const change = { status: event.from, holder, flagged: isFlagged(draft, slotId), ...since }
   move(act, slot, 'reverted', change)
-  if (holder && holder.membershipId !== slot.holder?.membershipId) takeBackPromise(act, holder.membershipId)
+  if (returns) takeBackPromise(act, holder.membershipId)
   return { status: event.from }
 }
 
@@ -107,7 +114,8 @@ function holderAgain({ draft, today }: Act, slot: Slot, { holder }: Happening): 
   if (!holder || holder.membershipId === slot.holder?.membershipId) return slot.holder
   const membership = draft.memberships.get(holder.membershipId)
   const mayHave = membership && isInForce(draft, membership, today) && standingOf(draft, membership.id).most > 0
-  return mayHave ? holder : refuse('plant_slot_revert_too_late')
+  // Two records of the member may be one since.
+  return mayHave ? { ...holder, memberId: membership.memberId } : refuse('plant_slot_revert_too_late')
 }
 
 /** PS-R24: whoever has the slot again is not owed another for it. */

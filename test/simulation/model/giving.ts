@@ -1,6 +1,7 @@
 import { type Act, move, type Told } from './act.ts'
 import { give } from './begin-and-end.ts'
 import { anySlots, isFree } from './choice.ts'
+import { isLeasedElsewhere, vacated } from './lease-reads.ts'
 import { countTaken, promiseBack, serve } from './queue.ts'
 import { refuse } from './refusal.ts'
 import { distinctIds, fields, optional, type Read, type Shape, such, text, uuid, whole, yesNo } from './shapes.ts'
@@ -34,8 +35,14 @@ export const transferred = fields({
 
 /** PS-R3: first what is named must be there, then the membership in force, then what may be given. */
 export function allocate(act: Act, { membershipId, pick }: Read<typeof allocated>): Told {
-  const { draft, today } = act
-  const membership = draft.memberships.get(membershipId) ?? refuse('membership_not_found')
+  const membership = act.draft.memberships.get(membershipId) ?? refuse('membership_not_found')
+  return giveTo(act, membership, pick)
+}
+
+/** The same for a membership that was found already. */
+export function giveTo(act: Act, membership: Membership, pick: Read<typeof allocated>['pick']): Told {
+  const { draft, today, deskId } = act
+  const { id: membershipId } = membership
   const slots = 'slotIds' in pick ? slotsNamed(draft, pick.slotIds) : anyFor(act, membership, pick)
   if (!isInForce(draft, membership, today)) refuse('plant_slot_membership_required')
   const preferred = 'slotIds' in pick ? undefined : draft.locations.get(pick.locationId ?? '')
@@ -51,18 +58,19 @@ export function allocate(act: Act, { membershipId, pick }: Read<typeof allocated
   if (fresh.length < asked) refuse('plant_slot_insufficient_slots')
   if (fresh.some(({ status }) => status === 'allocated' || status === 'occupied')) refuse('plant_slot_taken')
   if (fresh.some(({ status, flagged }) => status !== 'available' || flagged)) refuse('plant_slot_maintenance_required')
-  if (!fresh.every(isFree)) refuse('plant_slot_offered')
+  if (fresh.some((slot) => isLeasedElsewhere(draft, slot, deskId))) refuse('plant_slot_leased')
+  if (!fresh.every((slot) => isFree(draft, slot, deskId))) refuse('plant_slot_offered')
   if (held === 0 && asked > allowance) refuse('plant_slot_over_allowance')
   give(act, fresh, { memberId: membership.memberId, membershipId })
   if (fresh.length > 0 && countTaken(act, membershipId, fresh.length)) serve(act)
   return { slotIds: slots.map(({ id }) => id), slotNumbers: slots.map(({ number }) => number) }
 }
 
-function anyFor({ draft }: Act, membership: Membership, { quantity, ...wish }: Read<typeof any>): Slot[] {
+function anyFor({ draft, deskId }: Act, membership: Membership, { quantity, ...wish }: Read<typeof any>): Slot[] {
   const { locationId = null, locationOnly = false } = wish
   if (locationId !== null && !draft.locations.has(locationId)) refuse('plant_slot_location_not_found')
   const ofPlan = draft.versions.get(membership.versionId)?.terms.slotLocationId ?? null
-  return anySlots(draft, quantity, { preferred: [locationId, ofPlan], only: locationOnly ? locationId : null })
+  return anySlots(draft, quantity, { preferred: [locationId, ofPlan], only: locationOnly ? locationId : null, deskId })
 }
 
 /** All or nothing. What this membership no longer holds is passed over as done; members have no slots yet. */
@@ -72,7 +80,7 @@ export function release(act: Act, { slotIds, membershipId, owe: owes }: Read<typ
   const held = slots.filter(({ holder }) => holder?.membershipId === membershipId)
   if (held.some(({ status }) => status !== 'allocated')) refuse('invalid_status_transition')
   held.forEach((slot, n) => {
-    move(act, slot, 'released', { status: 'available', holder: null }, { of: slot.holder, place: { n } })
+    move(act, vacated(act, slot), 'released', { status: 'available', holder: null }, { of: slot.holder, place: { n } })
   })
   if (owes && act.reach === 'all') promiseBack(act, membershipId, held.length)
   if (held.length > 0) serve(act, { taken: held.map(({ id: slotId }) => ({ slotId, membershipId })) })

@@ -66,7 +66,17 @@ export function createSlots(act: Act, { locationId, slots }: Read<typeof newSlot
   const added = slots.map((slot): Slot => {
     const { id, slotNumber } = slot
     const named = { id, number: slotNumber, key: nameKey(slotNumber), locationId, place: placeOf(slot) }
-    return { ...named, status: 'available', holder: null, flagged: false, offerId: null, past: [] }
+    return {
+      ...named,
+      status: 'available',
+      holder: null,
+      since: null,
+      flagged: false,
+      offerId: null,
+      leaseId: null,
+      givenFrom: null,
+      past: [],
+    }
   })
   const all = [...draft.slots.all(), ...added]
   if (hasTwice(all.map(({ key }) => key))) refuse('plant_slot_number_taken')

@@ -19,7 +19,7 @@ import {
   withDefault,
 } from './shapes.ts'
 import { inForceOf, isOver } from './standing.ts'
-import type { Draft, Member, Person } from './state.ts'
+import type { Draft, Member, Membership, Person } from './state.ts'
 
 const upper = (typed: string): string => typed.trim().toUpperCase()
 const mail = /^[A-Za-z0-9_+'-]+(\.[A-Za-z0-9_+'-]+)*(?<!')@([A-Za-z0-9][A-Za-z0-9-]*\.)+[A-Za-z]{2,}$/
@@ -115,6 +115,12 @@ export function createMember(act: Act, input: Read<typeof newMember>): Told {
 
 const memberOf = ({ members }: Draft, memberId: string): Member => members.get(memberId) ?? refuse('member_not_found')
 
+/** MB-R64: a record that went into another one is not written any more. */
+function liveMemberOf(draft: Draft, memberId: string): Member {
+  const member = memberOf(draft, memberId)
+  return member.status === 'MERGED' ? refuse('member_merged') : member
+}
+
 /**
  * MB-R62, field by field. Order, which the spec leaves open after permission and existence: a plan among the fields
  * (MB-R50), clashes (MB-R62), the number (MB-R60), the name.
@@ -122,7 +128,7 @@ const memberOf = ({ members }: Draft, memberId: string): Member => members.get(m
 export function updateMember({ draft, reach }: Act, input: Read<typeof changedMember>): Told {
   // Nobody's sign-in is linked to a member yet, so whoever may change only their own has none.
   if (reach === 'own') refuse('actor_not_permitted')
-  const member = memberOf(draft, input.memberId)
+  const member = liveMemberOf(draft, input.memberId)
   const { planId, membershipPlanId, ...changes } = input.changes
   if (planId !== undefined || membershipPlanId !== undefined) refuse('member_plan_change_not_allowed')
   const wanted = { ...member.person, ...changes }
@@ -146,7 +152,7 @@ const moved =
   (status: 'ACTIVE' | 'SUSPENDED') =>
   (act: Act, { memberId }: Read<typeof movedMember>): Told => {
     const { draft, today } = act
-    const was = memberOf(draft, memberId)
+    const was = liveMemberOf(draft, memberId)
     if (was.status === 'ARCHIVED' && status === 'SUSPENDED') refuse('member_not_active')
     if (was.status === status) return { status }
     const member = { ...was, status }
@@ -168,7 +174,7 @@ export const checkedMember = fields({
 
 /** Records how the check of who somebody is stands. */
 export function setKyc({ draft }: Act, { memberId, status, checkedOn }: Read<typeof checkedMember>): Told {
-  const member = memberOf(draft, memberId)
+  const member = liveMemberOf(draft, memberId)
   draft.members.put({ ...member, kyc: status, kycOn: checkedOn })
   return { kycStatus: status, before: { status: member.kyc, checkedOn: member.kycOn } }
 }
@@ -177,11 +183,44 @@ export const archivedMember = fields({ memberId: uuid })
 
 /** MB-R63: not while something of theirs is in force, scheduled or frozen; then nothing renews itself any more. */
 export function archiveMember({ draft, today }: Act, { memberId }: Read<typeof archivedMember>): Told {
-  const member = memberOf(draft, memberId)
+  const member = liveMemberOf(draft, memberId)
   if (member.status === 'ARCHIVED') return { status: 'ARCHIVED' }
   const theirs = draft.memberships.where((each) => each.memberId === memberId)
   if (!theirs.every((each) => isOver(draft, each, today))) refuse('member_has_active_membership')
   for (const each of theirs) draft.memberships.put({ ...each, autoRenew: false })
   draft.members.put({ ...member, status: 'ARCHIVED' })
   return { status: 'ARCHIVED' }
+}
+
+export const merged = such(fields({ winnerId: uuid, loserId: uuid }), ({ winnerId, loserId }) => winnerId !== loserId)
+
+/** MB-R64: two records of one person become one. */
+export function mergeMembers({ draft }: Act, { winnerId, loserId }: Read<typeof merged>): Told {
+  const { members, memberships } = draft
+  const [winner, loser] = [memberOf(draft, winnerId), memberOf(draft, loserId)]
+  if (winner.status === 'MERGED' || loser.status === 'MERGED') refuse('member_merged')
+  if (winner.status === 'ARCHIVED' && loser.status !== 'ARCHIVED') refuse('member_not_active')
+  const [ours, theirs] = [winnerId, loserId].map((memberId) => memberships.where((each) => each.memberId === memberId))
+  if (overlap(draft, ours ?? [], theirs ?? [])) refuse('member_merge_overlap')
+  const moved = new Set(theirs?.map(({ id }) => id))
+  for (const membership of theirs ?? []) memberships.put({ ...membership, memberId: winnerId })
+  for (const slot of draft.slots.where(({ holder }) => holder?.memberId === loserId)) {
+    if (slot.holder) draft.slots.put({ ...slot, holder: { ...slot.holder, memberId: winnerId } })
+  }
+  const lacking = Object.entries(loser.person).filter(([field]) => field in contact)
+  const filled = lacking.filter(([field]) =>
+    Object.entries(winner.person).some(([f, is]) => f === field && is === null),
+  )
+  members.put({ ...winner, person: { ...winner.person, ...Object.fromEntries(filled) } })
+  members.put({ ...loser, status: 'MERGED' })
+  const charges = draft.charges.where(({ membershipId }) => moved.has(membershipId)).length
+  return { memberships: moved.size, charges }
+}
+
+/** Whether on some day both have a period that counts. */
+function overlap({ periods }: Draft, ours: readonly Membership[], theirs: readonly Membership[]): boolean {
+  const daysOf = (memberships: readonly Membership[]) =>
+    periods.where(({ membershipId, voidBy }) => voidBy === null && memberships.some(({ id }) => id === membershipId))
+  const others = daysOf(theirs)
+  return daysOf(ours).some((one) => others.some((two) => one.startsOn <= two.endsOn && two.startsOn <= one.endsOn))
 }

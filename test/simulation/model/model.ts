@@ -83,13 +83,14 @@ function outcomeOf(draft: Draft, command: Judged): JsonObject {
   const run = known.prepare(command.input)
   const reach = reachOf(roles, known.right)
   if (reach === null || (reach === 'own' && !known.own)) return refuse('actor_not_permitted')
-  const { id: commandId, actorId, at, basisVersion } = command
+  const { id: commandId, actorId, deskId, at, basisVersion } = command
   const today = dayAt(at, draft.house?.timeZone ?? 'UTC')
   const may = (right: string): boolean => reachOf(roles, right) === 'all'
   const act: Act = {
     draft,
     commandId,
     actorId,
+    deskId,
     reach,
     may,
     at,

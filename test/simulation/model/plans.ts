@@ -4,12 +4,14 @@ import { refuse } from './refusal.ts'
 import {
   fields,
   leftOut,
+  list,
   matching,
   nullable,
   number,
   oneOf,
   type Read,
   type Shape,
+  such,
   text,
   uuid,
   whole,
@@ -107,7 +109,7 @@ export function createPlan({ draft }: Act, input: Read<typeof newPlan>): Told {
   refuseTakenName(draft, planId, name)
   const terms: Terms = { ...usualTerms, currency: draft.house?.currency ?? '', ...input.terms }
   refuseBadTerms(terms)
-  draft.plans.add({ id: planId, name, key: nameKey(name), archived: false, versionId })
+  draft.plans.add({ id: planId, name, key: nameKey(name), archived: false, versionId, sortOrder: input.sortOrder })
   draft.versions.add({ id: versionId, planId, no: 1, terms, closedAt: null, writtenIn: draft.version })
   return { planId, versionNo: 1 }
 }
@@ -132,7 +134,8 @@ export function updatePlan({ draft, at }: Act, input: Read<typeof changedPlan>):
   const name = patch.name ?? plan.name
   refuseTakenName(draft, planId, name)
   const terms: Terms = { ...version.terms, ...patch.terms }
-  const named = { ...plan, name, key: nameKey(name) }
+  const { sortOrder = plan.sortOrder } = patch
+  const named = { ...plan, name, key: nameKey(name), sortOrder }
   if (sameTerms(terms, version.terms)) {
     draft.plans.put(named)
     return { versionNo: version.no }
@@ -157,6 +160,31 @@ const moved =
     }
     return { status: archived ? 'ARCHIVED' : 'ACTIVE' }
   }
+
+export const reordered = fields({
+  order: such(list(fields({ planId: uuid, sortOrder: inPlace.sortOrder }), 1, mostPlans), (order) => {
+    return new Set(order.map(({ planId }) => planId)).size === order.length
+  }),
+})
+
+/** All or none; tells where each was. */
+export function reorderPlans({ draft }: Act, { order }: Read<typeof reordered>): Told {
+  const before = order.map(({ planId }) => planOf(draft, planId).plan)
+  for (const { planId, sortOrder } of order) draft.plans.put({ ...planOf(draft, planId).plan, sortOrder })
+  return { before: before.map(({ id: planId, sortOrder }) => ({ planId, sortOrder })) }
+}
+
+/** MB-R9: only what nobody has, had or will have. */
+export function deletePlan({ draft }: Act, { planId }: Read<typeof onePlan>): Told {
+  planOf(draft, planId)
+  const versions = draft.versions.where((version) => version.planId === planId)
+  const hadIt = draft.periods.find(({ versionId }) => versions.some(({ id }) => id === versionId))
+  const hasIt = draft.memberships.find((each) => each.planId === planId || each.nextPlanId === planId)
+  if (hadIt || hasIt) refuse('membership_plan_in_use')
+  for (const { id } of versions) draft.versions.remove(id)
+  draft.plans.remove(planId)
+  return {}
+}
 
 export const archivePlan = moved(true)
 export const restorePlan = moved(false)

@@ -27,13 +27,14 @@ export function serve(act: Act, { series = '', taken = [] }: { series?: string; 
     if (!membership || !isInForce(draft, membership, today)) continue
     const ofPlan = draft.versions.get(membership.versionId)?.terms.slotLocationId ?? null
     const except = taken.filter(({ membershipId }) => membershipId === membership.id).map(({ slotId }) => slotId)
-    const wish = { preferred: [entry.locationId, ofPlan], only: entry.locationId, except }
+    const wish = { preferred: [entry.locationId, ofPlan], only: entry.locationId, except, deskId: null }
     const slots = anySlots(draft, entry.quantity, wish)
     if (slots.length === 0) continue
     if (entry.kind === 'owed') {
       const holder = { memberId: membership.memberId, membershipId: membership.id }
       for (const slot of slots) {
-        move(act, slot, 'allocated', { status: 'allocated', holder }, { place: { n: counted.given, series: kind } })
+        const free = { ...slot, givenFrom: null }
+        move(act, free, 'allocated', { status: 'allocated', holder }, { place: { n: counted.given, series: kind } })
         counted.given += 1
       }
       owe(act, membership.id, membership.owed - slots.length)

@@ -62,7 +62,7 @@ function refuseBadStart(act: Act, startsOn: Day, endsOn: Day): void {
 /** MB-R20 to R25. */
 function sell(act: Act, sale: Sale, buyer: Member): Told {
   const { draft, today, at } = act
-  if (buyer.status !== 'ACTIVE') refuse('member_not_active')
+  if (buyer.status !== 'ACTIVE') refuse(buyer.status === 'MERGED' ? 'member_merged' : 'member_not_active')
   const version = termsToSell(act, sale)
   const { terms } = version
   if (terms.requiresKyc && buyer.kyc !== 'approved') refuse('member_kyc_required')

@@ -1,4 +1,5 @@
 import type { Act, Told } from './act.ts'
+import { lose } from './lease-reads.ts'
 import { nameKey } from './names.ts'
 import { serve } from './queue.ts'
 import { refuse } from './refusal.ts'
@@ -92,11 +93,19 @@ export function updateLocation(act: Act, input: Read<typeof changedLocation>): T
   return {}
 }
 
-/** PS-R52; no desk here takes leases. */
-export function closeLocation(act: Act, { locationId }: Read<typeof closedLocation>): Told {
+/** PS-R52: with leases out only if they may be broken; then desks lose what they had not used. */
+export function closeLocation(act: Act, { locationId, breakLeases }: Read<typeof closedLocation>): Told {
+  const { draft } = act
   const location = locationOf(act, locationId)
-  act.draft.locations.put({ ...location, closed: true })
-  return { status: 'closed', changed: !location.closed }
+  if (location.closed) return { status: 'closed', changed: false }
+  const leased = draft.slots.where((slot) => slot.locationId === locationId && slot.leaseId !== null)
+  if (leased.length > 0 && !breakLeases) refuse('plant_slot_leased')
+  draft.locations.put({ ...location, closed: true })
+  for (const slot of leased) draft.slots.put({ ...slot, leaseId: null })
+  for (const leaseId of new Set(leased.map((slot) => slot.leaseId ?? ''))) {
+    lose(draft, leaseId, leased.filter((slot) => slot.leaseId === leaseId).length)
+  }
+  return { status: 'closed', changed: true }
 }
 
 export function openLocation(act: Act, { locationId }: Read<typeof openedLocation>): Told {
@@ -119,8 +128,8 @@ export const changedSlot = such(fields({ slotId: uuid, patch: slotFields, seen: 
 export const deletedSlot = fields({ slotId: uuid })
 
 /** PS-R51 */
-function refuseInUse({ status, offerId }: Slot): void {
-  if (status !== 'available' || offerId !== null) refuse('plant_slot_in_use')
+function refuseInUse({ status, offerId, leaseId }: Slot): void {
+  if (status !== 'available' || offerId !== null || leaseId !== null) refuse('plant_slot_in_use')
 }
 
 /** PS-R50, R51. Notes, which the floor may write too, are not followed. */

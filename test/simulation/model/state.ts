@@ -109,6 +109,7 @@ export interface Plan {
   readonly archived: boolean
   /** The version sold now. */
   readonly versionId: string
+  readonly sortOrder: number | null
 }
 
 /** A member's fields that `update-member` may change, as they are kept. */
@@ -128,7 +129,7 @@ export interface Person {
 export interface Member {
   readonly id: string
   readonly code: string
-  readonly status: 'ACTIVE' | 'SUSPENDED' | 'ARCHIVED'
+  readonly status: 'ACTIVE' | 'SUSPENDED' | 'ARCHIVED' | 'MERGED'
   readonly kyc: string
   readonly kycOn: Day | null
   readonly person: Person
@@ -240,6 +241,10 @@ export interface Happening {
   readonly from: SlotStatus
   readonly to: SlotStatus
   readonly holder: Holder | null
+  /** Since when its holder had the slot before. */
+  readonly since: string | null
+  /** Whether the line was served by it (PS-R30). */
+  readonly served: boolean
 }
 
 export interface Slot {
@@ -250,12 +255,29 @@ export interface Slot {
   readonly place: { readonly row: number; readonly column: number; readonly level: number } | null
   readonly status: SlotStatus
   readonly holder: Holder | null
+  /** Since when its holder has it. */
+  readonly since: string | null
   /** PS-R41. */
   readonly flagged: boolean
   /** The offer it is held for. */
   readonly offerId: string | null
+  /** The lease of a desk that it waits in, and the one that its holder got it from. */
+  readonly leaseId: string | null
+  readonly givenFrom: string | null
   /** The newest last. */
   readonly past: readonly Happening[]
+}
+
+/** Slots of a location that a desk may give by itself (PL-R41). */
+export interface Lease {
+  readonly id: string
+  readonly locationId: string
+  readonly deskId: string
+  readonly size: number
+  readonly used: number
+  readonly expiresAt: string
+  readonly holdUntil: string
+  readonly state: 'active' | 'returned' | 'expired' | 'revoked'
 }
 
 /** What a membership may hold. Its id is the membership's. */
@@ -376,6 +398,7 @@ export interface State {
   readonly freezes: Table<Freeze>
   readonly charges: Table<Charge>
   readonly locations: Table<Location>
+  readonly leases: Table<Lease>
   readonly slots: Table<Slot>
   readonly rights: Table<Right>
   readonly plantings: Table<Planting>
@@ -427,6 +450,7 @@ export const nothing = (): State => ({
   freezes: new Table(),
   charges: new Table(),
   locations: new Table(),
+  leases: new Table(),
   slots: new Table(),
   rights: new Table(),
   plantings: new Table(),
@@ -455,6 +479,7 @@ export const draftOf = (state: State): Draft => ({
   freezes: state.freezes.copy(),
   charges: state.charges.copy(),
   locations: state.locations.copy(),
+  leases: state.leases.copy(),
   slots: state.slots.copy(),
   rights: state.rights.copy(),
   plantings: state.plantings.copy(),

@@ -6,11 +6,14 @@ import { refuse } from './refusal.ts'
  */
 export class Table<Row extends { readonly id: string }> {
   #rows: Map<string, Row> = new Map()
+  /** Ids of rows that were taken away; replaced, never written to. */
+  #gone: ReadonlySet<string> = new Set()
   #shared = false
 
   copy(): Table<Row> {
     const copy = new Table<Row>()
     copy.#rows = this.#rows
+    copy.#gone = this.#gone
     copy.#shared = true
     this.#shared = true
     return copy
@@ -40,7 +43,7 @@ export class Table<Row extends { readonly id: string }> {
 
   /** Writes a new row under an id that came with the command; every id is used once. */
   add(row: Row): void {
-    if (this.has(row.id)) refuse('row_id_taken')
+    if (this.has(row.id) || this.#gone.has(row.id)) refuse('row_id_taken')
     this.put(row)
   }
 
@@ -49,6 +52,7 @@ export class Table<Row extends { readonly id: string }> {
     if (this.#shared) this.#rows = new Map(this.#rows)
     this.#shared = false
     this.#rows.delete(id)
+    this.#gone = new Set([...this.#gone, id])
   }
 
   /** Writes a row, new or in place of the one of its id. */

@@ -10,7 +10,13 @@ export interface Owed {
 }
 
 /** Refusals that are nobody's business. */
-const quiet = ['undone_before_done', 'attention_exists']
+export const quiet: readonly string[] = [
+  'undone_before_done',
+  'attention_exists',
+  'lease_unavailable',
+  'lease_limit',
+  'lease_closed',
+]
 
 const itemIdOf = (commandId: string): string => rowIdOf(commandId, 'attention', 0)
 

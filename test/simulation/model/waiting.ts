@@ -1,9 +1,9 @@
 import type { Act, Told } from './act.ts'
 import { give } from './begin-and-end.ts'
 import { liveEntry, owe } from './owing.ts'
-import { closeOffer, serve, wantLess, withdrawOf } from './queue.ts'
+import { closeOffer, serve, withdrawOf } from './queue.ts'
 import { refuse } from './refusal.ts'
-import { fields, instant, optional, type Read, text, uuid, whole, yesNo } from './shapes.ts'
+import { fields, instant, optional, type Read, uuid, whole, yesNo } from './shapes.ts'
 import { requireInForce, standingOf } from './standing.ts'
 import type { Offer, Waiting } from './state.ts'
 
@@ -19,7 +19,6 @@ export const left = fields({ entryId: uuid })
 export const accepted = fields({ offerId: uuid })
 export const declined = fields({ offerId: uuid, leave: optional(yesNo) })
 export const lapsed = fields({ now: instant })
-export const extraSet = fields({ membershipId: uuid, extra: whole(-500, 500), reason: text(1, 500) })
 
 /** PS-R31. Nobody's sign-in is linked to a member, so whoever has only their own has no membership. */
 export function join(act: Act, input: Read<typeof joined>): Told {
@@ -134,20 +133,4 @@ export function lapse(act: Act, { now }: Read<typeof lapsed>): Told {
   }
   if (over.length > 0) serve(act)
   return { lapsed: over.length }
-}
-
-/** PS-R2. */
-export function setExtra(act: Act, { membershipId, extra }: Read<typeof extraSet>): Told {
-  const { draft, today } = act
-  requireInForce(draft, membershipId, today, 'plant_slot_membership_required')
-  const { right } = standingOf(draft, membershipId)
-  const before = right ?? { id: membershipId, granted: 0, extra: 0, owed: 0, closedAt: null }
-  draft.rights.put({ ...before, extra })
-  const { most, allowance } = standingOf(draft, membershipId)
-  const owed = Math.min(before.owed, most)
-  if (owed < before.owed) owe(act, membershipId, owed, { gone: 'ended' })
-  const entry = liveEntry(draft, membershipId, 'wanted')
-  const beyond = entry ? entry.quantity - (most - owed) : 0
-  if (beyond > 0 && wantLess(draft, membershipId, beyond)) serve(act)
-  return { allowance, formerExtra: before.extra }
 }

@@ -24,6 +24,7 @@ const exchange = 'src-main/desk/exchange.ts'
 const submit = 'src-main/desk/submit.ts'
 const intake = 'src-main/desk/intake.ts'
 const attention = 'sync-server/sync/attention.ts'
+const slotReads = 'src-shared/modules/plant-slots/queries.ts'
 const pageSubmit = 'src-renderer/desk/submit.ts'
 
 /** The simulator must catch every one of them; otherwise it proves nothing about the code without them. */
@@ -213,6 +214,37 @@ export const mutants: readonly Mutant[] = [
         "if (slot.status === 'allocated' || slot.status === 'occupied') return 'plant_slot_taken'",
         '',
       ),
+    ],
+  },
+  {
+    name: 'lease not counted',
+    law: 'PL-R42',
+    edits: [
+      edit(
+        slotReads,
+        "const unleased = eb('s.lease_id', 'is', null)",
+        "const unleased = eb('s.deleted_at', 'is', null)",
+      ),
+      edit(slotReads, 'and (s.lease_id is null or s.lease_id in', 'and (true or s.lease_id in'),
+      edit('src-shared/modules/plant-slots/specific-rules.ts', "if (slot.leased) return 'plant_slot_leased'", ''),
+    ],
+  },
+  {
+    name: 'lease used after expiry',
+    law: 'PL-R42',
+    edits: [
+      edit(
+        'src-shared/modules/plant-slots/own-leases-query.ts',
+        ".whereRef('s.allocated_at', '<=', 'c.expires_at')",
+        '',
+      ),
+    ],
+  },
+  {
+    name: 'hold_until ignored',
+    law: 'PL-R42',
+    edits: [
+      edit('src-shared/modules/platform/queries.ts', ".where('hold_until', '<', at)", ".where('expires_at', '<', at)"),
     ],
   },
   {
