@@ -48,7 +48,8 @@ export async function undoBatch(court: Court, turn: Turn, runId: string, at: str
   for (let n = await preparationsOf(turn.db, runId); n > 0; n -= 1) {
     await takeBack(court, turn, giver, preparationId(runId, n - 1))
   }
-  await move(turn.db, runId, 'undone', { undone_at: at })
+  // Why it took itself back stays said.
+  await move(turn.db, runId, 'undone', { undone_at: at, trouble: run.trouble })
   return 'over'
 }
 

@@ -1,14 +1,16 @@
 import { expect, it } from 'vitest'
 import { z } from 'zod'
-import { addDays } from '../../src-shared/kernel/calendar.ts'
+import { domain } from '../../src-shared/domain.ts'
+import { addDays, dayOf } from '../../src-shared/kernel/calendar.ts'
 import { newId } from '../../src-shared/kernel/id.ts'
 import type { JsonObject } from '../../src-shared/kernel/json.ts'
+import { dueRuns } from '../../sync-server/jobs/due-runs.ts'
 import { Shop } from './memberships-shop.ts'
 import { onBothDatabases, type World } from './world.ts'
 
 const cursor = z.object({ step: z.string(), afterId: z.string() })
 
-onBothDatabases('the work of a day', (world: () => World) => {
+onBothDatabases('the work of a day', (world: () => World, elsewhere) => {
   const shop = () => new Shop(world())
   const on = (day: string) => ({ at: `${day}T09:00:00.000Z` })
   /** Five past midnight in Istanbul. */
@@ -174,11 +176,39 @@ onBothDatabases('the work of a day', (world: () => World) => {
     expect((await rows()).memberships.every(({ status }) => status === 'expired')).toBe(true)
   })
 
-  it('MB-A36 in Santiago, on the night the clock is put back, the day turns once', async () => {
-    const { memberId } = await sold({ durationType: 'DAYS', durationValue: 1, priceMinor: 0 })
-    const card = (at: string) => world().ask('memberships.standing', { memberId }, { at })
-    expect(await card('2027-02-01T20:59:00.000Z')).toMatchObject({ membership: { status: 'active' } })
-    expect(await card('2027-02-01T21:00:00.000Z')).toMatchObject({ membership: { status: 'expired' } })
+  /**
+   * In Santiago the clocks are put back from midnight to 23:00 before 4 April 2027, and forward from midnight to 01:00
+   * on 5 September. The first moment of those days is 04:00 in UTC; the last day before has 25 and 24 hours.
+   */
+  const nights = [
+    { last: '2027-04-03', first: '2027-04-04', still: ['2027-04-04T02:59:59.999Z', '2027-04-04T03:59:59.999Z'] },
+    { last: '2027-09-04', first: '2027-09-05', still: ['2027-09-05T03:59:59.999Z'] },
+  ]
+  it.each(nights)('MB-A36 in Santiago the day turns once from $last, whatever the clocks do', async (night) => {
+    const there = await elsewhere('America/Santiago')
+    const abroad = new Shop(there)
+    const memberId = await abroad.member()
+    const plan = await abroad.plan({ durationType: 'DAYS', durationValue: 1, priceMinor: 0 })
+    const before = { at: `${addDays(night.last, -1)}T15:00:00.000Z` }
+    await abroad.sell(memberId, plan, {}, before)
+    const status = (at: string) => there.ask('memberships.standing', { memberId }, { at })
+    for (const at of night.still) expect(await status(at)).toMatchObject({ membership: { status: 'active' } })
+    const turned = `${night.first}T04:00:00.000Z`
+    expect(await status(turned)).toMatchObject({ membership: { status: 'expired' } })
+    // The clock gives each day once: none is left out, none comes twice.
+    const schedule = domain.schedules.get('memberships.roll-day')
+    if (!schedule) throw new Error('Each day begins by itself')
+    const from = new Date(`${addDays(night.last, -1)}T12:00:00.000Z`)
+    const due = dueRuns(schedule, 'America/Santiago', from, new Date(`${addDays(night.first, 1)}T12:00:00.000Z`))
+    const days = due.map((at) => dayOf(at.toISOString(), 'America/Santiago'))
+    expect(days).toEqual([night.last, night.first, addDays(night.first, 1)])
+    const counts = []
+    for (const [n, at] of due.entries()) {
+      const how = { at: at.toISOString(), as: 'system' as const }
+      const done = await there.must('memberships.roll-day', { day: days[n] ?? '' }, how)
+      counts.push(z.object({ counts: z.object({ expire: z.int().default(0) }) }).parse(done).counts.expire)
+    }
+    expect(counts).toEqual([0, 1, 0])
   })
 
   it('only the clock gives it', async () => {

@@ -88,6 +88,19 @@ onBothDatabases('the queue for plant slots', (world) => {
     expect(await garden.slot('GH1-1')).toMatchObject({ status: 'available', offer_id: null })
   })
 
+  it('[PS-R32] [SY-15] runs from when the slot was given back, though that was told later: rules know no other clock', async () => {
+    const { garden, queue } = await open(1)
+    const holder = await garden.enrol(1)
+    const a = await garden.person(1)
+    await queue.join(a, 1, { at: day('01', '10:00:00') })
+    // Given back at a desk that was cut for a day; what the server did meanwhile does not move it.
+    await queue.lapse(day('02', '11:00:00'))
+    await queue.release(holder, 'GH1-1', { at: day('01', '12:00:00') })
+    expect(await queue.offers(a)).toMatchObject([
+      { state: 'open', offered_at: day('01', '12:00:00'), expires_at: day('03', '12:00:00') },
+    ])
+  })
+
   it('[PS-R32] lets somebody leave with a refusal, and says no twice to nobody', async () => {
     const { garden, queue } = await open(1)
     const holder = await garden.enrol(1)

@@ -71,7 +71,13 @@ async function lease({ garden }: Place, deskId: string): Promise<string> {
 }
 
 /** What a desk gave of its lease, and what the server made of it. */
-async function logged({ garden }: Place, deskId: string, at: string, receivedAt: string): Promise<void> {
+async function logged(
+  { garden }: Place,
+  deskId: string,
+  at: string,
+  receivedAt: string,
+  more: { seq?: number; desk_seq?: number; name?: string; verdict?: 'applied'; outcome?: string } = {},
+): Promise<void> {
   const told = JSON.stringify({ slotIds: [garden.id('GH1-5')], slotNumbers: ['GH1-5'] })
   await garden.write((db) =>
     db
@@ -82,6 +88,7 @@ async function logged({ garden }: Place, deskId: string, at: string, receivedAt:
         ...{ received_at: receivedAt, basis_version: 1, told, verdict: 'rejected', version: null, outcome: null },
         ...{ rejection: JSON.stringify({ code: 'plant_slot_taken' }) },
         ...{ prev_hash: new Uint8Array(1), hash: new Uint8Array(1) },
+        ...more,
       })
       .execute(),
   )
@@ -146,8 +153,8 @@ onBothDatabases('the nightly check of plant slots', (world) => {
 
   it('[PS-A84] finds nothing where all is well, and writes how the slots stand, twice as once', async () => {
     const { garden } = await busyPlace(world())
-    expect(await reconcile(world())).toEqual({ day, found: {} })
-    expect(await reconcile(world())).toEqual({ day, found: {} })
+    expect(await reconcile(world())).toEqual({ day, found: {}, readUpTo: expect.any(Number) })
+    expect(await reconcile(world())).toEqual({ day, found: {}, readUpTo: expect.any(Number) })
     expect(await inbox()).toEqual([])
     const slot = await garden.slot('GH1-1')
     const daily = await world().read((db) =>
@@ -203,7 +210,7 @@ onBothDatabases('the nightly check of plant slots', (world) => {
     const deskId = newId()
     await lease(place, deskId)
     await logged(place, deskId, noon, noon)
-    expect(await reconcile(world())).toEqual({ day, found: {} })
+    expect(await reconcile(world())).toEqual({ day, found: {}, readUpTo: expect.any(Number) })
   })
 
   it('[PS-A84] takes no guarantee for broken of which the desk told too late', async () => {
@@ -211,14 +218,29 @@ onBothDatabases('the nightly check of plant slots', (world) => {
     const deskId = newId()
     await lease(place, deskId)
     await logged(place, deskId, '2027-03-01T08:59:00.000Z', '2027-03-01T10:00:00.001Z')
-    expect(await reconcile(world())).toEqual({ day, found: {} })
+    expect(await reconcile(world())).toEqual({ day, found: {}, readUpTo: expect.any(Number) })
+  })
+
+  it('[PS-A84] reads what the log grew by since the last night, so a broken guarantee is found once', async () => {
+    const place = await busyPlace(world())
+    const deskId = newId()
+    await lease(place, deskId)
+    const early = '2027-03-01T08:59:00.000Z'
+    await logged(place, deskId, early, noon)
+    const first = await reconcile(world())
+    expect(first).toEqual({ day, found: { plant_slot_found_guarantee: 1 }, readUpTo: 900 })
+    const run = { seq: 901, desk_seq: 2, name: 'plant-slots.reconcile', verdict: 'applied' as const }
+    await logged(place, deskId, noon, noon, { ...run, outcome: JSON.stringify(first) })
+    expect(await reconcile(world())).toEqual({ day, found: {}, readUpTo: 901 })
+    await logged(place, deskId, early, noon, { seq: 902, desk_seq: 3 })
+    expect(await reconcile(world())).toMatchObject({ found: { plant_slot_found_guarantee: 1 }, readUpTo: 902 })
   })
 
   it('[PS-A84] [PS-R22] leaves alone what is held beyond the allowance and grows', async () => {
     const { garden, a } = await busyPlace(world())
     await garden.occupy(a, 'GH1-1')
     await new Queue(garden).allow(a, 0)
-    expect(await reconcile(world())).toEqual({ day, found: {} })
+    expect(await reconcile(world())).toEqual({ day, found: {}, readUpTo: expect.any(Number) })
   })
 
   it('[PS-A84] [PS-R24] leaves alone who waits while nothing is free but what was just taken from them', async () => {
@@ -227,6 +249,6 @@ onBothDatabases('the nightly check of plant slots', (world) => {
     const holder = await garden.enrol(1)
     await new Queue(garden).release(holder, 'GH1-1', {}, { owe: true })
     expect(await garden.entitlement(holder)).toMatchObject({ owed: 1 })
-    expect(await reconcile(world())).toEqual({ day, found: {} })
+    expect(await reconcile(world())).toEqual({ day, found: {}, readUpTo: expect.any(Number) })
   })
 })

@@ -3,6 +3,7 @@ import { domain } from '../../src-shared/domain.ts'
 import { type Actor, systemActor } from '../../src-shared/kernel/actor.ts'
 import type { CommandMeta } from '../../src-shared/kernel/command.ts'
 import type { Db } from '../../src-shared/kernel/database.ts'
+import type { Domain } from '../../src-shared/kernel/domain.ts'
 import { naturalId, newId } from '../../src-shared/kernel/id.ts'
 import type { Json, JsonObject } from '../../src-shared/kernel/json.ts'
 import type { BuiltinRole } from '../../src-shared/kernel/permission.ts'
@@ -24,6 +25,8 @@ export interface Circumstances {
   basisVersion?: number
   desk?: string | null
   meta?: CommandMeta
+  /** Other modules than the product's, where a test listens to facts. */
+  among?: Domain
 }
 
 /** The noon at which tests happen unless they say otherwise: a Monday in Istanbul. */
@@ -66,7 +69,7 @@ export class World {
 
   /** Runs a command; a refusal or a crash leaves nothing behind. */
   async run(name: string, input: JsonObject, how: Circumstances = {}): Promise<RunResult> {
-    const { as, at = noon, id = newId(), desk = null, meta = {}, basisVersion = this.version } = how
+    const { as, at = noon, id = newId(), desk = null, meta = {}, basisVersion = this.version, among = domain } = how
     const refused: { result?: RunResult } = {}
     try {
       const result = await inTenant(this.#database.db, this.tenantId, async (db) => {
@@ -82,7 +85,7 @@ export class World {
           tenant: this.#tenant,
           actor: this.#actor(as),
         }
-        const ran = await runCommand(domain, db, invocation)
+        const ran = await runCommand(among, db, invocation)
         if (ran.done) return ran
         refused.result = ran
         throw new Error('refused: roll back')
@@ -124,8 +127,11 @@ export class World {
   }
 }
 
+/** Opens one more tenant, in another time zone. */
+export type Elsewhere = (timeZone: string) => Promise<World>
+
 /** Runs a suite twice, on PGlite and on real Postgres, with a fresh tenant for each test. */
-export function onBothDatabases(title: string, suite: (world: () => World) => void): void {
+export function onBothDatabases(title: string, suite: (world: () => World, elsewhere: Elsewhere) => void): void {
   for (const kind of ['PGlite', 'Postgres'] as const) {
     describe(`${title} on ${kind}`, () => {
       let database: ServerDatabase
@@ -139,7 +145,14 @@ export function onBothDatabases(title: string, suite: (world: () => World) => vo
         await world.open()
       })
       afterAll(() => database.close())
-      suite(() => world)
+      suite(
+        () => world,
+        async (timeZone) => {
+          const there = new World(database, timeZone)
+          await there.open()
+          return there
+        },
+      )
     })
   }
 }

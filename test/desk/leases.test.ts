@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { newId } from '../../src-shared/kernel/id.ts'
 import { newEnrolment, newLocation, newPlan, newSlots, type Plan } from '../server/garden.ts'
 import type { WireDesk } from '../server/wire.ts'
+import { pass } from './apart.ts'
 import { type Front, type Site, Stage } from './sync-stage.ts'
 
 let stage: Stage
@@ -13,7 +14,6 @@ beforeAll(async () => {
 afterEach(() => stage.clear())
 afterAll(() => stage.close())
 
-const hour = 3_600_000
 const reserve = z.object({
   guaranteed: z.array(z.object({ slotId: z.string(), until: z.string() })),
   leases: z.array(z.object({ unused: z.number(), holdUntil: z.string() })),
@@ -62,7 +62,7 @@ test('[PS-A71] [PL-R42] a cut desk sells three times two of its six, and 30 hour
   expect(guaranteed.map(({ slotId }) => slotId).sort()).toEqual(slotIds.slice(0, 6).sort())
   expect(leases).toMatchObject([{ unused: 0, holdUntil: guaranteed[0]?.until }])
   await emptyTheRest(others, plan)
-  stage.clock.set(new Date(stage.clock.now().getTime() + 30 * hour).toISOString())
+  pass(stage, 30)
   await stage.authority.server.commands.run(site.id, 'leases.expire', {})
   front.comeBack()
   for (const { id, outcome } of sold) {
@@ -75,7 +75,7 @@ test('[PS-A72] [PL-R42] what comes after its last moment is judged like any othe
   await front.goOffline()
   const sold = await front.give('memberships.enrol', newEnrolment(plan))
   expect(sold.outcome).toMatchObject({ plantSlots: { slotIds: slotIds.slice(0, 2), owed: 0 } })
-  stage.clock.set(new Date(stage.clock.now().getTime() + 26 * hour).toISOString())
+  pass(stage, 26)
   const { leaseIds } = await stage.authority.server.commands.run(site.id, 'leases.expire', {})
   expect(leaseIds).toHaveLength(1)
   const others = await site.wire('owner')

@@ -1,65 +1,28 @@
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
-import { addDays } from '../../src-shared/kernel/calendar.ts'
 import { newId } from '../../src-shared/kernel/id.ts'
-import type { JsonObject } from '../../src-shared/kernel/json.ts'
 import { inTenant } from '../../sync-server/database/tenant-transaction.ts'
-import { newEnrolment, newPlan } from '../server/garden.ts'
+import { newEnrolment, newLocation, newPlan, newSlots } from '../server/garden.ts'
 import type { WireDesk } from '../server/wire.ts'
-import { type Front, type Site, Stage } from './sync-stage.ts'
+import { dayFrom, inTurn, apart as openApart, pass, sell, takeWay } from './apart.ts'
+import { Stage } from './sync-stage.ts'
 
 let stage: Stage
-let site: Site
 beforeAll(async () => {
   stage = await Stage.open()
 })
 afterEach(() => stage.clear())
 afterAll(() => stage.close())
 
-const hour = 3_600_000
-/** A day of the tenant; noon is the same day in every zone that the tests run in. */
-const dayFrom = (days: number): string => addDays(new Date().toISOString().slice(0, 10), days)
-const pass = (hours: number) => stage.clock.set(new Date(stage.clock.now().getTime() + hours * hour).toISOString())
-
-/** Two desks of one house, both with all there is, and then without the network; `wire` stays connected. */
-async function apart(
-  prepare: (wire: WireDesk) => Promise<unknown>,
-): Promise<{ one: Front; two: Front; wire: WireDesk }> {
-  site = await stage.site('owner', 'manager', 'frontdesk')
-  const wire = await site.wire('owner')
-  await prepare(wire)
-  const [one, two] = [await site.frontOf('manager'), await site.frontOf('frontdesk')]
-  for (const front of [one, two]) {
-    await front.caughtUp(site)
-    await front.goOffline()
-  }
-  return { one, two, wire }
-}
-
-/** A plan and somebody who has it. */
-async function sell(wire: WireDesk, terms: JsonObject, more: JsonObject = {}) {
-  const plan = newPlan(terms)
-  const sale = newEnrolment(plan, more)
-  await wire.must('memberships.create-plan', plan)
-  await wire.must('memberships.enrol', sale)
-  return { plan, sale }
-}
-
-/** Gives each desk its word to say, one desk after the other. */
-async function inTurn(one: Front, first: string, two: Front, second: string) {
-  one.comeBack()
-  const won = await one.verdictOn(first)
-  two.comeBack()
-  return { won, lost: await two.verdictOn(second) }
-}
+const apart = (prepare: (wire: WireDesk) => Promise<unknown>) => openApart(stage, prepare)
 
 test('[MB-A28] sold at the old price while the desk could not know of the new one: it stands at the old price', async () => {
   const plan = newPlan({ priceMinor: 4900 })
-  const { two, wire } = await apart((each) => each.must('memberships.create-plan', plan))
+  const { site, two, wire } = await apart((each) => each.must('memberships.create-plan', plan))
   const dearer = { planId: plan.planId, versionId: newId(), seenVersionNo: 1, patch: { terms: { priceMinor: 5900 } } }
   await wire.must('memberships.update-plan', dearer)
   const sale = await two.give('memberships.enrol', newEnrolment(plan))
   expect(sale).toMatchObject({ state: 'held', outcome: { priceMinor: 4900 } })
-  pass(8)
+  pass(stage, 8)
   two.comeBack()
   expect(await two.verdictOn(sale.id)).toMatchObject({ state: 'confirmed', serverOutcome: { priceMinor: 4900 } })
   await two.caughtUp(site)
@@ -67,9 +30,84 @@ test('[MB-A28] sold at the old price while the desk could not know of the new on
   expect(await two.refuses('memberships.enrol', newEnrolment(plan))).toBe('membership_plan_terms_changed')
 })
 
+test('[MB-A28] [MB-R22] sold once the promise of old terms is over: refused, and sold on the new ones with one key', async () => {
+  const plan = newPlan({ priceMinor: 4900 })
+  // The clocks of both desks go on; the new price is 49 hours old when the sale is made, and was promised for 48.
+  pass(stage, -49)
+  const { two, wire } = await apart(async (each) => {
+    await each.must('memberships.create-plan', plan)
+    const settings = { patch: { promiseHours: 48 }, seen: { promiseHours: 72 } }
+    await each.must('memberships.update-settings', settings)
+  })
+  const versionId = newId()
+  const dearer = { planId: plan.planId, versionId, seenVersionNo: 1, patch: { terms: { priceMinor: 5900 } } }
+  await wire.must('memberships.update-plan', dearer)
+  pass(stage, 49)
+  const sale = await two.give('memberships.enrol', newEnrolment(plan))
+  expect(sale).toMatchObject({ state: 'held', outcome: { priceMinor: 4900 } })
+  two.comeBack()
+  const lost = await two.verdictOn(sale.id)
+  expect(lost).toMatchObject({
+    state: 'rejected',
+    rejection: { code: 'membership_plan_terms_changed', params: { planVersionId: versionId } },
+  })
+  expect(await takeWay(two, lost)).toMatchObject({ state: 'confirmed', serverOutcome: { priceMinor: 5900 } })
+})
+
+/** A membership of one day with two slots of a greenhouse of three, frozen at a desk that was cut on that day. */
+async function frozenOnTheLastDay() {
+  const made = { membershipId: '', plan: newPlan(), slotIds: [''] }
+  const place = newLocation()
+  const { site, one, two } = await apart(async (wire) => {
+    await wire.must('plant-slots.create-location', place)
+    const slots = newSlots(place, 3)
+    await wire.must('plant-slots.create-slots', slots)
+    const terms = { durationType: 'DAYS', durationValue: 1, maxFreezeDays: 9, slotAllocation: 2 }
+    made.membershipId = (await sell(wire, terms, { startsOn: dayFrom(-1) })).sale.membershipId
+    made.plan = newPlan({ slotAllocation: 2 })
+    await wire.must('memberships.create-plan', made.plan)
+    made.slotIds = slots.slots.map(({ id }) => id)
+  })
+  const { membershipId, plan, slotIds } = made
+  const days = { fromOn: dayFrom(0), toOn: dayFrom(4) }
+  const frozen = await one.give('memberships.freeze', { freezeId: newId(), chargeId: newId(), membershipId, ...days })
+  expect(frozen).toMatchObject({ state: 'held', outcome: { endsOn: dayFrom(5) } })
+  pass(stage, 48)
+  for (const n of [1, 2]) {
+    await stage.authority.server.commands.run(site.id, 'memberships.roll-day', { day: dayFrom(n) })
+  }
+  const holders = () =>
+    inTenant(stage.authority.database.db, site.id, (db) =>
+      db.selectFrom('plant_slots').select('membership_id').orderBy('col_no').execute(),
+    )
+  expect((await holders()).map(({ membership_id }) => membership_id)).toEqual([null, null, null])
+  const kept = async () => (await holders()).filter(({ membership_id }) => membership_id === membershipId).length
+  return { one, two, plan, slotIds, frozen, membershipId, kept }
+}
+
+test('[MB-A47] [MB-R45] a freeze of the last day that arrives two days after the end: revived as it was, and so confirmed', async () => {
+  const { one, frozen, kept } = await frozenOnTheLastDay()
+  one.comeBack()
+  expect(await one.verdictOn(frozen.id)).toMatchObject({ state: 'confirmed', serverOutcome: frozen.outcome })
+  expect(await kept()).toBe(2)
+})
+
+test('[MB-A47] [MB-R45] another desk sold the slots meanwhile: the freeze stands, and what is missing is owed', async () => {
+  const { one, two, plan, slotIds, frozen, kept } = await frozenOnTheLastDay()
+  const sold = await two.give('memberships.enrol', newEnrolment(plan))
+  two.comeBack()
+  await two.verdictOn(sold.id)
+  one.comeBack()
+  expect(await one.verdictOn(frozen.id)).toMatchObject({
+    ...{ state: 'adjusted', outcome: { endsOn: dayFrom(5) } },
+    serverOutcome: { endsOn: dayFrom(5), plantSlots: { slotIds: slotIds.slice(2), owed: 1 } },
+  })
+  expect(await kept()).toBe(1)
+})
+
 test('[MB-A29] sold while the desk could not know that the plan had left the offer: it stands', async () => {
   const plan = newPlan()
-  const { two, wire } = await apart((each) => each.must('memberships.create-plan', plan))
+  const { site, two, wire } = await apart((each) => each.must('memberships.create-plan', plan))
   await wire.must('memberships.archive-plan', { planId: plan.planId })
   const sale = await two.give('memberships.enrol', newEnrolment(plan))
   two.comeBack()
@@ -96,18 +134,14 @@ test('[MB-A46] two desks freeze ten days each of fourteen: the second is told th
     state: 'rejected',
     rejection: { code: 'membership_freeze_budget_exceeded', params: { max: 14, used: 10, asked: 10, most: 4 } },
   })
-  const [way] = lost.rejection?.alternatives ?? []
-  if (!way) throw new Error('No way out')
-  await two.inStep()
-  const shorter = await two.give(way.command, way.input)
-  expect(await two.verdictOn(shorter.id)).toMatchObject({
+  expect(await takeWay(two, lost)).toMatchObject({
     ...{ state: 'confirmed', serverOutcome: { fromOn: dayFrom(30), toOn: dayFrom(33) } },
   })
 })
 
 test('[MB-A51] two desks renew one membership: the second learns by whom and until when', async () => {
   const made = { membershipId: '' }
-  const { one, two } = await apart(async (wire) => {
+  const { site, one, two } = await apart(async (wire) => {
     made.membershipId = (await sell(wire, { durationType: 'DAYS', durationValue: 30 })).sale.membershipId
   })
   const renewal = () => ({ membershipId: made.membershipId, periodId: newId(), chargeId: newId() })
@@ -126,7 +160,7 @@ test('[MB-A51] two desks renew one membership: the second learns by whom and unt
 
 test('[MB-A57] cancelled without the network before it renewed itself: the renewal and its charge are void', async () => {
   const made = { membershipId: '' }
-  const { one } = await apart(async (each) => {
+  const { site, one } = await apart(async (each) => {
     const terms = { durationType: 'DAYS', durationValue: 2 }
     Object.assign(made, (await sell(each, terms, { autoRenew: true })).sale)
   })
@@ -142,7 +176,7 @@ test('[MB-A57] cancelled without the network before it renewed itself: the renew
     )
   const said = { membershipId, reason: 'moves away', refund: 'none', chargeId: newId() }
   const cancelled = await one.give('memberships.cancel', said)
-  pass(72)
+  pass(stage, 72)
   await stage.authority.server.commands.run(site.id, 'memberships.roll-day', { day: dayFrom(2) })
   expect((await renewals()).map(({ state }) => state)).toEqual(['due'])
   one.comeBack()

@@ -1,23 +1,20 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { beforeAll, describe, expect, test } from 'vitest'
 import { newId } from '../../src-shared/kernel/id.ts'
 import type { Json, JsonObject } from '../../src-shared/kernel/json.ts'
-import { type ApiHouse, type ApiStage, type Caller, codeOf, dataOf, rowsOf, startApi } from './api-house.ts'
+import { apiServer } from './api-file.ts'
+import { type ApiHouse, type Caller, codeOf, dataOf, rowsOf } from './api-house.ts'
 
 const memberships = '/api/v1/memberships'
 const plans = '/api/v1/membership-plans'
 
-let stage: ApiStage
+const api = apiServer()
 let house: ApiHouse
 let owner: Caller
-beforeAll(async () => {
-  stage = await startApi()
-})
-afterAll(() => stage.authority.stop())
 
 /** A house that is opened on a day. */
 async function openOn(day: string): Promise<void> {
-  stage.clock.set(`${day}T09:00:00.000Z`)
-  house = await stage.house('owner', 'admin', 'manager', 'frontdesk', 'field', 'viewer')
+  api.stage.clock.set(`${day}T09:00:00.000Z`)
+  house = await api.stage.house('owner', 'admin', 'manager', 'frontdesk', 'field', 'viewer')
   owner = await house.as('owner')
 }
 
@@ -46,7 +43,7 @@ describe('[MB-A54] changing the plan', () => {
     const frozen = await sold(year, '2027-01-01')
     const pause = { fromOn: '2027-03-01', toOn: '2027-03-20' }
     await owner.must('POST', `${memberships}/${frozen.id}/freeze`, pause)
-    stage.clock.set('2027-07-01T09:00:00.000Z')
+    api.stage.clock.set('2027-07-01T09:00:00.000Z')
     // Nobody's session lasts for half a year.
     owner = await house.as('manager')
     expect(await preview(id, other, '2027-07-01')).toMatchObject({
@@ -106,7 +103,7 @@ describe('[MB-A56] cancelling', () => {
     const [charge] = rowsOf(await owner.get(`/api/v1/members/${memberId}/charges`))
     const paid = { chargeIds: [charge?.id ?? null], method: 'cash', amount: '49.90' }
     await owner.must('POST', `/api/v1/members/${memberId}/charges/settle`, paid)
-    stage.clock.set('2028-05-10T09:00:00.000Z')
+    api.stage.clock.set('2028-05-10T09:00:00.000Z')
     owner = await house.as('admin')
     const body = { on: '2028-05-11', reason: 'moves away', refund: 'prorated' }
     expect(await owner.post(`${memberships}/${id}/cancel`, body)).toMatchObject({
@@ -162,8 +159,8 @@ describe('who may', () => {
   })
 })
 
-const today = (): string => stage.clock.now().toISOString().slice(0, 10)
+const today = (): string => api.stage.clock.now().toISOString().slice(0, 10)
 const plusDays = (days: number): string =>
-  new Date(stage.clock.now().getTime() + days * 86_400_000).toISOString().slice(0, 10)
+  new Date(api.stage.clock.now().getTime() + days * 86_400_000).toISOString().slice(0, 10)
 const lastDayOf = async (memberId: string): Promise<string> =>
   String(dataOf(await owner.get(`/api/v1/members/${memberId}`)).membershipEndAt)

@@ -6,7 +6,8 @@ import { newId } from '../../src-shared/kernel/id.ts'
 import { codesOf } from '../../sync-server/api/openapi.ts'
 import { addressKey } from '../../sync-server/api/rate-limits.ts'
 import { routes } from '../../sync-server/api/routes.ts'
-import { type ApiHouse, type ApiStage, type Caller, codeOf, dataOf, detailsOf, startApi } from './api-house.ts'
+import { apiHouse } from './api-file.ts'
+import { type ApiStage, type Caller, codeOf, dataOf, detailsOf, startApi } from './api-house.ts'
 import { routesInRouter } from './printed-routes.ts'
 import { send } from './wire.ts'
 
@@ -14,21 +15,13 @@ const plans = '/api/v1/membership-plans'
 const plan = (name = `Plan ${newId().slice(-12)}`) => ({ name, durationType: 'DAYS', durationValue: 7, price: '1.00' })
 const minute = 60_000
 
-let stage: ApiStage
-let house: ApiHouse
-let owner: Caller
-beforeAll(async () => {
-  stage = await startApi()
-  house = await stage.house('owner', 'viewer')
-  owner = await house.as('owner')
-})
-afterAll(() => stage.authority.stop())
+const api = apiHouse('viewer')
 
 /** A body as text, for what no client that is sane sends. */
 const sendText = (path: string, body: string, headers: Record<string, string> = {}) =>
-  fetch(stage.url + path, {
+  fetch(api.stage.url + path, {
     method: 'POST',
-    headers: { authorization: `Bearer ${owner.desk.token}`, 'content-type': 'application/json', ...headers },
+    headers: { authorization: `Bearer ${api.owner.desk.token}`, 'content-type': 'application/json', ...headers },
     body,
   })
 
@@ -78,14 +71,14 @@ describe('[PL-R5] the order of the gate', () => {
       ['GET', `${plans}?colour=red`],
       ['PUT', `/plant-slots/v1/${newId()}/status`],
     ] as const) {
-      const answer = await send(stage.url, path, { method, ...(method === 'GET' ? {} : { body: { x: 1 } }) })
+      const answer = await send(api.stage.url, path, { method, ...(method === 'GET' ? {} : { body: { x: 1 } }) })
       expect([answer.status, codeOf(answer)]).toEqual([401, 'session_required'])
     }
   })
 
   test('[PL-R5] what exists and what does not answer alike to who may not ask', async () => {
-    const made = await owner.must('POST', plans, plan())
-    const viewer = await house.as('viewer')
+    const made = await api.owner.must('POST', plans, plan())
+    const viewer = await api.house.as('viewer')
     const told = async (id: unknown) => {
       const { body } = await viewer.patch(`${plans}/${id}`, { sortOrder: 1 })
       return JSON.stringify(body).replace(/"(requestId|timestamp)":"[^"]*"|"duration":\d+/g, '')
@@ -94,25 +87,27 @@ describe('[PL-R5] the order of the gate', () => {
   })
 
   test('[PL-R3] an address that is none → 404, one with other methods → 405 and which', async () => {
-    const nowhere = await owner.ask('GET', '/api/v1/nowhere')
+    const nowhere = await api.owner.ask('GET', '/api/v1/nowhere')
     expect([nowhere.status, codeOf(nowhere)]).toEqual([404, 'ROUTE_NOT_FOUND'])
-    const wrong = await owner.ask('DELETE', plans)
+    const wrong = await api.owner.ask('DELETE', plans)
     expect([wrong.status, codeOf(wrong), wrong.headers.get('allow')]).toEqual([405, 'METHOD_NOT_ALLOWED', 'GET, POST'])
   })
 })
 
 describe('[PL-R12] [PL-R18] headers', () => {
   test('a request keeps its id; one that is none is replaced', async () => {
-    const kept = await owner.get(plans, { 'x-request-id': 'a-1.B_2' })
+    const kept = await api.owner.get(plans, { 'x-request-id': 'a-1.B_2' })
     expect(kept.headers.get('x-request-id')).toBe('a-1.B_2')
     expect(kept.body).toMatchObject({ metadata: { requestId: 'a-1.B_2' } })
     for (const odd of ['a b', 'x'.repeat(65), '<script>']) {
-      expect((await owner.get(plans, { 'x-request-id': odd })).headers.get('x-request-id')).toMatch(/^[0-9a-f-]{36}$/)
+      expect((await api.owner.get(plans, { 'x-request-id': odd })).headers.get('x-request-id')).toMatch(
+        /^[0-9a-f-]{36}$/,
+      )
     }
   })
 
   test('nothing is kept, framed or sniffed', async () => {
-    const { headers } = await owner.get(plans)
+    const { headers } = await api.owner.get(plans)
     expect(headers.get('cache-control')).toBe('no-store')
     expect(headers.get('x-content-type-options')).toBe('nosniff')
     expect(headers.get('referrer-policy')).toBe('no-referrer')
@@ -127,16 +122,16 @@ describe('[PL-R1] languages', () => {
     ['fr;q=1, es;q=0.5, tr;q=0.8', 'Bu üye burada bilinmiyor.'],
     ['fr', 'This member is not known here.'],
   ])('%s', async (language) => {
-    const answer = await owner.get(`/api/v1/members/${newId()}`, { 'accept-language': language })
+    const answer = await api.owner.get(`/api/v1/members/${newId()}`, { 'accept-language': language })
     expect([answer.status, codeOf(answer)]).toEqual([404, 'member_not_found'])
   })
 
-  test('the sentence follows, the code does not; a language we do not speak is the house’s own', async () => {
-    const { id } = await stage.authority.tenant(`es${newId().slice(-10)}`, ['owner'])
+  test('the sentence follows, the code does not; a language we do not speak is the api.house’s own', async () => {
+    const { id } = await api.stage.authority.tenant(`es${newId().slice(-10)}`, ['owner'])
     expect(id).toBeTruthy()
     const messages = await Promise.all(
       ['en', 'es', 'ko', 'tr', 'fr'].map(async (language) => {
-        const { body } = await owner.get(`/api/v1/members/${newId()}`, { 'accept-language': language })
+        const { body } = await api.owner.get(`/api/v1/members/${newId()}`, { 'accept-language': language })
         return JSON.parse(JSON.stringify(body)).error.message
       }),
     )
@@ -151,12 +146,12 @@ describe('[PL-R10] a request that may come twice', () => {
   test('five at once: one row, four replays, to the byte', async () => {
     const key = newId()
     const body = plan()
-    const answers = await Promise.all(Array.from({ length: 5 }, () => owner.post(plans, body, withKey(key))))
+    const answers = await Promise.all(Array.from({ length: 5 }, () => api.owner.post(plans, body, withKey(key))))
     expect(answers.map(({ status }) => status)).toEqual([201, 201, 201, 201, 201])
     expect(answers.filter(({ headers }) => headers.get('idempotent-replay') === 'true')).toHaveLength(4)
     expect(new Set(answers.map(({ body }) => JSON.stringify(body))).size).toBe(1)
     expect(new Set(answers.map(({ headers }) => headers.get('etag'))).size).toBe(1)
-    expect((await owner.get(`${plans}?search=${encodeURIComponent(body.name)}`)).body).toMatchObject({
+    expect((await api.owner.get(`${plans}?search=${encodeURIComponent(body.name)}`)).body).toMatchObject({
       pagination: { totalItems: 1 },
     })
   })
@@ -164,41 +159,41 @@ describe('[PL-R10] a request that may come twice', () => {
   test('the same body in another order is the same; another body → 422', async () => {
     const key = `order ${newId()}`
     const { name, ...rest } = plan()
-    const first = await owner.post(plans, { name, ...rest }, withKey(key))
-    const again = await owner.post(plans, { ...rest, name }, withKey(key))
+    const first = await api.owner.post(plans, { name, ...rest }, withKey(key))
+    const again = await api.owner.post(plans, { ...rest, name }, withKey(key))
     expect(again).toMatchObject({ status: 201, body: first.body })
-    const other = await owner.post(plans, plan(), withKey(key))
+    const other = await api.owner.post(plans, plan(), withKey(key))
     expect([other.status, codeOf(other)]).toEqual([422, 'idempotency_key_reused'])
   })
 
   test('a refusal is kept too', async () => {
     const key = newId()
     const { name } = plan()
-    await owner.must('POST', plans, plan(name))
-    const refused = await owner.post(plans, plan(name), withKey(key))
+    await api.owner.must('POST', plans, plan(name))
+    const refused = await api.owner.post(plans, plan(name), withKey(key))
     expect([refused.status, codeOf(refused)]).toEqual([409, 'membership_plan_name_taken'])
-    const again = await owner.post(plans, plan(name), withKey(key))
+    const again = await api.owner.post(plans, plan(name), withKey(key))
     expect(again.headers.get('idempotent-replay')).toBe('true')
     expect(again.body).toEqual(refused.body)
   })
 
   test('after 24 hours and a second it runs anew, whatever the key looks like', async () => {
     for (const key of [newId(), 'my key']) {
-      const caller = await (await stage.house('owner')).as('owner')
+      const caller = await (await api.stage.house('owner')).as('owner')
       const body = plan()
       expect((await caller.post(plans, body, withKey(key))).status).toBe(201)
       const later = 24 * 60 * minute + 1000
-      stage.clock.pass(later)
+      api.stage.clock.pass(later)
       await caller.refresh()
       const anew = await caller.post(plans, body, withKey(key))
-      stage.clock.pass(-later)
+      api.stage.clock.pass(-later)
       expect([anew.status, codeOf(anew)]).toEqual([409, 'membership_plan_name_taken'])
       expect(anew.headers.get('idempotent-replay')).toBeNull()
     }
   })
 
   test('another person’s key is another key', async () => {
-    const neighbours = await stage.house('owner', 'admin')
+    const neighbours = await api.stage.house('owner', 'admin')
     const [one, other] = [await neighbours.as('owner'), await neighbours.as('admin')]
     expect((await one.post(plans, plan(), withKey('k'))).status).toBe(201)
     expect((await other.post(plans, plan(), withKey('k'))).status).toBe(201)
@@ -208,29 +203,29 @@ describe('[PL-R10] a request that may come twice', () => {
 
   test('a UUID is the command’s own id; one that was used for another command → 422', async () => {
     const key = newId()
-    await owner.post(plans, plan(), withKey(key))
-    const other = await owner.post(
+    await api.owner.post(plans, plan(), withKey(key))
+    const other = await api.owner.post(
       '/plant-slots/v1/admin/locations',
       { code: `l${newId().slice(-9)}`, name: 'L', kind: 'tent' },
       withKey(key),
     )
     expect([other.status, codeOf(other)]).toEqual([422, 'idempotency_key_reused'])
     const { rows } = await sql<{ name: string }>`select name from command_log where command_id = ${key}`.execute(
-      stage.authority.database.db,
+      api.stage.authority.database.db,
     )
     expect(rows).toEqual([{ name: 'memberships.create-plan' }])
   })
 
   test('neither key nor body is kept, only hashes; a key that cannot be one → 400', async () => {
     const key = `secret ${newId()}`
-    await owner.post(plans, plan(), withKey(key))
+    await api.owner.post(plans, plan(), withKey(key))
     const { rows } = await sql<{ key_hash: Uint8Array }>`select key_hash from idempotency_keys`.execute(
-      stage.authority.database.db,
+      api.stage.authority.database.db,
     )
     const hash = createHash('sha256').update(key).digest('hex')
     expect(rows.map((row) => Buffer.from(row.key_hash).toString('hex'))).toContain(hash)
     for (const odd of ['x'.repeat(129), 'ä']) {
-      const answer = await owner.post(plans, plan(), withKey(odd)).catch(() => null)
+      const answer = await api.owner.post(plans, plan(), withKey(odd)).catch(() => null)
       if (answer) expect([answer.status, codeOf(answer)]).toEqual([400, 'validation_failed'])
     }
   })
@@ -243,38 +238,38 @@ describe('[PL-R15] any command and query by its name', () => {
   test('a command is done once, however often its id comes; another one under its id → 422', async () => {
     const id = newId()
     const input = { locationId: newId(), code: `l${newId().slice(-9)}`, name: 'L', kind: 'tent' }
-    const first = await give(owner, 'plant-slots.create-location', input, id)
+    const first = await give(api.owner, 'plant-slots.create-location', input, id)
     expect(first).toMatchObject({ status: 200, body: { data: { id, verdict: 'applied', outcome: {} } } })
-    expect(dataOf(await give(owner, 'plant-slots.create-location', input, id))).toEqual(dataOf(first))
-    const other = await give(owner, 'plant-slots.create-location', { ...input, name: 'M' }, id)
+    expect(dataOf(await give(api.owner, 'plant-slots.create-location', input, id))).toEqual(dataOf(first))
+    const other = await give(api.owner, 'plant-slots.create-location', { ...input, name: 'M' }, id)
     expect([other.status, codeOf(other)]).toEqual([422, 'command_id_reused'])
   })
 
   test('[PL-R15] a viewer → 403, a name that nobody knows → 400, the server’s own → 403', async () => {
-    const viewer = await house.as('viewer')
+    const viewer = await api.house.as('viewer')
     const input = { locationId: newId(), code: `l${newId().slice(-9)}`, name: 'L', kind: 'tent' }
     const refused = await give(viewer, 'plant-slots.create-location', input)
     expect([refused.status, codeOf(refused)]).toEqual([403, 'actor_not_permitted'])
-    const unknown = await give(owner, 'plant-slots.no-such', {})
+    const unknown = await give(api.owner, 'plant-slots.no-such', {})
     expect([unknown.status, codeOf(unknown)]).toEqual([400, 'unknown_command'])
-    const own = await give(owner, 'identity.add-user', { userId: newId(), displayName: 'Eve', roles: ['owner'] })
+    const own = await give(api.owner, 'identity.add-user', { userId: newId(), displayName: 'Eve', roles: ['owner'] })
     expect([own.status, codeOf(own)]).toEqual([403, 'actor_not_permitted'])
-    expect(codeOf(await owner.post('/api/v1/queries/no.such'))).toBe('unknown_query')
+    expect(codeOf(await api.owner.post('/api/v1/queries/no.such'))).toBe('unknown_query')
   })
 
   test('[PS-A81] what was refused is in the log, with who, which code and its parameters', async () => {
     const id = newId()
     await give(
-      await house.as('viewer'),
+      await api.house.as('viewer'),
       'plant-slots.create-location',
       { locationId: newId(), code: 'a', name: 'L', kind: 'tent' },
       id,
     )
     const { rows } =
       await sql`select verdict, actor_id, rejection ->> 'code' as code from command_log where command_id = ${id}`.execute(
-        stage.authority.database.db,
+        api.stage.authority.database.db,
       )
-    expect(rows).toEqual([{ verdict: 'rejected', actor_id: house.userOf('viewer'), code: 'actor_not_permitted' }])
+    expect(rows).toEqual([{ verdict: 'rejected', actor_id: api.house.userOf('viewer'), code: 'actor_not_permitted' }])
   })
 })
 
@@ -373,10 +368,10 @@ describe('[PL-R20] [PL-R21] [PL-R22] how often', () => {
 })
 
 test('[PL-R16] the document has every route and only those, with names of their own', async () => {
-  const answer = await send(stage.url, '/api/openapi.json')
+  const answer = await send(api.stage.url, '/api/openapi.json')
   expect(answer.status).toBe(200)
   const document = JSON.parse(JSON.stringify(answer.body))
-  const inRouter = routesInRouter(stage.authority.server.app).filter((route) =>
+  const inRouter = routesInRouter(api.stage.authority.server.app).filter((route) =>
     // Imports and exports are procedures on files, beside the table of routes that the document is made of.
     /^\w+ \/(api|plant-slots)\/(?!openapi|v1\/(imports|exports))/.test(route),
   )
@@ -388,7 +383,7 @@ test('[PL-R16] the document has every route and only those, with names of their 
   )
   expect(operations.map(({ route }) => route).sort()).toEqual(inRouter.sort())
   expect(new Set(operations.map(({ operation }) => operation.operationId)).size).toBe(operations.length)
-  const yaml = await send(stage.url, '/api/openapi.yaml')
+  const yaml = await send(api.stage.url, '/api/openapi.yaml')
   expect(String(yaml.body)).toMatch(/^openapi: 3\.1\.0/)
 })
 
@@ -399,7 +394,7 @@ test('[PL-R16] every refusal that the document names is one of the catalogue', (
 })
 
 test('[PL-R11] a version conflict names what was expected and what is there', async () => {
-  const made = await owner.must('POST', plans, plan())
-  const answer = await owner.patch(`${plans}/${made.id}`, { sortOrder: 1 }, { 'if-match': '"7"' })
+  const made = await api.owner.must('POST', plans, plan())
+  const answer = await api.owner.patch(`${plans}/${made.id}`, { sortOrder: 1 }, { 'if-match': '"7"' })
   expect([answer.status, detailsOf(answer)]).toEqual([412, { expected: 7, actual: expect.any(Number) }])
 })

@@ -1,23 +1,20 @@
 import { sql } from 'kysely'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { z } from 'zod'
 import { newId } from '../../src-shared/kernel/id.ts'
 import type { Json, JsonObject } from '../../src-shared/kernel/json.ts'
 import { inTenant } from '../../sync-server/database/tenant-transaction.ts'
 import { addPerson } from '../../sync-server/identity/tenants.ts'
 import { password } from '../fixtures/authority.ts'
-import { type ApiHouse, type ApiStage, Caller, codeOf, detailsOf, startApi } from './api-house.ts'
+import { apiServer } from './api-file.ts'
+import { type ApiHouse, Caller, codeOf, detailsOf } from './api-house.ts'
 import { newEnrolment, newLocation, newPlan, newSlots, type Plan } from './garden.ts'
 import { WireDesk } from './wire.ts'
 
 const root = '/plant-slots/v1'
 const slots = z.object({ slots: z.array(z.looseObject({ id: z.string(), location: z.string().nullable() })) })
 
-let stage: ApiStage
-beforeAll(async () => {
-  stage = await startApi()
-})
-afterAll(() => stage.authority.stop())
+const api = apiServer()
 
 /** A house with a plan that grants slots, and places with free ones; members come before the slots do. */
 interface Club {
@@ -26,7 +23,7 @@ interface Club {
   plan: Plan
 }
 async function openClub(): Promise<Club> {
-  const house = await stage.house('owner', 'frontdesk', 'viewer', 'member')
+  const house = await api.stage.house('owner', 'frontdesk', 'viewer', 'member')
   const owner = await house.as('owner')
   // Allowed by agreement, and so owed to nobody: only a request brings slots.
   const plan = newPlan({ slotAllocation: 0, maxFreezeDays: 9 }, 'Basic')
@@ -43,10 +40,10 @@ async function newPlace({ owner }: Club, code: string, count: number): Promise<s
 
 /** Somebody who signs in, and is a member who may have so many slots. */
 async function newMember({ house, owner, plan }: Club, extra: number, more: JsonObject = {}) {
-  const { db } = stage.authority.database
+  const { db } = api.stage.authority.database
   const email = `m${newId()}@${house.slug}.test`
   const person = { email, password, displayName: 'Ada', roles: ['member' as const] }
-  const userId = await addPerson(db, stage.authority.server.commands, house.id, person)
+  const userId = await addPerson(db, api.stage.authority.server.commands, house.id, person)
   const enrolment = newEnrolment(plan, more)
   await owner.desk.must('memberships.enrol', enrolment)
   const { memberId, membershipId } = enrolment
@@ -55,17 +52,30 @@ async function newMember({ house, owner, plan }: Club, extra: number, more: Json
     // No command links a person to their account yet: written as one would, with a version of its own.
     const head = await own.selectFrom('tenant_heads').selectAll().forUpdate().executeTakeFirstOrThrow()
     const version = head.version + 1
-    await sql`select begin_command(${version}, ${stage.clock.now().toISOString()}, ${newId()})`.execute(own)
+    await sql`select begin_command(${version}, ${api.stage.clock.now().toISOString()}, ${newId()})`.execute(own)
     await own.updateTable('members').set({ user_id: userId }).where('id', '=', memberId).execute()
     await own.updateTable('tenant_heads').set({ version }).execute()
   })
-  const desk = await WireDesk.signIn(stage.url, email, newId(), () => stage.clock.now())
-  return { caller: new Caller(stage.url, desk), membershipId, memberId }
+  const desk = await WireDesk.signIn(api.stage.url, email, newId(), () => api.stage.clock.now())
+  return { caller: new Caller(api.stage.url, desk), membershipId, memberId }
 }
 
 const request = (caller: Caller, body: JsonObject) => caller.post(`${root}/request`, body)
 
 describe('[PS-R1] asking for slots of one’s own', () => {
+  test('[PS-A4] two ask for one at the same moment and one is free: one has it, one is told that there is none', async () => {
+    const club = await openClub()
+    await newPlace(club, 'greenhouse-1', 1)
+    const people = [await newMember(club, 1), await newMember(club, 1)]
+    const answers = await Promise.all(people.map(({ caller }) => request(caller, { quantity: 1 })))
+    expect(answers.map(({ status }) => status).sort()).toEqual([201, 409])
+    const [done, refused] = answers.toSorted((a, b) => a.status - b.status)
+    if (!done || !refused) throw new Error('Two were asked')
+    expect(slots.parse(done.body).slots).toHaveLength(1)
+    expect(codeOf(refused)).toBe('plant_slot_insufficient_slots')
+    expect(detailsOf(refused)).toMatchObject({ asked: 1, free: 0 })
+  })
+
   test('[PS-A5] ten ask for one at the same moment, five are free: five have one, five are told that there are none', async () => {
     const club = await openClub()
     await newPlace(club, 'greenhouse-1', 5)

@@ -1,47 +1,42 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { beforeAll, describe, expect, test } from 'vitest'
 import { z } from 'zod'
 import { newId } from '../../src-shared/kernel/id.ts'
 import type { Json, JsonObject } from '../../src-shared/kernel/json.ts'
-import { type ApiHouse, type ApiStage, type Caller, codeOf, detailsOf, startApi } from './api-house.ts'
+import { apiHouse } from './api-file.ts'
+import { type Caller, codeOf, detailsOf } from './api-house.ts'
 
 const root = '/plant-slots/v1'
 const slots = z.object({ slots: z.array(z.record(z.string(), z.json())) })
 const text = z.string()
 
-let stage: ApiStage
-let house: ApiHouse
-let owner: Caller
+const api = apiHouse('manager', 'frontdesk', 'field', 'viewer', 'member')
 let planId: string
 let location: { id: string; code: string }
 beforeAll(async () => {
-  stage = await startApi()
-  house = await stage.house('owner', 'manager', 'frontdesk', 'field', 'viewer', 'member')
-  owner = await house.as('owner')
   const terms = { durationType: 'MONTHS', durationValue: 1, price: 0, slotAllocation: 0 }
-  planId = text.parse((await owner.must('POST', '/api/v1/membership-plans', { name: 'Basic', ...terms })).id)
+  planId = text.parse((await api.owner.must('POST', '/api/v1/membership-plans', { name: 'Basic', ...terms })).id)
   const code = `gh-${newId().slice(-8)}`
-  const made = await owner.must('POST', `${root}/admin/locations`, { code, name: 'Sera', kind: 'greenhouse' })
+  const made = await api.owner.must('POST', `${root}/admin/locations`, { code, name: 'Sera', kind: 'greenhouse' })
   location = { id: text.parse(made.id), code }
 })
-afterAll(() => stage.authority.stop())
 
 const newSlots = async (count: number): Promise<string[]> => {
   const body = { slots: Array.from({ length: count }, () => ({ slot_number: `S-${newId().slice(-12)}` })) }
-  const made = slots.parse(await owner.must('POST', `${root}/admin/locations/${location.id}/slots`, body))
+  const made = slots.parse(await api.owner.must('POST', `${root}/admin/locations/${location.id}/slots`, body))
   return made.slots.map((each) => text.parse(each.id))
 }
 const newSlot = async () => (await newSlots(1))[0] ?? ''
 
 /** A member who may have four slots and holds none: what a plan grants would be given as soon as it is free. */
 async function newHolder(): Promise<{ memberId: string; membershipId: string }> {
-  const enrolled = await owner.must('POST', '/api/v1/members', { givenName: 'Ada', membershipPlanId: planId })
+  const enrolled = await api.owner.must('POST', '/api/v1/members', { givenName: 'Ada', membershipPlanId: planId })
   const membershipId = text.parse(enrolled.membershipId)
   const input = { membershipId, extra: 4, reason: 'Agreed' }
-  await owner.must('POST', '/api/v1/commands', { id: newId(), name: 'plant-slots.set-extra', input })
+  await api.owner.must('POST', '/api/v1/commands', { id: newId(), name: 'plant-slots.set-extra', input })
   return { memberId: text.parse(enrolled.id), membershipId }
 }
 
-const statusOf = async (slotId: string) => (await owner.must('GET', `${root}/${slotId}`)).status
+const statusOf = async (slotId: string) => (await api.owner.must('GET', `${root}/${slotId}`)).status
 const put = (caller: Caller, slotId: string, body: JsonObject) => caller.put(`${root}/${slotId}/status`, body)
 
 /** A slot of a holder in some status. */
@@ -49,10 +44,10 @@ async function slotThatIs(status: string, holder: { membershipId: string }): Pro
   const slotId = await newSlot()
   const { membershipId: membership_id } = holder
   if (status === 'available') return slotId
-  await owner.must('PUT', `${root}/${slotId}/status`, { status: 'allocated', membership_id })
+  await api.owner.must('PUT', `${root}/${slotId}/status`, { status: 'allocated', membership_id })
   if (status === 'allocated') return slotId
-  await owner.must('PUT', `${root}/${slotId}/status`, { status: 'occupied' })
-  if (status === 'maintenance') await owner.must('PUT', `${root}/${slotId}/status`, { status })
+  await api.owner.must('PUT', `${root}/${slotId}/status`, { status: 'occupied' })
+  if (status === 'maintenance') await api.owner.must('PUT', `${root}/${slotId}/status`, { status })
   return slotId
 }
 
@@ -67,7 +62,7 @@ describe('[PS-A20] [PS-A21] a status is wished for, and what happens depends on 
   test.each(all.flatMap((from) => all.map((to) => [from, to] as const)))('%s → %s', async (from, to) => {
     const holder = await newHolder()
     const slotId = await slotThatIs(from, holder)
-    const answer = await put(owner, slotId, { status: to, membership_id: holder.membershipId })
+    const answer = await put(api.owner, slotId, { status: to, membership_id: holder.membershipId })
     if (legal[from]?.includes(to)) {
       expect(answer).toMatchObject({ status: 200, body: { success: true, id: slotId, status: to } })
       return
@@ -79,18 +74,18 @@ describe('[PS-A20] [PS-A21] a status is wished for, and what happens depends on 
 
   test('what is no status, and what is missing', async () => {
     const slotId = await newSlot()
-    const sold = await put(owner, slotId, { status: 'sold' })
+    const sold = await put(api.owner, slotId, { status: 'sold' })
     expect([sold.status, codeOf(sold)]).toEqual([400, 'validation_failed'])
-    const whose = await put(owner, slotId, { status: 'allocated' })
+    const whose = await put(api.owner, slotId, { status: 'allocated' })
     expect([whose.status, codeOf(whose)]).toEqual([403, 'plant_slot_membership_required'])
-    const nobody = await put(owner, newId(), { status: 'allocated', membership_id: newId() })
+    const nobody = await put(api.owner, newId(), { status: 'allocated', membership_id: newId() })
     expect([nobody.status, codeOf(nobody)]).toEqual([404, 'plant_slot_not_found'])
   })
 
   test('to allocate needs the right to assign: the floor may update, and not give', async () => {
     const holder = await newHolder()
     const slotId = await slotThatIs('allocated', holder)
-    const field = await house.as('field')
+    const field = await api.house.as('field')
     expect(await put(field, slotId, { status: 'occupied', label: 'Roses' })).toMatchObject({ status: 200 })
     const given = await put(field, await newSlot(), { status: 'allocated', membership_id: holder.membershipId })
     expect([given.status, codeOf(given)]).toEqual([403, 'actor_not_permitted'])
@@ -102,14 +97,14 @@ describe('giving and handing over', () => {
     const holder = await newHolder()
     const [a, b, c] = await newSlots(4)
     const any = { membership_id: holder.membershipId, quantity: 1, location: location.code }
-    expect(await owner.post(`${root}/admin/assign`, any)).toMatchObject({
+    expect(await api.owner.post(`${root}/admin/assign`, any)).toMatchObject({
       status: 201,
       body: { success: true, slots: [{ status: 'allocated', member_id: holder.memberId, location: location.code }] },
     })
     const left = [a, b, c].filter((slotId) => slotId !== undefined)
     const states = await Promise.all(left.map(statusOf))
     const free = left.filter((_, n) => states[n] === 'available').slice(0, 2)
-    const named = await owner.post(`${root}/admin/assign`, { member_id: holder.memberId, slot_ids: free })
+    const named = await api.owner.post(`${root}/admin/assign`, { member_id: holder.memberId, slot_ids: free })
     expect(named).toMatchObject({ status: 201, body: { slots: free.map((id) => ({ id })) } })
   })
 
@@ -143,20 +138,20 @@ describe('giving and handing over', () => {
       'plant_slot_not_found',
     ],
   ])('refused: %s', async (_what, body, status, code) => {
-    const answer = await owner.post(`${root}/admin/assign`, body(await newHolder()))
+    const answer = await api.owner.post(`${root}/admin/assign`, body(await newHolder()))
     expect([answer.status, codeOf(answer)]).toEqual([status, code])
   })
 
   test('without a membership in force → 403 with the reason', async () => {
     const holder = await newHolder()
     const slotId = await newSlot()
-    await owner.must('POST', '/api/v1/commands', {
+    await api.owner.must('POST', '/api/v1/commands', {
       ...{ id: newId(), name: 'memberships.suspend-member' },
       input: { memberId: holder.memberId, reason: 'lost the key' },
     })
     const either: JsonObject[] = [{ membership_id: holder.membershipId }, { member_id: holder.memberId }]
     for (const body of either) {
-      const answer = await owner.post(`${root}/admin/assign`, { ...body, slot_ids: [slotId] })
+      const answer = await api.owner.post(`${root}/admin/assign`, { ...body, slot_ids: [slotId] })
       expect([answer.status, codeOf(answer)]).toEqual([403, 'plant_slot_membership_required'])
       expect(detailsOf(answer)).toMatchObject({ memberId: holder.memberId, reason: 'suspended' })
     }
@@ -166,7 +161,7 @@ describe('giving and handing over', () => {
     const [giver, receiver] = [await newHolder(), await newHolder()]
     const [mine, planted] = [await slotThatIs('allocated', giver), await slotThatIs('occupied', giver)]
     const hand = (slot_ids: string[], more: JsonObject = {}) =>
-      owner.post(`${root}/transfer`, { to_member_id: receiver.memberId, slot_ids, reason: 'a gift', ...more })
+      api.owner.post(`${root}/transfer`, { to_member_id: receiver.memberId, slot_ids, reason: 'a gift', ...more })
     const refused = await hand([mine, planted])
     expect([refused.status, codeOf(refused)]).toEqual([409, 'plant_slot_occupied_cannot_transfer'])
     expect(detailsOf(refused)).toMatchObject({ slotIds: [planted] })
@@ -194,16 +189,16 @@ describe('giving and handing over', () => {
     const slotId = await newSlot()
     const force = (caller: Caller, body: JsonObject) => caller.put(`${root}/admin/${slotId}/force-status`, body)
     const wish = { status: 'occupied', reason: 'found it planted', membership_id: holder.membershipId }
-    const manager = await force(await house.as('manager'), wish)
+    const manager = await force(await api.house.as('manager'), wish)
     expect([manager.status, codeOf(manager)]).toEqual([403, 'actor_not_permitted'])
-    const short = await force(owner, { ...wish, reason: 'four' })
+    const short = await force(api.owner, { ...wish, reason: 'four' })
     expect([short.status, codeOf(short)]).toEqual([400, 'validation_failed'])
-    const whose = await force(owner, { status: 'occupied', reason: 'found it planted' })
+    const whose = await force(api.owner, { status: 'occupied', reason: 'found it planted' })
     expect([whose.status, codeOf(whose)]).toEqual([403, 'plant_slot_membership_required'])
-    const stale = await force(owner, { ...wish, seen_status: 'allocated' })
+    const stale = await force(api.owner, { ...wish, seen_status: 'allocated' })
     expect([stale.status, codeOf(stale)]).toEqual([412, 'version_conflict'])
     expect(detailsOf(stale)).toMatchObject({ status: 'available' })
-    expect(await force(owner, wish)).toMatchObject({
+    expect(await force(api.owner, wish)).toMatchObject({
       status: 200,
       body: { status: 'occupied', member_id: holder.memberId },
     })
@@ -213,23 +208,23 @@ describe('giving and handing over', () => {
 describe('the floor', () => {
   test('[PS-A40] [PS-A41] what is reported and logged stands in the log of the slot, the oldest first', async () => {
     const slotId = await newSlot()
-    const field = await house.as('field')
+    const field = await api.house.as('field')
     const reported = await field.post(`${root}/${slotId}/maintenance`, { description: 'Drips', priority: 'low' })
     expect(reported).toMatchObject({ status: 201, body: { success: true, entry_id: expect.any(String) } })
-    const work = { kind: 'cleaning', description: 'Swept', performed_by: house.userOf('field') }
+    const work = { kind: 'cleaning', description: 'Swept', performed_by: api.house.userOf('field') }
     expect(await field.post(`${root}/${slotId}/maintenance/log`, work)).toMatchObject({ status: 201 })
     expect(await field.get(`${root}/${slotId}`)).toMatchObject({
       status: 200,
       body: {
         maintenance_log: [
           { description: 'Drips', priority: 'low', state: 'open', performed_by: null, date: '2027-03-10' },
-          { description: 'Swept', state: 'done', performed_by: house.userOf('field'), date: '2027-03-10' },
+          { description: 'Swept', state: 'done', performed_by: api.house.userOf('field'), date: '2027-03-10' },
         ],
         last_clean_date: '2027-03-10',
         maintenance_required: false,
       },
     })
-    const queue = await owner.get(`${root}/admin/maintenance?priority=low&limit=100`)
+    const queue = await api.owner.get(`${root}/admin/maintenance?priority=low&limit=100`)
     expect(JSON.stringify(queue.body)).toContain('Drips')
   })
 
@@ -239,15 +234,15 @@ describe('the floor', () => {
     [{}],
     [{ description: 'x', kind: 'pest' }],
   ])('[PS-A41] %o is no report', async (body) => {
-    const answer = await owner.post(`${root}/${await newSlot()}/maintenance`, body)
+    const answer = await api.owner.post(`${root}/${await newSlot()}/maintenance`, body)
     expect([answer.status, codeOf(answer)]).toEqual([400, 'validation_failed'])
   })
 
   test('[PS-A40] a performer who is unknown, a member or a viewer → invalid_staff_id', async () => {
     const slotId = await newSlot()
-    for (const performed_by of [newId(), house.userOf('member'), house.userOf('viewer')]) {
+    for (const performed_by of [newId(), api.house.userOf('member'), api.house.userOf('viewer')]) {
       const work = { kind: 'cleaning', description: 'Swept', performed_by }
-      const answer = await owner.post(`${root}/${slotId}/maintenance/log`, work)
+      const answer = await api.owner.post(`${root}/${slotId}/maintenance/log`, work)
       expect([answer.status, codeOf(answer)]).toEqual([400, 'invalid_staff_id'])
     }
   })
@@ -255,19 +250,25 @@ describe('the floor', () => {
   test('[PS-A42] work that is done gives the slot back to its holder, or to all', async () => {
     const holder = await newHolder()
     const [kept, freed] = [await slotThatIs('maintenance', holder), await slotThatIs('maintenance', holder)]
-    expect(await owner.post(`${root}/${kept}/maintenance/complete`, {})).toMatchObject({
+    expect(await api.owner.post(`${root}/${kept}/maintenance/complete`, {})).toMatchObject({
       status: 200,
       body: { status: 'allocated', member_id: holder.memberId },
     })
-    expect(await owner.post(`${root}/${freed}/maintenance/complete`, { return_to: 'pool' })).toMatchObject({
+    expect(await api.owner.post(`${root}/${freed}/maintenance/complete`, { return_to: 'pool' })).toMatchObject({
       status: 200,
       body: { status: 'available', member_id: null },
     })
     const planted = await slotThatIs('occupied', holder)
-    expect(codeOf(await owner.post(`${root}/${planted}/maintenance/complete`))).toBe('invalid_status_transition')
-    expect(codeOf(await owner.post(`${root}/${planted}/release`))).toBe('invalid_status_transition')
-    expect(await owner.post(`${root}/${kept}/release`)).toMatchObject({ status: 200, body: { status: 'available' } })
-    expect(await owner.post(`${root}/${kept}/release`)).toMatchObject({ status: 200, body: { status: 'available' } })
+    expect(codeOf(await api.owner.post(`${root}/${planted}/maintenance/complete`))).toBe('invalid_status_transition')
+    expect(codeOf(await api.owner.post(`${root}/${planted}/release`))).toBe('invalid_status_transition')
+    expect(await api.owner.post(`${root}/${kept}/release`)).toMatchObject({
+      status: 200,
+      body: { status: 'available' },
+    })
+    expect(await api.owner.post(`${root}/${kept}/release`)).toMatchObject({
+      status: 200,
+      body: { status: 'available' },
+    })
   })
 })
 
@@ -276,9 +277,9 @@ describe('the inventory', () => {
     const holder = await newHolder()
     const slotId = await slotThatIs('occupied', holder)
     const flagged = await newSlot()
-    await owner.must('POST', `${root}/${flagged}/maintenance`, { description: 'Broken', priority: 'high' })
+    await api.owner.must('POST', `${root}/${flagged}/maintenance`, { description: 'Broken', priority: 'high' })
     const ids = async (query: string) =>
-      slots.parse(await owner.must('GET', `${root}/admin/all?${query}&limit=100`)).slots.map(({ id }) => id)
+      slots.parse(await api.owner.must('GET', `${root}/admin/all?${query}&limit=100`)).slots.map(({ id }) => id)
     expect(await ids(`membership_id=${holder.membershipId}`)).toEqual([slotId])
     expect(await ids(`member_id=${holder.memberId}&status=occupied`)).toEqual([slotId])
     expect(await ids(`member_id=${holder.memberId}&status=available`)).toEqual([])
@@ -289,39 +290,39 @@ describe('the inventory', () => {
   })
 
   test('[PL-R6] [PL-R7] pages in snake_case, sorted by what is published', async () => {
-    const page = await owner.get(`${root}/admin/all?page=1&limit=2&sorts=-slot_number`)
+    const page = await api.owner.get(`${root}/admin/all?page=1&limit=2&sorts=-slot_number`)
     expect(page).toMatchObject({
       status: 200,
       body: { pagination: { page: 1, page_size: 2, has_next: true, has_previous: false } },
     })
-    const unknown = await owner.get(`${root}/admin/all?sort=notes`)
+    const unknown = await api.owner.get(`${root}/admin/all?sort=notes`)
     expect([unknown.status, codeOf(unknown)]).toEqual([400, 'sort_field_unknown'])
-    expect(codeOf(await owner.get(`${root}/admin/all?limit=101`))).toBe('validation_failed')
-    expect(codeOf(await owner.get(`${root}/admin/all?colour=red`))).toBe('unknown_parameter')
+    expect(codeOf(await api.owner.get(`${root}/admin/all?limit=101`))).toBe('validation_failed')
+    expect(codeOf(await api.owner.get(`${root}/admin/all?colour=red`))).toBe('unknown_parameter')
   })
 
   test('[PS-R50] codes and numbers are given once', async () => {
-    const again = await owner.post(`${root}/admin/locations`, { code: location.code, name: 'Other', kind: 'tent' })
+    const again = await api.owner.post(`${root}/admin/locations`, { code: location.code, name: 'Other', kind: 'tent' })
     expect([again.status, codeOf(again)]).toEqual([409, 'plant_slot_location_code_taken'])
     const into = `${root}/admin/locations/${location.id}/slots`
     const number = `N-${newId().slice(-8)}`
-    expect(await owner.post(into, { slots: [{ slot_number: number }] })).toMatchObject({ status: 201 })
-    const taken = await owner.post(into, { slots: [{ slot_number: number.toLowerCase() }] })
+    expect(await api.owner.post(into, { slots: [{ slot_number: number }] })).toMatchObject({ status: 201 })
+    const taken = await api.owner.post(into, { slots: [{ slot_number: number.toLowerCase() }] })
     expect([taken.status, codeOf(taken)]).toEqual([409, 'plant_slot_number_taken'])
     for (const id of [newId(), 'greenhouse']) {
-      const nowhere = await owner.post(`${root}/admin/locations/${id}/slots`, { slots: [{ slot_number: 'X' }] })
+      const nowhere = await api.owner.post(`${root}/admin/locations/${id}/slots`, { slots: [{ slot_number: 'X' }] })
       expect([nowhere.status, codeOf(nowhere)]).toEqual([404, 'plant_slot_location_not_found'])
     }
-    expect(await owner.get(`${root}/admin/locations`)).toMatchObject({ status: 200 })
+    expect(await api.owner.get(`${root}/admin/locations`)).toMatchObject({ status: 200 })
   })
 
   test('[PS-R54] words that stand where ids stand are no ids', async () => {
     for (const word of ['transfer', 'admin', 'request']) {
-      const answer = await owner.get(`${root}/${word}`)
+      const answer = await api.owner.get(`${root}/${word}`)
       expect([404, 405], word).toContain(answer.status)
       expect(JSON.stringify(answer.body), word).toMatch(/METHOD_NOT_ALLOWED|ROUTE_NOT_FOUND/)
     }
-    expect((await owner.get(`${root}/transfer`)).headers.get('allow')).toBe('POST')
+    expect((await api.owner.get(`${root}/transfer`)).headers.get('allow')).toBe('POST')
   })
 })
 
@@ -366,7 +367,7 @@ describe('[PS-A80] who may', () => {
   )('$role: $method $path → may $may', async ({ method, path, body, role, may }) => {
     const wrongCode = path.endsWith('/locations') && method === 'POST'
     const asked = wrongCode ? { code: `c-${newId().slice(-8)}`, name: 'X', kind: 'tent' } : body
-    const answer = await (await house.as(role)).ask(method, path, asked)
+    const answer = await (await api.house.as(role)).ask(method, path, asked)
     if (may)
       expect(
         answer.status === 403 && codeOf(answer) === 'actor_not_permitted' && detailsOf(answer).reason === 'permission',
@@ -379,9 +380,9 @@ describe('[PS-A80] who may', () => {
       ])
   })
 
-  test('another house’s slot answers like one that never was; its name in the question is refused', async () => {
+  test('another api.house’s slot answers like one that never was; its name in the question is refused', async () => {
     const slotId = await newSlot()
-    const strangers = await stage.house('owner')
+    const strangers = await api.stage.house('owner')
     const stranger = await strangers.as('owner')
     for (const id of [slotId, newId(), 'abc', '0123456789abcdef01234567']) {
       for (const [method, tail, body] of [
@@ -394,9 +395,9 @@ describe('[PS-A80] who may', () => {
         expect([answer.status, codeOf(answer)], `${method} ${tail}`).toEqual([404, 'plant_slot_not_found'])
       }
     }
-    const named = await stranger.get(`${root}/admin/all?tenant_id=${house.id}`)
+    const named = await stranger.get(`${root}/admin/all?tenant_id=${api.house.id}`)
     expect([named.status, codeOf(named)]).toEqual([403, 'tenant_mismatch'])
-    const inBody = await stranger.post(`${root}/${slotId}/release`, { tenant_id: house.id })
+    const inBody = await stranger.post(`${root}/${slotId}/release`, { tenant_id: api.house.id })
     expect([inBody.status, codeOf(inBody)]).toEqual([403, 'tenant_mismatch'])
     expect(await stranger.get(`${root}/admin/all?tenant_id=${strangers.id}`)).toMatchObject({ status: 200 })
   })
@@ -404,13 +405,13 @@ describe('[PS-A80] who may', () => {
   test('a member sees another’s slot as one that is not there', async () => {
     const holder = await newHolder()
     const slotId = await slotThatIs('allocated', holder)
-    const answer = await (await house.as('member')).get(`${root}/${slotId}`)
+    const answer = await (await api.house.as('member')).get(`${root}/${slotId}`)
     expect([answer.status, codeOf(answer)]).toEqual([404, 'plant_slot_not_found'])
   })
 })
 
 test('[PL-R2] a refusal in the flat style: the code stands alone, with what it is about beside it', async () => {
-  const { body, headers } = await owner.get(`${root}/${newId()}`, { 'accept-language': 'ko-KR,ko;q=0.9' })
+  const { body, headers } = await api.owner.get(`${root}/${newId()}`, { 'accept-language': 'ko-KR,ko;q=0.9' })
   expect(body).toEqual({
     success: false,
     error: 'plant_slot_not_found',

@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest'
+import { newId } from '../../src-shared/kernel/id.ts'
 import { Refused } from '../../src-shared/kernel/rejection.ts'
 import { onBothDatabases } from './databases.ts'
+import { newPlan } from './garden.ts'
 import { fileOf, openImportHouse } from './import-house.ts'
 
 const head = 'Number,First name,Last name,E-mail,Membership type,Start,End'
@@ -206,8 +208,10 @@ onBothDatabases('imports of members', (ground) => {
     expect((await imports.show(asker, runId)).state).toBe('committed')
   })
 
-  test('[PL-R36] paused, a run waits; all or nothing takes back what it did where a row is refused on the way', async () => {
-    const { line, imports, asker, bring, counts } = await open()
+  /** A run of 300 rows, all or nothing, that was paused; somebody has the number of its last row meanwhile. */
+  async function pausedRun() {
+    const opened = await open()
+    const { line, imports, asker, bring } = opened
     const rows = Array.from({ length: 300 }, (_, n) => `M${n},Ada,Byron ${n},,Gold,2027-01-01,2027-12-31`)
     const runId = await bring(people(...rows))
     await imports.answer(asker, runId, { allOrNothing: true })
@@ -216,16 +220,36 @@ onBothDatabases('imports of members', (ground) => {
     await imports.pause(asker, runId)
     await imports.idle()
     expect((await imports.show(asker, runId)).state).toBe('paused')
-    // Somebody else registers the number of the last row meanwhile.
-    const member = { memberId: asker.userId, code: 'AAAA-0001', givenName: 'Eve', memberNumber: 'M299' }
+    const member = { memberId: newId(), code: 'AAAA-0001', givenName: 'Eve', memberNumber: 'M299' }
     await line.commands.run(line.tenantId, 'memberships.create-member', member)
-    const overlapping = { ...member, memberId: runId, code: 'AAAA-0002', memberNumber: 'X' }
-    await line.commands.run(line.tenantId, 'memberships.create-member', overlapping)
+    return { ...opened, runId, memberId: member.memberId }
+  }
+
+  test('[PL-R36] paused, a run waits; the row of somebody who was registered meanwhile gives them its membership', async () => {
+    const { imports, asker, counts, runId } = await pausedRun()
     await imports.resume(asker, runId)
     await imports.idle()
-    // The row of that number only gives a membership to who has it now.
     expect((await imports.show(asker, runId)).state).toBe('committed')
     expect(await counts(runId)).toEqual({ applied: 300 })
+  })
+
+  test('[PL-R36] all or nothing: a row that is refused on the way takes back all that was done', async () => {
+    const { line, imports, asker, counts, runId, memberId } = await pausedRun()
+    // Whoever has the last row's number has a membership on its days too.
+    const plan = newPlan()
+    await line.commands.run(line.tenantId, 'memberships.create-plan', plan)
+    const ids = { membershipId: newId(), periodId: newId(), chargeId: newId() }
+    const sale = { ...ids, memberId, planId: plan.planId, planVersionId: plan.versionId }
+    await line.commands.run(line.tenantId, 'memberships.purchase', sale)
+    await imports.resume(asker, runId)
+    await imports.idle()
+    const { state, trouble } = await imports.show(asker, runId)
+    expect({ state, trouble }).toMatchObject({ state: 'undone', trouble: { code: 'import_row_overlap' } })
+    expect(await counts(runId)).toEqual({ undone: 299, error: 1 })
+    const left = await line.read((db) =>
+      db.selectFrom('memberships').select('id').where('deleted_at', 'is', null).execute(),
+    )
+    expect(left).toEqual([{ id: sale.membershipId }])
   })
 
   test('[PL-R36] [PL-R37] who may not import is told so before anything; steps out of order are refused', async () => {

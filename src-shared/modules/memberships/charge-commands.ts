@@ -1,12 +1,15 @@
 import { z } from 'zod'
 import { dayOf } from '../../kernel/calendar.ts'
-import { command } from '../../kernel/command.ts'
+import { type CommandContext, command } from '../../kernel/command.ts'
 import { id } from '../../kernel/id.ts'
 import { asJson } from '../../kernel/json.ts'
 import { reject } from '../../kernel/rejection.ts'
-import { chargesById, chargesOfSettlement } from './charge-reads.ts'
+import { updateRows } from '../../kernel/update-rows.ts'
+import { type Charge, chargesById, chargesOfSettlement } from './charge-reads.ts'
 import { chargeNotFound, settleRefusal, unsettleRefusal, waiveRefusal } from './charge-rules.ts'
+import { goneWith } from './unsettle-rules.ts'
 import { wayOut } from './way-out.ts'
+import { readWholes } from './whole-membership.ts'
 
 const mostAtOnce = 50
 
@@ -57,8 +60,21 @@ export const settleCharges = command('memberships.settle-charges', {
   },
 })
 
+/** Makes void what is asked for no longer now that its money is back. Tells whether there is any. */
+async function voidGone({ db, commandId: own }: CommandContext, charges: readonly Charge[]): Promise<boolean> {
+  const memberships = await readWholes(db, [...new Set(charges.map(({ membership_id }) => membership_id))])
+  const chargeIds = charges.map(({ id }) => id)
+  const gone = memberships.flatMap((membership) => goneWith(membership, chargeIds))
+  const rows = gone.flatMap((each) =>
+    each.chargeIds.map((id) => ({ id, state: 'void' as const, void_command_id: each.commandId ?? own })),
+  )
+  await updateRows(db, 'membership_charges', rows)
+  return gone.length > 0
+}
+
 /**
- * Takes a settlement back as if no money had been taken, on the day it was. Refused: an unknown settlement, one of
+ * Takes a settlement back as if no money had been taken, on the day it was. What it had paid for and was ended since
+ * is void, as it would have been then, and cannot be paid again by an undo. Refused: an unknown settlement, one of
  * another day.
  */
 export const unsettleCharges = command('memberships.unsettle-charges', {
@@ -66,11 +82,10 @@ export const unsettleCharges = command('memberships.unsettle-charges', {
   permission: 'membership_charge_settle',
   offline: true,
   quiet: ['before'],
-  undo: (_, { before }: { before: z.infer<typeof settlement> }) => ({
-    command: 'memberships.settle-charges',
-    input: asJson(before),
-  }),
-  async run({ db, tenant, today }, { settlementId }) {
+  undo: (_, { before }: { before: z.infer<typeof settlement> | null }) =>
+    before === null ? null : { command: 'memberships.settle-charges', input: asJson(before) },
+  async run(context, { settlementId }) {
+    const { db, tenant, today } = context
     const charges = await chargesOfSettlement(db, settlementId)
     const [first] = charges
     const settledOn = first?.settled_at ? dayOf(first.settled_at, tenant.timeZone) : today
@@ -84,6 +99,7 @@ export const unsettleCharges = command('memberships.unsettle-charges', {
       })
       .where('settlement_id', '=', settlementId)
       .execute()
+    if (await voidGone(context, charges)) return { before: null }
     const chargeIds = charges.map((charge) => charge.id)
     const amountMinor = charges.reduce((sum, charge) => sum + charge.amount_minor, 0)
     return { before: { settlementId, chargeIds, method: first?.method ?? 'other', amountMinor } }

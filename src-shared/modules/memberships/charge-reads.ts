@@ -9,13 +9,19 @@ const settledCharges = (db: Db) =>
     .leftJoin('users as u', 'u.id', 'c.settled_by')
     .leftJoin('desks as d', 'd.id', 'c.settled_desk_id')
     .select(['c.id', 'c.member_id', 'c.amount_minor', 'c.currency', 'c.state', 'c.invoice_id', 'c.settlement_id'])
-    .select(['c.method', 'c.settled_at', 'u.display_name as settled_by_name', 'd.name as settled_desk_name'])
+    .select([
+      'c.membership_id',
+      'c.method',
+      'c.settled_at',
+      'u.display_name as settled_by_name',
+      'd.name as settled_desk_name',
+    ])
     .where('c.deleted_at', 'is', null)
     .orderBy('c.due_on')
     .orderBy('c.id')
 
 type Row = Awaited<ReturnType<ReturnType<typeof settledCharges>['execute']>>[number]
-export type Charge = ChargeFacts & Pick<Row, 'method' | 'settled_at'>
+export type Charge = ChargeFacts & Pick<Row, 'membership_id' | 'method' | 'settled_at'>
 
 function withWinner({ settled_by_name, settled_desk_name, ...charge }: Row): Charge {
   const { settled_at } = charge

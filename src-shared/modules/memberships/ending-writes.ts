@@ -2,6 +2,7 @@ import type { CommandContext } from '../../kernel/command.ts'
 import { insertRows } from '../../kernel/insert-rows.ts'
 import { updateRows } from '../../kernel/update-rows.ts'
 import type { NewCharge } from './ending-rules.ts'
+import { membershipCharged } from './facts.ts'
 import type { WholeMembership, WholePeriod } from './whole-membership.ts'
 
 const kept = ({ id, ends_on, cut, frozen_days, voided_at, void_command_id, cut_command_id }: WholePeriod) => ({
@@ -19,9 +20,12 @@ export async function writeEnds(
   await updateRows(db, 'membership_periods', changed)
 }
 
-/** Makes charges of a membership, each under the id that stands before it; amounts of nothing are left out. */
+/**
+ * Makes charges of a membership, each under the id that stands before it, and tells others of them; amounts of nothing
+ * are left out.
+ */
 export async function writeCharges(
-  { db, commandId }: CommandContext,
+  { db, commandId, announce }: CommandContext,
   { id, member_id }: Pick<WholeMembership, 'id' | 'member_id'>,
   charges: readonly (NewCharge & { id: string })[],
 ): Promise<void> {
@@ -29,6 +33,7 @@ export async function writeCharges(
     .filter(({ amount_minor }) => amount_minor !== 0)
     .map((charge) => ({ ...charge, membership_id: id, member_id, made_command_id: commandId }))
   await insertRows(db, 'membership_charges', rows)
+  for (const { id: chargeId } of rows) await announce(membershipCharged, { chargeId })
 }
 
 /** Charges that a command makes beyond those it was given ids for. */

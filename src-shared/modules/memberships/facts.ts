@@ -26,7 +26,7 @@ export const membershipEnded = fact(
 /** A membership stands still from today: what it holds stays, nothing new is given. */
 export const membershipFrozen = fact('membership.frozen', z.object({ membershipId: id }))
 
-/** A membership counts again after days that did not count. */
+/** A membership counts again after days that did not count, or its member is let in again. */
 export const membershipResumed = fact('membership.resumed', z.object({ membershipId: id }))
 
 /** Something is asked for a membership. */

@@ -1,29 +1,27 @@
 import type { Day } from '../../kernel/calendar.ts'
 import { type Alternative, type Rejection, rejection } from '../../kernel/rejection.ts'
 import type { ChainFreeze } from './chain-rules.ts'
+import type { Reversal } from './ending-rules.ts'
+import { feeBack } from './freeze-fee-rules.ts'
 import { notFrozen } from './freeze-rules.ts'
 import { cancelledRefusal, dayBefore, earlier, invalid, later, statusKept } from './life-rules.ts'
-import { laidOut, type WholeCharge, type WholeFreeze, type WholeMembership } from './whole-membership.ts'
+import { laidOut, type WholeFreeze, type WholeMembership } from './whole-membership.ts'
 
 /** A membership of which a freeze became shorter, or was none. */
 export interface Thawed {
   freeze: ChainFreeze
   now: WholeMembership
-  /** The fee that is asked for no longer. */
-  voidedFee: WholeCharge | null
+  /** What becomes of a fee that is asked for no longer. */
+  fee: Reversal
 }
 
-/** MB-R44: the fee of a freeze that was none, if nobody paid or invoiced it. */
-function unsettledFee({ charges }: WholeMembership, { fee_charge_id }: WholeFreeze): WholeCharge | null {
-  const fee = charges.find(({ id }) => id === fee_charge_id)
-  return fee?.state === 'due' && fee.invoice_id === null ? fee : null
-}
+const noFee: Reversal = { voidIds: [], credits: [] }
 
 function thawed(membership: WholeMembership, freeze: WholeFreeze, today: Day): Thawed {
   const freezes = membership.freezes.map((each) => (each.id === freeze.id ? freeze : each))
   const laid = laidOut({ ...membership, freezes })
   const now = { ...laid, status: statusKept(laid, today, false) }
-  return { freeze, now, voidedFee: freeze.state === 'cancelled' ? unsettledFee(membership, freeze) : null }
+  return { freeze, now, fee: freeze.state === 'cancelled' ? feeBack(membership, freeze, today) : noFee }
 }
 
 /** What decides that days count again. */

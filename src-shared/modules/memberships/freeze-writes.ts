@@ -1,11 +1,12 @@
 import type { CommandContext } from '../../kernel/command.ts'
-import type { Json, JsonObject } from '../../kernel/json.ts'
+import type { JsonObject } from '../../kernel/json.ts'
 import { reject } from '../../kernel/rejection.ts'
-import { membershipCharged } from './facts.ts'
+import { voidCharges, withRowIds, writeCharges } from './ending-writes.ts'
 import { freezeNotFound, type Thawed } from './freeze-end-rules.ts'
+import { feeAgain } from './freeze-fee-rules.ts'
 import type { FreezeFacts, Freezing } from './freeze-rules.ts'
 import { refuseOthersRecord } from './member-reads.ts'
-import { writeMembership } from './membership-writes.ts'
+import { toldLate, writeMembership } from './membership-writes.ts'
 import { findWhole, type WholeFreeze, type WholeMembership } from './whole-membership.ts'
 
 /** What decides a freeze here and now; `retry` gives the same request again. */
@@ -47,30 +48,29 @@ export async function freezeWithin(
   return membership && freeze ? { membership, freeze } : reject(freezeNotFound())
 }
 
-/** The fee of a freeze (MB-R47), once: the one that was voided with the freeze is asked for again. */
+/**
+ * The fee of a freeze (MB-R47), once: the one that was void with the freeze is asked for again, and what countered one
+ * on an invoice is taken back. Gives the id of the fee; null without one.
+ */
 async function chargeFee(context: CommandContext, chargeId: string, freezing: Freezing): Promise<string | null> {
-  const { db, commandId } = context
   const { freeze, feeMinor, currency, now } = freezing
   if (feeMinor === 0) return null
-  if (now.charges.some(({ id }) => id === chargeId)) {
-    const due = { state: 'due' as const, void_command_id: null }
-    await db.updateTable('membership_charges').set(due).where('id', '=', chargeId).where('state', '=', 'void').execute()
+  const again = feeAgain(now.charges, chargeId)
+  if (again === 'kept') return chargeId
+  if (again !== 'anew') {
+    if ('uncountered' in again) await voidCharges(context, [again.uncountered])
+    else await askAgain(context, again.due)
     return chargeId
   }
-  await db
-    .insertInto('membership_charges')
-    .values({
-      ...{ id: chargeId, member_id: now.member_id, membership_id: now.id, period_id: freeze.period_id },
-      ...{ kind: 'freeze_fee', amount_minor: feeMinor, currency, due_on: freeze.from_on },
-      made_command_id: commandId,
-    })
-    .execute()
-  await context.announce(membershipCharged, { chargeId })
-  return chargeId
+  const isTaken = now.charges.some(({ id }) => id === chargeId)
+  const id = isTaken ? context.rowId('membership_charges', 0) : chargeId
+  const fee = { kind: 'freeze_fee' as const, amount_minor: feeMinor, currency, due_on: freeze.from_on }
+  await writeCharges(context, now, [{ id, ...fee, period_id: freeze.period_id }])
+  return id
 }
 
-/** What a revived membership was given, as part of an outcome. */
-const given = (plantSlots: Json | undefined): Record<string, Json> => (plantSlots === undefined ? {} : { plantSlots })
+const askAgain = ({ db }: CommandContext, chargeId: string) =>
+  db.updateTable('membership_charges').set({ state: 'due', void_command_id: null }).where('id', '=', chargeId).execute()
 
 /** Writes a freeze that is new, or is brought back under its id, and what the membership becomes by it. */
 export async function writeFreeze(
@@ -78,13 +78,14 @@ export async function writeFreeze(
   before: WholeMembership,
   freezing: Freezing,
   { chargeId, reason }: { chargeId: string; reason: string | null },
-): Promise<Record<string, Json>> {
+): Promise<{ plantSlots?: JsonObject }> {
   const { db } = context
   const { freeze, now } = freezing
   const fee_charge_id = await chargeFee(context, chargeId, freezing)
   const { id, ...days } = freeze
   if (before.freezes.some((each) => each.id === id)) {
-    await db.updateTable('membership_freezes').set(days).where('id', '=', id).execute()
+    const again = fee_charge_id === null ? days : { ...days, fee_charge_id }
+    await db.updateTable('membership_freezes').set(again).where('id', '=', id).execute()
   } else {
     const whose = { membership_id: now.id, member_id: now.member_id }
     await db
@@ -92,7 +93,7 @@ export async function writeFreeze(
       .values({ id, ...whose, ...days, reason, fee_charge_id })
       .execute()
   }
-  return given(await writeMembership(context, before, now))
+  return toldLate(await writeMembership(context, before, now))
 }
 
 /** Writes another last day of a freeze, and what the membership becomes by it. */
@@ -100,22 +101,19 @@ export async function writeExtension(
   context: CommandContext,
   before: WholeMembership,
   { freeze, now }: Freezing,
-): Promise<Record<string, Json>> {
+): Promise<{ plantSlots?: JsonObject }> {
   const { id, to_on, state } = freeze
   await context.db.updateTable('membership_freezes').set({ to_on, state }).where('id', '=', id).execute()
-  return given(await writeMembership(context, before, now))
+  return toldLate(await writeMembership(context, before, now))
 }
 
-/** Writes that days count again; the fee of a freeze that was none is void. */
+/** Writes that days count again; the fee of a freeze that was none is void, or countered. */
 export async function writeThaw(context: CommandContext, before: WholeMembership, thawed: Thawed): Promise<void> {
-  const { db, commandId } = context
-  const { freeze, now, voidedFee } = thawed
-  if (voidedFee) {
-    const voided = { state: 'void' as const, void_command_id: commandId }
-    await db.updateTable('membership_charges').set(voided).where('id', '=', voidedFee.id).execute()
-  }
+  const { freeze, now, fee } = thawed
+  await voidCharges(context, fee.voidIds)
+  await writeCharges(context, now, withRowIds(context, fee.credits))
   const { id, to_on, state } = freeze
-  await db.updateTable('membership_freezes').set({ to_on, state }).where('id', '=', id).execute()
+  await context.db.updateTable('membership_freezes').set({ to_on, state }).where('id', '=', id).execute()
   await writeMembership(context, before, now)
 }
 

@@ -7,7 +7,7 @@ import { importedDuration } from './import-rules.ts'
 import { planFields } from './inputs.ts'
 import { refuseTooManyPlans, termDefaults } from './plan-commands.ts'
 import { otherPlans } from './plan-reads.ts'
-import { termsRow } from './plan-rules.ts'
+import { insertPlan } from './plan-writes.ts'
 
 /**
  * MB-R70: the plan of a name, made where there is none; one that is there is used as it is, even archived. `made` says
@@ -26,15 +26,7 @@ export const ensurePlan = command('memberships.ensure-plan', {
     refuseTooManyPlans(await otherPlans(db, planId))
     const { duration_type: durationType, duration_value: durationValue } = importedDuration
     const terms = { ...termDefaults, durationType, durationValue, priceMinor: 0, currency: tenant.currency || 'TRY' }
-    await db
-      .with('first_version', (cte) =>
-        cte
-          .insertInto('membership_plan_versions')
-          .values({ id: versionId, plan_id: planId, version_no: 1, ...termsRow(terms) }),
-      )
-      .insertInto('membership_plans')
-      .values({ id: planId, name, name_key: nameKey, current_version_id: versionId })
-      .execute()
+    await insertPlan(db, { id: planId, name }, { id: versionId, ...terms })
     return { planId, made: true }
   },
 })

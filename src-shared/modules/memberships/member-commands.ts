@@ -2,9 +2,11 @@ import { z } from 'zod'
 import { type CommandContext, command } from '../../kernel/command.ts'
 import { id, naturalId } from '../../kernel/id.ts'
 import { reject } from '../../kernel/rejection.ts'
+import { membershipResumed } from './facts.ts'
 import { hasName, newMember } from './inputs.ts'
 import { memberWithContact, refuseMerged, refuseTakenIdentity } from './member-reads.ts'
 import { contactKeys, memberSearchText } from './member-rules.ts'
+import { inForce } from './queries.ts'
 import { type MemberEvent, memberSteps, stateAfter } from './transitions.ts'
 
 const memberInput = z.object(newMember).strict()
@@ -60,12 +62,18 @@ export const createMember = command('memberships.create-member', {
 const standingInput = z.object({ memberId: id, reason: z.string().trim().min(1).max(500) }).strict()
 
 /** Moves a member between the states of section 3. The reason is kept in the log. */
-async function move({ db }: CommandContext, memberId: string, event: Extract<MemberEvent, 'suspend' | 'reactivate'>) {
+async function move(context: CommandContext, memberId: string, event: Extract<MemberEvent, 'suspend' | 'reactivate'>) {
+  const { db, today } = context
   const member = await memberWithContact(db, memberId)
   const status = stateAfter(member.status, memberSteps[member.status][event])
   refuseMerged(member)
   if (status === null) reject('member_not_active', { status: member.status })
-  if (status !== member.status) await db.updateTable('members').set({ status }).where('id', '=', memberId).execute()
+  if (status === member.status) return { status }
+  await db.updateTable('members').set({ status }).where('id', '=', memberId).execute()
+  if (status !== 'ACTIVE') return { status }
+  // What a suspended member waits for was passed over (PS-R23).
+  const { membership, reason } = await inForce(db, memberId, today)
+  if (membership && reason === null) await context.announce(membershipResumed, { membershipId: membership.id })
   return { status }
 }
 

@@ -1,6 +1,6 @@
 import type { Day } from '../../kernel/calendar.ts'
 import type { CommandContext } from '../../kernel/command.ts'
-import type { Json } from '../../kernel/json.ts'
+import { asObject, type JsonObject } from '../../kernel/json.ts'
 import { membershipActivated, membershipFrozen, membershipResumed } from './facts.ts'
 import { periodOn } from './life-rules.ts'
 import { type WholeMembership, writeDays } from './whole-membership.ts'
@@ -14,12 +14,20 @@ function turns(before: WholeMembership, now: WholeMembership): Turn[] {
   return before.status === 'frozen' && now.status !== 'frozen' ? [...revived, 'resumed'] : revived
 }
 
-/** Tells others that a membership starts to count, with what its period of the day grants; gives their answer. */
+/** What a membership that starts to count was given. */
+export interface Given {
+  /** Part of an outcome. */
+  plantSlots?: JsonObject
+  /** Whether it ended before and has again just what it had: nothing that anybody was told has changed. */
+  asBefore: boolean
+}
+
+/** Tells others that a membership starts to count, with what its period of the day grants. */
 export async function activate(
   context: CommandContext,
   membership: WholeMembership,
   day: Day = context.today,
-): Promise<Json | undefined> {
+): Promise<Given> {
   const period = periodOn(membership.periods, day)
   const { plantSlots } = await context.announce(membershipActivated, {
     membershipId: membership.id,
@@ -27,8 +35,17 @@ export async function activate(
     slots: period?.slot_allocation ?? 0,
     locationId: period?.slot_location_id ?? null,
   })
-  return plantSlots
+  if (plantSlots === undefined) return { asBefore: false }
+  const { asBefore = false, ...given } = asObject(plantSlots)
+  return { plantSlots: given, asBefore: asBefore === true }
 }
+
+/**
+ * MB-R45: what to tell of slots when a command came after the membership had ended and revived it. Who gave it saw a
+ * membership that counted, so they were told nothing; where all is as it was there is nothing to tell.
+ */
+export const toldLate = ({ plantSlots, asBefore }: Given): { plantSlots?: JsonObject } =>
+  plantSlots === undefined || asBefore ? {} : { plantSlots }
 
 /**
  * Writes what of a membership's days and status is another one now, and tells others what turned. Gives what was
@@ -38,7 +55,7 @@ export async function writeMembership(
   context: CommandContext,
   before: WholeMembership,
   now: WholeMembership,
-): Promise<Json | undefined> {
+): Promise<Given> {
   const { db } = context
   const { id, status, ends_on, plan_id, plan_version_id, next_plan_id } = now
   await writeDays(db, before, now)
@@ -47,7 +64,7 @@ export async function writeMembership(
     .set({ status, ends_on, plan_id, plan_version_id, next_plan_id })
     .where('id', '=', id)
     .execute()
-  let given: Json | undefined
+  let given: Given = { asBefore: false }
   for (const turn of turns(before, now)) {
     if (turn === 'revived') given = await activate(context, now)
     if (turn === 'frozen') await context.announce(membershipFrozen, { membershipId: id })

@@ -9,6 +9,7 @@ import { foldedName } from '../../kernel/text.ts'
 import { planFields, planTerms } from './inputs.ts'
 import { otherPlans, type PlanWithTerms, planWithTerms, versionNumbered } from './plan-reads.ts'
 import { changedTerms, freeName, maxPlans, type PlanTerms, termsOf, termsRefusal, termsRow } from './plan-rules.ts'
+import { insertPlan } from './plan-writes.ts'
 import { type PlanEvent, planSteps, stateAfter } from './transitions.ts'
 import { wayOut } from './way-out.ts'
 
@@ -79,23 +80,7 @@ export const createPlan = command('memberships.create-plan', {
     const terms: PlanTerms = { ...termDefaults, currency: tenant.currency, ...input.terms }
     const refused = termsRefusal(terms)
     if (refused) reject(refused)
-    await db
-      .with('first_version', (cte) =>
-        cte
-          .insertInto('membership_plan_versions')
-          .values({ id: versionId, plan_id: planId, version_no: 1, ...termsRow(terms) }),
-      )
-      .insertInto('membership_plans')
-      .values({
-        id: planId,
-        name,
-        name_key: foldedName(name),
-        description,
-        tier,
-        sort_order: sortOrder,
-        current_version_id: versionId,
-      })
-      .execute()
+    await insertPlan(db, { id: planId, name, description, tier, sort_order: sortOrder }, { id: versionId, ...terms })
     return { planId, versionNo: 1 }
   },
 })

@@ -4,7 +4,7 @@ import { id } from '../../kernel/id.ts'
 import { asJson, type JsonObject } from '../../kernel/json.ts'
 import { reject } from '../../kernel/rejection.ts'
 import { voidCharges, withRowIds, writeCharges, writeEnds } from './ending-writes.ts'
-import { membershipActivated } from './facts.ts'
+import { activate } from './membership-writes.ts'
 import { isOwnUndo, planReinstatement, type Reinstatement, refundGiven } from './reinstate-rules.ts'
 import { isRejection } from './sale-rules.ts'
 import { readWhole, type WholeMembership } from './whole-membership.ts'
@@ -75,11 +75,7 @@ export const reinstate = command('memberships.reinstate', {
     await write(context, membership, input, reinstatement)
     const told = { endsOn: reinstatement.endsOn, before: cancelledWith(context, membership) }
     if (membership.status !== 'cancelled' || reinstatement.status !== 'active') return told
-    const answers = await context.announce(membershipActivated, {
-      ...{ membershipId: membership.id, memberId: membership.member_id },
-      slots: reinstatement.current.slot_allocation,
-      locationId: reinstatement.current.slot_location_id,
-    })
-    return { ...told, ...answers }
+    const { plantSlots } = await activate(context, { ...membership, periods: reinstatement.periods })
+    return plantSlots === undefined ? told : { ...told, plantSlots }
   },
 })

@@ -3,11 +3,12 @@ import { day } from '../../kernel/calendar.ts'
 import { type CommandContext, command } from '../../kernel/command.ts'
 import { id } from '../../kernel/id.ts'
 import { insertRows } from '../../kernel/insert-rows.ts'
+import type { JsonObject } from '../../kernel/json.ts'
 import { reject } from '../../kernel/rejection.ts'
 import { membershipAllowanceChanged, membershipCharged, membershipEnded, nextPlanUnavailable } from './facts.ts'
 import { membershipWithin } from './freeze-writes.ts'
 import { cancelledRefusal } from './life-rules.ts'
-import { activate, writeMembership } from './membership-writes.ts'
+import { activate, toldLate, writeMembership } from './membership-writes.ts'
 import { plansNow } from './renewal-reads.ts'
 import { chargeRow, periodRow } from './renewal-rows.ts'
 import { planRenewal, planRevokeRenewal, type Renewal } from './renewal-rules.ts'
@@ -65,18 +66,27 @@ export const renew = command('memberships.renew', {
       await insertRows(db, 'membership_charges', [chargeRow(renewal, input.chargeId, context.commandId)])
       await context.announce(membershipCharged, { chargeId: input.chargeId })
     }
-    const revivedWith = await writeMembership(context, membership, now)
-    const lapsed = renewal.revived && membership.status !== 'expired'
-    const plantSlots = lapsed ? await activate(context, now) : revivedWith
+    const given = await beginAgain(context, membership, renewal)
     if (!renewal.revived && period.starts_on <= today)
       await changeAllowance(context, membership, period.slot_allocation)
     if (terms.unavailable !== null) {
       await context.announce(nextPlanUnavailable, { membershipId: now.id, planId: terms.unavailable })
     }
-    const told = { startsOn: period.starts_on, endsOn: period.ends_on, priceMinor }
-    return plantSlots === undefined ? told : { ...told, plantSlots }
+    return { startsOn: period.starts_on, endsOn: period.ends_on, priceMinor, ...given }
   },
 })
+
+/** Writes the membership, and gives what it is to be told of slots where it counts again. */
+async function beginAgain(
+  context: CommandContext,
+  before: WholeMembership,
+  { lapsed, now }: Renewal,
+): Promise<{ plantSlots?: JsonObject }> {
+  const revivedWith = await writeMembership(context, before, now)
+  if (!lapsed) return toldLate(revivedWith)
+  const { plantSlots } = before.status === 'expired' ? revivedWith : await activate(context, now)
+  return plantSlots === undefined ? {} : { plantSlots }
+}
 
 /** MB-R31: another number of slots is granted from now on. */
 async function changeAllowance(context: CommandContext, before: WholeMembership, to: number): Promise<void> {

@@ -54,7 +54,9 @@ export interface Renewal {
   period: WholePeriod
   terms: RenewalTerms
   priceMinor: number
-  /** It had lapsed, or roll-day had expired it: it starts to count again (MB-R32, R45). */
+  /** It had lapsed on the day of the renewal: it starts to count again (MB-R32). */
+  lapsed: boolean
+  /** It had lapsed, or roll-day had expired it meanwhile: it starts to count again (MB-R32, R45). */
   revived: boolean
   now: WholeMembership
 }
@@ -178,7 +180,7 @@ function renewed(facts: RenewalFacts, last: WholePeriod, period: WholePeriod, te
     next_plan_id: terms.unavailable,
     status: counts ? statusKept(membership, today, membership.status === 'expired') : membership.status,
   }
-  return { period, terms, priceMinor: period.price_minor ?? 0, revived, now }
+  return { period, terms, priceMinor: period.price_minor ?? 0, lapsed, revived, now }
 }
 
 /** MB-R30 to MB-R32, R35: what a renewal will be, or why there is none. */
@@ -227,7 +229,7 @@ export function planAutomatic(
     next_plan_id: terms.unavailable,
   }
   if (overlapped(now)) return null
-  return { period, terms, priceMinor: terms.priceMinor, revived: false, now }
+  return { period, terms, priceMinor: terms.priceMinor, lapsed: false, revived: false, now }
 }
 
 const revocableHours = 24

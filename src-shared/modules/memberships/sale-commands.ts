@@ -3,7 +3,7 @@ import { type CommandContext, type Compensation, command } from '../../kernel/co
 import { id } from '../../kernel/id.ts'
 import { asJson, type Json } from '../../kernel/json.ts'
 import { reject } from '../../kernel/rejection.ts'
-import { membershipActivated, membershipEnded } from './facts.ts'
+import { membershipActivated, membershipCharged, membershipEnded } from './facts.ts'
 import { hasName, newMember, newSale } from './inputs.ts'
 import { insertMember } from './member-commands.ts'
 import type { MembershipStatus } from './rules.ts'
@@ -100,6 +100,7 @@ async function sell(context: CommandContext, name: string, input: SaleInput) {
   const sale = await decide(context, name, input)
   await write(context, input, sale)
   const { version, days, priceMinor } = sale
+  if (priceMinor > 0) await context.announce(membershipCharged, { chargeId: input.chargeId })
   const told = { endsOn: days.ends_on, priceMinor, currency: version.currency }
   if (sale.status === 'scheduled') return { ...told, status: sale.status }
   const { plantSlots } = await context.announce(membershipActivated, {

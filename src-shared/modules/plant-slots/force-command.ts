@@ -1,8 +1,10 @@
 import { z } from 'zod'
 import { type CommandContext, command } from '../../kernel/command.ts'
 import { id } from '../../kernel/id.ts'
+import { asJson, type JsonObject } from '../../kernel/json.ts'
 import { reject } from '../../kernel/rejection.ts'
 import { leaseCapacityLost } from '../platform/facts.ts'
+import { forceAgain } from './collision-ways.ts'
 import { isStale, needsHolder } from './floor-rules.ts'
 import { text } from './inputs.ts'
 import { endOccupancies } from './maintenance-entries.ts'
@@ -39,9 +41,10 @@ export const forceStatus = command('plant-slots.force-status', {
     .strict(),
   permission: 'plant_slot_manage',
   offline: true,
-  async run(context, { slotId, seenStatus, status, membershipId, reason, owe = false, breakLease = false }) {
+  async run(context, input) {
+    const { slotId, seenStatus, status, membershipId, reason, owe = false, breakLease = false } = input
     const slot = await requireSlot(context, slotId)
-    if (isStale(slot, seenStatus)) await refuseStale(context, slot)
+    if (isStale(slot, seenStatus)) await refuseStale(context, slot, slot.status === status ? [] : [asJson(input)])
     if (slot.leased && !breakLease) reject(obstacleRefusal({ code: 'plant_slot_leased', slots: [slot] }))
     const holder = await holderAfter(context, slot, status, membershipId)
     await moveOccupancy(context, slot, status, holder)
@@ -91,13 +94,20 @@ async function moveClaims(context: CommandContext, slot: Slot, holder: Holder | 
   })
 }
 
-/** PS-R46: someone changed the slot in the meantime; by whom and when is told. */
-async function refuseStale({ db }: CommandContext, { id: slotId, number, status }: Slot): Promise<never> {
+/** PS-R46: someone changed the slot in the meantime; by whom and when is told. It may be forced `again`. */
+async function refuseStale(
+  { db }: CommandContext,
+  { id: slotId, number, status }: Slot,
+  again: readonly JsonObject[],
+): Promise<never> {
   const change = await newestChangeOf(db, slotId)
   return reject(
     'version_conflict',
     { slotId, number, status, by: change?.userName ?? null, at: change?.at ?? null },
-    { rule: 'PS-R46', ...(change ? { winner: change } : {}) },
+    {
+      ...{ rule: 'PS-R46', alternatives: again.map((input) => forceAgain(input, status)) },
+      ...(change ? { winner: change } : {}),
+    },
   )
 }
 

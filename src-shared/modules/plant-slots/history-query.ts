@@ -3,6 +3,7 @@ import { addDays, day, startOfDay } from '../../kernel/calendar.ts'
 import { id } from '../../kernel/id.ts'
 import { type QueryContext, query } from '../../kernel/query.ts'
 import { memberNames } from '../memberships/queries.ts'
+import { eventsOf } from './slot-event-reads.ts'
 import { requireSlot } from './standing.ts'
 
 /** The days of the question as instants, the last one whole. */
@@ -42,29 +43,7 @@ export const history = query('plant-slots.history', {
 })
 
 const eventsIn = ({ db }: QueryContext, slotId: string, { from, until }: Span) =>
-  db
-    .selectFrom('plant_slot_events as e')
-    .leftJoin('users as u', 'u.id', 'e.actor_id')
-    .leftJoin('desks as d', 'd.id', 'e.desk_id')
-    .select([
-      'e.id',
-      'e.event',
-      'e.from_status as fromStatus',
-      'e.to_status as toStatus',
-      'e.at',
-      'e.reason',
-      'e.forced',
-    ])
-    .select(['e.member_id as memberId', 'e.membership_id as membershipId'])
-    .select(['e.actor_id as actorId', 'u.display_name as actorName', 'd.name as deskName'])
-    .where('e.slot_id', '=', slotId)
-    .where('e.at', '>=', from)
-    .where('e.at', '<', until)
-    .where('e.deleted_at', 'is', null)
-    .orderBy('e.row_version', 'desc')
-    .orderBy('e.at', 'desc')
-    .orderBy('e.id')
-    .execute()
+  eventsOf(db, slotId).where('e.at', '>=', from).where('e.at', '<', until).execute()
 
 const occupanciesIn = ({ db }: QueryContext, slotId: string, { from, to }: { from: string; to: string }) =>
   db

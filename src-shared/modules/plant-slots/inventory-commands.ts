@@ -1,10 +1,12 @@
 import { z } from 'zod'
 import { command } from '../../kernel/command.ts'
+import type { Db } from '../../kernel/database.ts'
 import { id } from '../../kernel/id.ts'
-import { reject } from '../../kernel/rejection.ts'
+import { type Rejection, reject } from '../../kernel/rejection.ts'
+import { renumber } from './collision-ways.ts'
 import { coordinate, locationFields, text } from './inputs.ts'
-import { inventoryOf, maxOf, refuseTakenCode } from './inventory-reads.ts'
-import { inventoryRefusal, numberKeyOf } from './inventory-rules.ts'
+import { inventoryOf, maxOf, numbersLike, refuseTakenCode } from './inventory-reads.ts'
+import { inventoryRefusal, type NewSlot, numberKeyOf, renumbered, stemsOf } from './inventory-rules.ts'
 import { serveQueue } from './queue.ts'
 import { refuse } from './standing.ts'
 
@@ -39,10 +41,12 @@ export const createLocation = command('plant-slots.create-location', {
   },
 })
 
+const longestNumber = 40
+
 const newSlot = z
   .object({
     id,
-    slotNumber: text(40),
+    slotNumber: text(longestNumber),
     row: coordinate.optional(),
     column: coordinate.optional(),
     level: coordinate.optional(),
@@ -63,7 +67,8 @@ export const createSlots = command('plant-slots.create-slots', {
     const { db } = context
     const max = await maxOf(db, locationId)
     if (max === undefined) return reject('plant_slot_location_not_found', { locationId })
-    refuse(inventoryRefusal(slots, { max, ...(await inventoryOf(db, locationId, slots)) }))
+    const refused = inventoryRefusal(slots, { max, ...(await inventoryOf(db, locationId, slots)) })
+    refuse(refused && (await withOtherNumbers(db, locationId, slots, refused)))
     const rows = slots.map((slot) => ({
       id: slot.id,
       slot_number: slot.slotNumber,
@@ -82,3 +87,16 @@ export const createSlots = command('plant-slots.create-slots', {
   undo: ({ slots }) =>
     slots[0] && slots.length === 1 ? { command: 'plant-slots.delete-slot', input: { slotId: slots[0].id } } : null,
 })
+
+/** Section 7, case 17: where only the numbers are taken, the same slots with others are offered. */
+async function withOtherNumbers(
+  db: Db,
+  locationId: string,
+  slots: readonly NewSlot[],
+  refused: Rejection,
+): Promise<Rejection> {
+  if (refused.code !== 'plant_slot_number_taken') return refused
+  const others = renumbered(slots, await numbersLike(db, [...new Set(stemsOf(slots))]))
+  const fits = others.every(({ slotNumber }) => slotNumber.length <= longestNumber)
+  return fits ? { ...refused, alternatives: [renumber(locationId, others, slots)] } : refused
+}

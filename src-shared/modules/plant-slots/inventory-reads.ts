@@ -64,3 +64,14 @@ export async function inventoryOf(
     have: present.length,
   }
 }
+
+/** The keys of all numbers that begin with one of some texts. */
+export async function numbersLike(db: Db, stems: readonly string[]): Promise<Set<string>> {
+  const rows = await db
+    .selectFrom('plant_slots')
+    .select('number_key as key')
+    .where(({ or, fn, val }) => or(stems.map((stem) => fn<boolean>('starts_with', ['number_key', val(stem)]))))
+    .where('deleted_at', 'is', null)
+    .execute()
+  return new Set(rows.map(({ key }) => key))
+}

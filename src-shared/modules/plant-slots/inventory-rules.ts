@@ -43,6 +43,42 @@ function clashing(slots: readonly NewSlot[], taken: ReadonlySet<string>, keyOf: 
   })
 }
 
+/** A number as text before its last digits, and those; without any it counts from the first on. */
+function parted(slotNumber: string): { stem: string; digits: string } {
+  const digits = /\d+$/.exec(slotNumber)?.[0]
+  return digits === undefined
+    ? { stem: `${slotNumber}-`, digits: '0' }
+    : { stem: slotNumber.slice(0, -digits.length), digits }
+}
+
+/** What the numbers that may be given instead of some begin with, folded. */
+export const stemsOf = (slots: readonly NewSlot[]): string[] =>
+  slots.map(({ slotNumber }) => numberKeyOf(parted(slotNumber).stem))
+
+/**
+ * Section 7, case 17: the same slots, those whose number is taken with the next free one of its series. `taken` are the
+ * keys of all numbers that begin alike.
+ */
+export function renumbered(slots: readonly NewSlot[], taken: ReadonlySet<string>): NewSlot[] {
+  const clashes = new Set(clashing(slots, taken, ({ slotNumber }) => numberKeyOf(slotNumber)))
+  const used = new Set([
+    ...taken,
+    ...slots.filter((slot) => !clashes.has(slot)).map(({ slotNumber }) => numberKeyOf(slotNumber)),
+  ])
+  return slots.map((slot) => {
+    if (!clashes.has(slot)) return slot
+    const { stem, digits } = parted(slot.slotNumber)
+    let n = Number(digits)
+    let slotNumber = slot.slotNumber
+    do {
+      n += 1
+      slotNumber = `${stem}${String(n).padStart(digits.length, '0')}`
+    } while (used.has(numberKeyOf(slotNumber)))
+    used.add(numberKeyOf(slotNumber))
+    return { ...slot, slotNumber }
+  })
+}
+
 /** PS-R50: numbers, room, places; all or nothing. Null is fine. */
 export function inventoryRefusal(slots: readonly NewSlot[], inventory: Inventory): Rejection | null {
   const { have, max } = inventory

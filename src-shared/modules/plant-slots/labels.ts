@@ -32,6 +32,30 @@ export const labels: LabelCatalogue = {
     ko: '{quantity}자리 대기',
     tr: '{quantity} yer için bekle',
   },
+  'plant_slots.plant_for': {
+    en: 'Plant it for {name}',
+    es: 'Plantar para {name}',
+    ko: '{name} 님 자리로 심기',
+    tr: '{name} için dik',
+  },
+  'plant_slots.clear_out': {
+    en: 'Have it cleared out',
+    es: 'Pedir que se vacíe',
+    ko: '비우기 요청',
+    tr: 'Boşaltılmasını iste',
+  },
+  'plant_slots.force_again': {
+    en: 'Set it all the same',
+    es: 'Fijarlo de todos modos',
+    ko: '그래도 변경',
+    tr: 'Yine de ayarla',
+  },
+  'plant_slots.renumber': {
+    en: 'Use {numbers}',
+    es: 'Usar {numbers}',
+    ko: '{numbers} 사용',
+    tr: '{numbers} kullan',
+  },
   'plant_slots.use_mine': {
     en: 'Use mine',
     es: 'Usar lo mío',

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { type CommandContext, command } from '../../kernel/command.ts'
+import { command } from '../../kernel/command.ts'
 import type { Db } from '../../kernel/database.ts'
 import { id } from '../../kernel/id.ts'
 import { reject } from '../../kernel/rejection.ts'
@@ -26,7 +26,7 @@ export const acceptOffer = command('plant-slots.accept-offer', {
   async run(context, { offerId }) {
     const { db, at } = context
     const offer = await requireOffer(context, offerId)
-    if (hasLapsed(offer, at)) refuseLapsed(context, offer)
+    if (hasLapsed(offer, at)) refuseLapsed(offer)
     refuse(closedOffer(offer))
     const holder = await requireInForce(context, offer.membershipId)
     const slots = givable(await requireSlots(context, offer.slotIds))
@@ -59,9 +59,8 @@ function givable(slots: readonly Slot[]): Slot[] {
 }
 
 /** PS-R32, section 7 case 14: who was too late may have the old place back. */
-function refuseLapsed({ rowId }: CommandContext, offer: OfferRow): never {
-  const { id: offerId, membershipId, quantity, locationId, expiresAt } = offer
-  const entryId = rowId('plant_slot_waitlist', 0)
+function refuseLapsed(offer: OfferRow): never {
+  const { id: offerId, entryId, membershipId, quantity, locationId, expiresAt } = offer
   const back = { entryId, membershipId, quantity, offerId, ...(locationId === null ? {} : { locationId }) }
   return reject(
     'plant_slot_offer_lapsed',

@@ -284,6 +284,19 @@ export const heldByMembership = (db: Db, membershipId: string) =>
     .where('s.deleted_at', 'is', null)
     .execute()
 
+/** The ids of the slots that a membership held when it ended at an instant, in no order. */
+export async function slotIdsLastHeld(db: Db, membershipId: string, endedAt: string): Promise<string[]> {
+  const rows = await db
+    .selectFrom('plant_slot_events')
+    .select('slot_id as slotId')
+    .where('at', '=', endedAt)
+    .where('event', '=', 'membership_ended')
+    .where('membership_id', '=', membershipId)
+    .where('deleted_at', 'is', null)
+    .execute()
+  return rows.map(({ slotId }) => slotId)
+}
+
 /** PS-R20: the slots that a membership held when it ended at an instant, and that are free, in no order. */
 export const freeSlotsLastHeld = (giver: Giver, membershipId: string, endedAt: string): Promise<PlacedSlot[]> =>
   giver.db

@@ -1,3 +1,4 @@
+import type { Db } from '../../kernel/database.ts'
 import { reaction } from '../../kernel/reaction.ts'
 import {
   memberMerged,
@@ -14,23 +15,30 @@ import { slotsOwedChanged } from './facts.ts'
 import { planLocationOf } from './membership-reads.ts'
 import { moveToMember } from './merged-rows.ts'
 import { endEntries, reduceWanted, setOwed } from './owed.ts'
-import { heldByMembership } from './queries.ts'
+import { heldByMembership, slotIdsLastHeld } from './queries.ts'
 import { serveQueue } from './queue.ts'
-import { comparePlaces } from './slot-place.ts'
+import { comparePlaces, type PlacedSlot } from './slot-place.ts'
 import { take } from './taking.ts'
 import { endHoldings, releaseSurplus } from './vacating.ts'
 
+/** Whether a membership that counts again holds just what it did when it ended. */
+async function isAsBefore(db: Db, membershipId: string, endedAt: string, theirs: readonly PlacedSlot[]) {
+  const before = await slotIdsLastHeld(db, membershipId, endedAt)
+  return before.length === theirs.length && theirs.every(({ id }) => before.includes(id))
+}
+
 /**
  * PS-R20: a membership that begins to count opens its right and gets what is free of it: first, if it counted
- * before, the slots it last held. The rest is owed: it stands in the queue, and memberships are told.
+ * before, the slots it last held. The rest is owed: it stands in the queue, and memberships are told. The answer names
+ * all that is the membership's now; `asBefore`, where it had ended, says whether that is what it was.
  */
 export const onMembershipActivated = reaction(
   membershipActivated,
   [slotsOwedChanged],
   async (context, { membershipId, memberId, slots: granted, locationId }) => {
     const before = await entitlementOf(context, membershipId)
-    const held = (await heldByMembership(context.db, membershipId)).length
-    const standing = { granted, extra: 0, held }
+    const held = (await heldByMembership(context.db, membershipId)).sort(comparePlaces)
+    const standing = { granted, extra: 0, held: held.length }
     const most = mostOf(standing)
     const endedAt = before?.closedAt ?? null
     const taken = most > 0 ? await freeSlotsFor(context, membershipId, most, { locationId, endedAt }) : []
@@ -41,7 +49,9 @@ export const onMembershipActivated = reaction(
     take(context, taken, holder, series)
     // One that counted before may still be remembered as waiting. Nothing is left that the queue could give.
     if (owed > 0 || before) await setOwed(context, holder, owed, { series })
-    return { slotIds: taken.map(({ id }) => id), slotNumbers: taken.map(({ number }) => number), owed }
+    const theirs = [...held, ...taken]
+    const answer = { slotIds: theirs.map(({ id }) => id), slotNumbers: theirs.map(({ number }) => number), owed }
+    return endedAt ? { ...answer, asBefore: await isAsBefore(context.db, membershipId, endedAt, theirs) } : answer
   },
 )
 

@@ -54,6 +54,11 @@ const brokenPromises = slots(sql`
       or num_nonnulls(c.id) <> num_nonnulls(s.lease_id)
       or num_nonnulls(s.offer_id, s.lease_id) > case when s.status = 'available' then 1 else 0 end)`)
 
+/** Up to where the check of the last night had read the log: what was decided is decided, and read once. */
+const readBefore = sql`coalesce((
+  select (r.outcome ->> 'readUpTo')::bigint from command_log r
+  where r.name = 'plant-slots.reconcile' and r.verdict = 'applied' order by r.seq desc limit 1), 0)`
+
 /**
  * PS-R53, section 7 case 4: what a desk gave in time from its own lease, the first time that it gave it, and what the
  * server decided otherwise for want of room. A lease that was broken on purpose is not a guarantee any more.
@@ -67,7 +72,7 @@ const brokenGuarantees = sql<Found>`
   join capacity_leases c
     on c.kind = 'plant_slots' and c.desk_id = l.desk_id and c.detail -> 'slotIds' ? t.slot_id and c.state <> 'revoked'
       and l.bounded_at >= c.taken_at and l.bounded_at < c.expires_at and l.received_at <= c.hold_until
-  where l.name in ('plant-slots.allocate', 'plant-slots.request')
+  where l.seq > ${readBefore} and l.name in ('plant-slots.allocate', 'plant-slots.request')
     and (l.verdict = 'adjusted' or l.rejection ->> 'code' in ('plant_slot_taken', 'plant_slot_leased',
       'plant_slot_offered', 'plant_slot_insufficient_slots'))
     and not exists (

@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import { z } from 'zod'
 import { day } from '../../kernel/calendar.ts'
 import { type CommandContext, command } from '../../kernel/command.ts'
+import type { Db } from '../../kernel/database.ts'
 import { attentionRaised } from '../desk/facts.ts'
 import { writeDaily } from './daily-counts.ts'
 import { owedInVain } from './owed-check.ts'
@@ -20,13 +21,14 @@ interface Finding extends Pick<Check, 'code' | 'of'> {
 /**
  * Section 5: each night asks whether what must always hold of slots does (section 13), writes how they stand, and
  * brings to people what does not hold, one item for each invariant. It repairs nothing. `found` counts the rows by the
- * code of their invariant.
+ * code of their invariant; of what people were told it reads what the log grew by since the last time, up to `readUpTo`.
  */
 export const reconcile = command(name, {
   input: z.object({ day }).strict(),
   permission: 'system',
   offline: false,
   async run(context, { day: of }) {
+    const readUpTo = await lengthOfLog(context.db)
     await writeDaily(context.db, of)
     const findings: Finding[] = []
     for (const check of checks) findings.push(await ask(context, check))
@@ -35,9 +37,18 @@ export const reconcile = command(name, {
     findings.push({ code: 'plant_slot_found_owed', of: 'membership', count: waiting.length, named })
     const broken = findings.filter(({ count }) => count > 0)
     for (const finding of broken) await tell(context, finding)
-    return { day: of, found: Object.fromEntries(broken.map(({ code, count }) => [code, count])) }
+    return { day: of, found: Object.fromEntries(broken.map(({ code, count }) => [code, count])), readUpTo }
   },
 })
+
+/** The number of the last entry that can be read: what this turn did before is not written yet. */
+async function lengthOfLog(db: Db): Promise<number> {
+  const last = await db
+    .selectFrom('command_log')
+    .select(({ fn }) => fn.max('seq').as('seq'))
+    .executeTakeFirst()
+  return Number(last?.seq ?? 0)
+}
 
 async function ask({ db }: CommandContext, { code, of, broken }: Check): Promise<Finding> {
   const { rows } = await sql<Found & { count: number }>`

@@ -10,6 +10,7 @@ import { queueOrder } from './queue-order.ts'
 import { onlyMember } from './reach.ts'
 import { revertedEvent } from './revert-rules.ts'
 import { defaultSettings } from './settings.ts'
+import { eventsOf } from './slot-event-reads.ts'
 
 const eventsShown = 20
 
@@ -96,25 +97,4 @@ const openOccupancy = async (db: Db, slotId: string) =>
     .executeTakeFirst()) ?? null
 
 const eventsWithNames = (db: Db, slotId: string) =>
-  db
-    .selectFrom('plant_slot_events as e')
-    .leftJoin('users as u', 'u.id', 'e.actor_id')
-    .leftJoin('desks as d', 'd.id', 'e.desk_id')
-    .select([
-      'e.id',
-      'e.event',
-      'e.from_status as fromStatus',
-      'e.to_status as toStatus',
-      'e.at',
-      'e.reason',
-      'e.forced',
-    ])
-    .select(['e.member_id as memberId', 'e.membership_id as membershipId', 'e.command_id as commandId'])
-    .select(['e.actor_id as actorId', 'u.display_name as actorName', 'd.name as deskName'])
-    .where('e.slot_id', '=', slotId)
-    .where('e.deleted_at', 'is', null)
-    .orderBy('e.row_version', 'desc')
-    .orderBy('e.at', 'desc')
-    .orderBy('e.id')
-    .limit(eventsShown)
-    .execute()
+  eventsOf(db, slotId).select('e.command_id as commandId').limit(eventsShown).execute()

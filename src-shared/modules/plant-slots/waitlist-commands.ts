@@ -12,7 +12,7 @@ import { liveEntry, setOwed } from './owed.ts'
 import { holdingOf, locationById } from './queries.ts'
 import { serveQueue } from './queue.ts'
 import { type Holder, receiverOf, refuse } from './standing.ts'
-import { hasNewerOffer, mayActFor, requireEntry, requireOffer } from './waitlist-reads.ts'
+import { hasNewerOffer, knowsOffer, mayActFor, requireEntry, requireOffer } from './waitlist-reads.ts'
 import { joinRefusal, triedWhen } from './waitlist-rules.ts'
 
 /**
@@ -38,7 +38,7 @@ export const joinWaitlist = command('plant-slots.join-waitlist', {
     const { db, at, reach } = context
     const { entryId, membershipId, quantity: asked, locationId = null } = input
     const holder = await whoJoins(context, membershipId)
-    if (input.offerId !== undefined) return comeBack(context, holder, input.offerId)
+    if (input.offerId !== undefined) return comeBack(context, holder, { offerId: input.offerId, entryId })
     const joinedAt = triedWhen(input.triedAt, { at, reach })
     if (typeof joinedAt !== 'string') return reject(joinedAt)
     if (locationId !== null) await requireOpen(context, locationId)
@@ -83,9 +83,18 @@ async function requireOpen({ db }: CommandContext, locationId: string): Promise<
   }
 }
 
-/** PS-R32: who was too late for the last offer of an entry comes back to the place that it had, once. */
-async function comeBack(context: CommandContext, holder: Holder, offerId: string): Promise<{ entryId: string }> {
+/**
+ * PS-R32: who was too late for the last offer of an entry comes back to the place that it had, once. Desks hold no
+ * offers that are over: where the entry still waits, nothing changes there until the server has said.
+ */
+async function comeBack(
+  context: CommandContext,
+  holder: Holder,
+  { offerId, entryId: named }: { offerId: string; entryId: string },
+): Promise<{ entryId: string }> {
   const { db, at } = context
+  const waiting = (await knowsOffer(db, offerId)) ? null : await liveEntry(db, holder.membershipId, 'wanted')
+  if (waiting?.id === named) return { entryId: named }
   const offer = await requireOffer(context, offerId)
   const { entryId, joinedAt } = offer
   if (offer.membershipId !== holder.membershipId) reject('plant_slot_offer_not_found', { offerId })

@@ -34,6 +34,10 @@ export async function requireOffer(context: Asking, offerId: string) {
   return offer
 }
 
+/** Whether an offer is held at this end, whoever's it is. */
+export const knowsOffer = async (db: Db, offerId: string): Promise<boolean> =>
+  (await readOffer(db, { offerId })).length > 0
+
 export type OfferRow = Awaited<ReturnType<typeof requireOffer>>
 
 const readOffer = prepared((db, place: PlaceOf<{ offerId: string }>) =>

@@ -22,12 +22,7 @@ begin
     select c.relname from pg_class c join pg_attribute a on a.attrelid = c.oid and a.attname = 'tenant_id'
     where c.relkind = 'r' and c.relnamespace = 'public'::regnamespace
   loop
-    execute format('alter table %I enable row level security', t);
-    execute format('alter table %I force row level security', t);
-    -- As a sub-select the tenant is read once a statement, not once a row.
-    execute format(
-      'create policy tenant on %I using (tenant_id = (select holdfast_tenant()))
-        with check (tenant_id = (select holdfast_tenant()))', t);
+    perform isolate_tenants(t::regclass);
     execute format('grant select, insert, update on %I to holdfast_app', t);
   end loop;
 end $$;

@@ -15,10 +15,7 @@ create table idempotency_keys (
   primary key (tenant_id, actor_id, route, key_hash)
 );
 create index idempotency_keys_expired on idempotency_keys (tenant_id, expires_at);
-alter table idempotency_keys enable row level security;
-alter table idempotency_keys force row level security;
-create policy tenant on idempotency_keys using (tenant_id = (select holdfast_tenant()))
-  with check (tenant_id = (select holdfast_tenant()));
+select isolate_tenants('idempotency_keys');
 grant select, insert, update on idempotency_keys to holdfast_app;
 
 -- One row per class and caller: the requests of the minute that began at window_start, and of the minute before it.

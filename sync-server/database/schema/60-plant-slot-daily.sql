@@ -17,8 +17,5 @@ create table plant_slot_daily (
   maintenance_required int not null default 0,
   primary key (tenant_id, day, place)
 );
-alter table plant_slot_daily enable row level security;
-alter table plant_slot_daily force row level security;
-create policy tenant on plant_slot_daily using (tenant_id = (select holdfast_tenant()))
-  with check (tenant_id = (select holdfast_tenant()));
+select isolate_tenants('plant_slot_daily');
 grant select, insert, update on plant_slot_daily to holdfast_app;

@@ -10,8 +10,5 @@ create table schedules (
   last_error text,
   primary key (tenant_id, key)
 );
-alter table schedules enable row level security;
-alter table schedules force row level security;
-create policy tenant on schedules using (tenant_id = (select holdfast_tenant()))
-  with check (tenant_id = (select holdfast_tenant()));
+select isolate_tenants('schedules');
 grant select, insert, update on schedules to holdfast_app;

@@ -45,15 +45,5 @@ create table import_rows (
 );
 create index import_rows_state on import_rows (tenant_id, run_id, state, row_no);
 
-do $$
-declare t text;
-begin
-  foreach t in array array['import_runs', 'import_rows'] loop
-    execute format('alter table %I enable row level security', t);
-    execute format('alter table %I force row level security', t);
-    execute format(
-      'create policy tenant on %I using (tenant_id = (select holdfast_tenant()))
-        with check (tenant_id = (select holdfast_tenant()))', t);
-    execute format('grant select, insert, update on %I to holdfast_app', t);
-  end loop;
-end $$;
+select isolate_tenants(t) from unnest(array['import_runs', 'import_rows']::regclass[]) as t;
+grant select, insert, update on import_runs, import_rows to holdfast_app;

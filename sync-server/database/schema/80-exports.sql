@@ -12,8 +12,5 @@ create table export_runs (
   primary key (tenant_id, id)
 );
 create index export_runs_requested on export_runs (tenant_id, requested_at);
-alter table export_runs enable row level security;
-alter table export_runs force row level security;
-create policy tenant on export_runs using (tenant_id = (select holdfast_tenant()))
-  with check (tenant_id = (select holdfast_tenant()));
+select isolate_tenants('export_runs');
 grant select, insert on export_runs to holdfast_app;

@@ -4,7 +4,7 @@ import { anySlots, byPlace, isFree } from './choice.ts'
 import { draw, vacated } from './lease-reads.ts'
 import { owe } from './owing.ts'
 import { leaveLine, serve } from './queue.ts'
-import type { Happening, Holder, Membership, Slot } from './state.ts'
+import type { Draft, Happening, Holder, Membership, Slot } from './state.ts'
 
 /** Gives slots to a membership, in the order in which their events are numbered (PS-R8). */
 export function give(act: Act, slots: readonly Slot[], holder: Holder, series?: string): void {
@@ -16,35 +16,42 @@ export function give(act: Act, slots: readonly Slot[], holder: Holder, series?: 
   })
 }
 
+/** What a membership that begins to count has then, and whether it ended before and has again just what it had. */
+export interface Begun {
+  plantSlots: { slotIds: string[]; slotNumbers: string[]; owed: number }
+  asBefore: boolean
+}
+
 /** PS-R20: a membership begins to count, gets what is free of its right, and is owed the rest. */
-export function begin(
-  act: Act,
-  { id, memberId }: Membership,
-  granted: number,
-  locationId: string | null,
-): { slotIds: string[]; slotNumbers: string[]; owed: number } {
+export function begin(act: Act, { id, memberId }: Membership, granted: number, locationId: string | null): Begun {
   const { draft, deskId } = act
-  const held = draft.slots.where(({ holder }) => holder?.membershipId === id).length
-  const most = Math.max(0, granted - held)
-  const before = heldAtItsEnd(act, id).slice(0, most)
+  const held = draft.slots.where(({ holder }) => holder?.membershipId === id).sort(byPlace)
+  const most = Math.max(0, granted - held.length)
+  const lost = heldAtItsEnd(draft, id)
+  const before = lost === null ? [] : lost.filter((slot) => isOpenAndFree(act, slot)).slice(0, most)
   const others = most > before.length ? anySlots(draft, most, { preferred: [locationId], only: null, deskId }) : []
   const slots = [...before, ...others.filter((slot) => !before.includes(slot))].slice(0, most)
   const owed = most - slots.length
   draft.rights.put({ id, granted, extra: 0, owed: 0, closedAt: null })
   give(act, slots, { memberId, membershipId: id }, `activated:${id}`)
   owe(act, id, owed, { series: `activated:${id}` })
-  return { slotIds: slots.map((slot) => slot.id), slotNumbers: slots.map((slot) => slot.number), owed }
+  const theirs = [...held, ...slots]
+  return {
+    plantSlots: { slotIds: theirs.map((slot) => slot.id), slotNumbers: theirs.map((slot) => slot.number), owed },
+    asBefore:
+      lost !== null && lost.length === theirs.length && theirs.every(({ id }) => lost.some((was) => was.id === id)),
+  }
 }
 
-/** PS-R20: what it held when it ended, as far as it is free. */
-function heldAtItsEnd({ draft, deskId }: Act, membershipId: string): Slot[] {
+const isOpenAndFree = ({ draft, deskId }: Act, slot: Slot): boolean =>
+  isFree(draft, slot, deskId) && draft.locations.get(slot.locationId)?.closed === false
+
+/** PS-R20: what it held when it ended; null where it did not. */
+function heldAtItsEnd(draft: Draft, membershipId: string): Slot[] | null {
   const endedAt = draft.rights.get(membershipId)?.closedAt ?? null
   const wasHeld = ({ event, at, holder }: Happening): boolean =>
     event === 'membership_ended' && at === endedAt && holder?.membershipId === membershipId
-  const isOpen = ({ locationId }: Slot): boolean => draft.locations.get(locationId)?.closed === false
-  return endedAt === null
-    ? []
-    : draft.slots.where((slot) => isFree(draft, slot, deskId) && isOpen(slot) && slot.past.some(wasHeld)).sort(byPlace)
+  return endedAt === null ? null : draft.slots.where((slot) => slot.past.some(wasHeld)).sort(byPlace)
 }
 
 /** PS-R21: a membership counts no longer. Nobody gets a slot of it in which something grew before it is cleared. */

@@ -210,7 +210,7 @@ export function reinstate(act: Act, { membershipId, autoRenew = false }: Read<ty
   const status = was.status === 'cancelled' ? statusAgain(draft, is, today) : was.status
   draft.memberships.put({ ...is, status })
   if (was.status !== 'cancelled' || status !== 'active') return { endsOn }
-  return { endsOn, plantSlots: activate(act, { ...is, status }, today) }
+  return { endsOn, plantSlots: activate(act, { ...is, status }, today).plantSlots }
 }
 
 function statusAgain(draft: Draft, { id, startsOn, endsOn }: Membership, today: Day): Membership['status'] {

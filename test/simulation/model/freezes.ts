@@ -6,7 +6,7 @@ import { note } from './plans.ts'
 import { refuse } from './refusal.ts'
 import { day, fields, optional, type Read, such, uuid } from './shapes.ts'
 import type { Freeze, Membership, Period } from './state.ts'
-import { become, membershipOf, refuseCancelled, refuseOwn, statusOn } from './status.ts'
+import { become, membershipOf, refuseCancelled, refuseOwn, statusOn, toldLate } from './status.ts'
 
 export const newFreeze = such(
   fields({
@@ -66,7 +66,7 @@ function put(act: Act, membership: Membership, period: Period, wanted: Omit<Free
   refuseOverlap(draft, membership.memberId, periodsOf(draft, membership.id), membership.id)
   const laid = membershipOf(draft, membership.id)
   const given = become(act, membership, { ...laid, status: statusOn(draft, laid, today, true) })
-  return { toOn, endsOn: laid.endsOn, ...given }
+  return { toOn, endsOn: laid.endsOn, ...toldLate(given) }
 }
 
 export function freeze(act: Act, input: Read<typeof newFreeze>): Told {

@@ -1,6 +1,7 @@
 import type { Act, Told } from './act.ts'
 import { memberNumberKey, tidyLine } from './names.ts'
 import { note } from './plans.ts'
+import { serve } from './queue.ts'
 import { refuse } from './refusal.ts'
 import {
   day,
@@ -17,7 +18,7 @@ import {
   uuid,
   withDefault,
 } from './shapes.ts'
-import { isOver } from './standing.ts'
+import { inForceOf, isOver } from './standing.ts'
 import type { Draft, Member, Membership, Person } from './state.ts'
 
 const upper = (typed: string): string => typed.trim().toUpperCase()
@@ -149,10 +150,16 @@ const fieldsOf = (changes: Partial<Person>): (keyof Person)[] =>
 /** Section 3: whoever is archived comes back before anything else. */
 const moved =
   (status: 'ACTIVE' | 'SUSPENDED') =>
-  ({ draft }: Act, { memberId }: Read<typeof movedMember>): Told => {
-    const member = liveMemberOf(draft, memberId)
-    if (member.status === 'ARCHIVED' && status === 'SUSPENDED') refuse('member_not_active')
-    if (member.status !== status) draft.members.put({ ...member, status })
+  (act: Act, { memberId }: Read<typeof movedMember>): Told => {
+    const { draft, today } = act
+    const was = liveMemberOf(draft, memberId)
+    if (was.status === 'ARCHIVED' && status === 'SUSPENDED') refuse('member_not_active')
+    if (was.status === status) return { status }
+    const member = { ...was, status }
+    draft.members.put(member)
+    // PS-R23: what waits for a suspended member was passed over.
+    const counts = inForceOf(draft, member, today)
+    if (counts) serve(act, { series: `resumed:${counts.id}` })
     return { status }
   }
 

@@ -45,12 +45,44 @@ const chargesSettledBy = ({ charges }: Draft, settlementId: string): Charge[] =>
     .where(({ settled }) => settled?.id === settlementId)
     .sort((a, b) => (a.dueOn + a.id < b.dueOn + b.id ? -1 : 1))
 
+/** What gave a charge back when its period was made void: of the same sum, by the same command. */
+const creditsOf = ({ charges }: Draft, { periodId, amountMinor }: Charge, by: string): Charge[] =>
+  charges
+    .where((each) => each.madeBy === by && each.periodId === periodId && each.amountMinor === -amountMinor)
+    .filter(({ state }) => state !== 'void')
+
+/** Which command ended what a charge is for; undefined where it did not end. */
+function endedBy({ draft, commandId }: Act, charge: Charge): { credited: string | null; by: string } | undefined {
+  const period = draft.periods.get(charge.periodId ?? '')
+  if (period && period.voidBy !== null) {
+    // What the command gave back itself stays.
+    return charge.madeBy === period.voidBy ? undefined : { credited: period.voidBy, by: period.voidBy }
+  }
+  const freeze = draft.freezes.find(({ feeChargeId }) => feeChargeId === charge.id)
+  return freeze?.state === 'cancelled' ? { credited: null, by: commandId } : undefined
+}
+
+/** Void with its credit where what it paid for ended; not if that credit was paid out. Tells whether it is. */
+function voidIfEnded(act: Act, due: Charge): boolean {
+  const { draft } = act
+  const ended = endedBy(act, due)
+  if (!ended) return false
+  const credits = ended.credited === null ? [] : creditsOf(draft, due, ended.credited)
+  const open = credits.find(({ state }) => state === 'due')
+  if (credits.length > 0 && !open) return false
+  for (const each of open ? [due, open] : [due]) draft.charges.put({ ...each, state: 'void', voidBy: ended.by })
+  return true
+}
+
 /** Money goes back only on the day on which it came. */
-export function unsettle({ draft, today }: Act, { settlementId }: Read<typeof unsettled>): Told {
+export function unsettle(act: Act, { settlementId }: Read<typeof unsettled>): Told {
+  const { draft, today } = act
   const charges = chargesSettledBy(draft, settlementId)
   const first = charges[0]?.settled ?? refuse('membership_charge_not_found')
   if (dayAt(first.at, draft.house?.timeZone ?? 'UTC') !== today) refuse('membership_charge_unsettle_too_late')
-  for (const charge of charges) draft.charges.put({ ...charge, state: 'due', settled: null })
+  const due = charges.map((charge): Charge => ({ ...charge, state: 'due', settled: null }))
+  for (const charge of due) draft.charges.put(charge)
+  if (due.map((charge) => voidIfEnded(act, charge)).includes(true)) return { before: null }
   const chargeIds = charges.map(({ id }) => id)
   return { before: { settlementId, chargeIds, method: first.method, amountMinor: sumOf(charges) } }
 }

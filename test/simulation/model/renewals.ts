@@ -8,7 +8,7 @@ import { refuse } from './refusal.ts'
 import { regrant } from './regrant.ts'
 import { day, fields, number, optional, type Read, uuid, yesNo } from './shapes.ts'
 import type { Draft, Membership, Period, PlanVersion } from './state.ts'
-import { activate, become, membershipOf, refuseCancelled, refuseOwn, statusOn } from './status.ts'
+import { activate, become, membershipOf, refuseCancelled, refuseOwn, statusOn, toldLate } from './status.ts'
 
 export const renewed = fields({
   membershipId: uuid,
@@ -123,8 +123,8 @@ export function renew(act: Act, input: Read<typeof renewed>): Told {
   }
   const given = become(act, was, is)
   const told = { startsOn, endsOn: period.endsOn, priceMinor }
-  if (was.status === 'expired') return { ...told, ...given }
-  if (lapsed) return { ...told, plantSlots: activate(act, is, today) }
+  if (lapsed) return { ...told, plantSlots: (given ?? activate(act, is, today)).plantSlots }
+  if (given) return { ...told, ...toldLate(given) }
   const { slotAllocation } = termsOf(draft, period)
   if (begins && before !== slotAllocation) regrant(act, was.id, slotAllocation)
   return told

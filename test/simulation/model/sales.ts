@@ -90,7 +90,7 @@ function sell(act: Act, sale: Sale, buyer: Member): Told {
   charge(act, sale, { amountMinor: priceMinor, currency: terms.currency, dueOn: startsOn })
   const told = { endsOn, priceMinor, currency: terms.currency }
   if (!starts) return { ...told, status: 'scheduled' }
-  const plantSlots = begin(act, membership, terms.slotAllocation, terms.slotLocationId)
+  const { plantSlots } = begin(act, membership, terms.slotAllocation, terms.slotLocationId)
   return { ...told, status: plantSlots.owed > 0 ? 'pending_slots' : 'active', plantSlots }
 }
 

@@ -1,5 +1,5 @@
 import type { Act, Told } from './act.ts'
-import { begin } from './begin-and-end.ts'
+import { type Begun, begin } from './begin-and-end.ts'
 import { periodOn, termsOf } from './periods.ts'
 import { serve } from './queue.ts'
 import { refuse } from './refusal.ts'
@@ -29,17 +29,21 @@ export function statusOn(draft: Draft, { id, status, owed }: Membership, day: st
 }
 
 /** A membership begins to count, with what its period of the day grants. */
-export function activate(act: Act, membership: Membership, day: string): ReturnType<typeof begin> {
+export function activate(act: Act, membership: Membership, day: string): Begun {
   const period = periodOn(act.draft, membership.id, day)
   const terms = period && termsOf(act.draft, period)
   return begin(act, membership, terms?.slotAllocation ?? 0, terms?.slotLocationId ?? null)
 }
 
 /** Writes a membership that has become another one, with what follows from that. */
-export function become(act: Act, was: Membership, is: Membership): Told {
+export function become(act: Act, was: Membership, is: Membership): Begun | null {
   act.draft.memberships.put(is)
   const revived = was.status === 'expired' && is.status !== 'expired'
-  const plantSlots = revived ? activate(act, is, act.today) : undefined
+  const begun = revived ? activate(act, is, act.today) : null
   if (was.status === 'frozen' && is.status !== 'frozen') serve(act, { series: `resumed:${is.id}` })
-  return plantSlots ? { plantSlots } : {}
+  return begun
 }
+
+/** MB-R45: who gave a command in time was told nothing of slots, and nothing is to tell where all is as it was. */
+export const toldLate = (begun: Begun | null): Told =>
+  begun === null || begun.asBefore ? {} : { plantSlots: begun.plantSlots }

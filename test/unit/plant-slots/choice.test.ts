@@ -49,6 +49,15 @@ describe('[PS-R7] the choice inside a location', () => {
     expect(columns(chooseInLocation([at(8), at(9), at(2), at(3)], 2))).toEqual([2, 3])
   })
 
+  it('[PS-R53] looks only at what is leased to the desk where that is enough, else at all', () => {
+    const own = [8, 9].map((column) => at(column, { leaseId: 'lease' }))
+    const slots = [at(1), at(2), ...own]
+    expect(columns(chooseInLocation(slots, 1))).toEqual([8])
+    expect(columns(chooseInLocation(slots, 2))).toEqual([8, 9])
+    expect(columns(chooseInLocation(slots, 3))).toEqual([1, 2, 8])
+    expect(columns(chooseInLocation([at(1), at(2), at(5, { leaseId: 'lease' })], 2))).toEqual([1, 2])
+  })
+
   it('takes the lowest places where no run is long enough, those without a position last', () => {
     expect(columns(chooseInLocation([at(null), ...free], 5))).toEqual([1, 2, 4, 5, 6])
     expect(columns(chooseInLocation([at(null), ...free], 7))).toEqual([1, 2, 4, 5, 6, 8, null])

@@ -15,6 +15,7 @@ import {
 } from '../../../src-shared/modules/plant-slots/floor-rules.ts'
 import { queueOrder, type Ranked } from '../../../src-shared/modules/plant-slots/queue-order.ts'
 import {
+  givenOn,
   holderGone,
   isLoggedToday,
   lastChange,
@@ -242,6 +243,17 @@ describe('[PS-R45] revert', () => {
     ]
     expect(lastChange(both).map(({ id }) => id)).toEqual(['a', 'b'])
     expect(revertedEvent(both, ask)).toMatchObject({ kind: 'maintenance_done', event: { id: 'b' } })
+  })
+
+  it('[PS-R45] refuses where the same command gave the slot on to somebody else', () => {
+    const change = (membershipId: string, kind = 'allocated') => [
+      event('b', { event: kind, commandId: 'c', membershipId }),
+      event('a', { event: 'maintenance_done', commandId: 'c', membershipId: 'm' }),
+    ]
+    expect(revertedEvent(change('other'), ask)).toEqual(givenOn())
+    expect(givenOn()).toMatchObject({ code: 'plant_slot_revert_too_late', params: { reason: 'given_on' } })
+    expect(revertedEvent(change('m'), ask)).toMatchObject({ kind: 'maintenance_done', event: { id: 'a' } })
+    expect(revertedEvent(change('other', 'released'), ask)).toMatchObject({ kind: 'maintenance_done' })
   })
 
   it('opens an entry as it was', () => {

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import {
+  type Logged,
   logOf,
   owedQuantity,
   quantityAfter,
@@ -127,4 +128,49 @@ describe('[PS-R8] the quantity of an entry', () => {
     expect(quantityAfter(3, 3)).toBeNull()
     expect(quantityAfter(3, 4)).toBeNull()
   })
+})
+
+/** Who got a slot by what the log says, and nothing else: the one line about it that passes nobody over. */
+function replayed(log: readonly Logged[]): Map<string, string[]> {
+  const got = new Map<string, string[]>()
+  for (const { entryId, slotId, action } of log) {
+    if (action !== 'passed') got.set(entryId, [...(got.get(entryId) ?? []), slotId])
+  }
+  return got
+}
+
+it('§14.3 from the log alone whoever reads it sees the same grants, and why each who stood before got none', () => {
+  const entry = fc.record({
+    kind: fc.constantFrom('owed' as const, 'wanted' as const),
+    quantity: fc.integer({ min: 1, max: 3 }),
+    locationId: fc.constantFrom(null, 'a', 'b'),
+    standing: fc.constantFrom(null, null, null, 'frozen' as const, 'suspended' as const),
+  })
+  const free = fc.array(fc.constantFrom('a', 'b'), { maxLength: 8 })
+  const givenBack = fc.option(fc.nat(7), { nil: undefined })
+  fc.assert(
+    fc.property(free, fc.array(entry, { maxLength: 8 }), givenBack, (places, wishes, back) => {
+      const slots = places.map((location, n) => slot(`s${n}`, n + 1, location))
+      const line = wishes.map((wish, n) => waiting(`e${n}`, wish))
+      const taken: [string, string][] = back === undefined ? [] : [[`s${back}`, 'of e0']]
+      const { steps } = serveInTurn(supply(slots, taken), line)
+      const log = logOf(steps)
+      const served = steps.flatMap((step) => (step.action === 'passed' ? [] : [step]))
+      expect(replayed(log)).toEqual(
+        new Map(served.map(({ entry: { id }, slots: each }) => [id, each.map((s) => s.id)])),
+      )
+      // Each slot went to one; everybody before the last who got something is in the log, once or with what they got.
+      const given = log.filter(({ action }) => action !== 'passed').map(({ slotId }) => slotId)
+      expect(new Set(given).size).toBe(given.length)
+      const last = served.at(-1)?.entry.id
+      const before = line.slice(0, line.findIndex(({ id }) => id === last) + 1).map(({ id }) => id)
+      expect([...new Set(log.map(({ entryId }) => entryId))]).toEqual(before)
+      for (const { entryId, action, reason } of log) {
+        const { kind, standing } = line.find(({ id }) => id === entryId) ?? waiting('nobody')
+        if (action !== 'passed') expect([standing, kind === 'owed']).toEqual([null, action === 'given'])
+        else expect(standing === null ? ['wrong_location', 'just_given_back'] : [standing]).toContain(reason)
+      }
+    }),
+    { numRuns: 2000 },
+  )
 })

@@ -5,9 +5,11 @@ import {
   automaticShare,
   beyondAllowance,
   beyondHoldings,
+  isSurplus,
   mostOf,
   nothingGranted,
   owedMore,
+  surplusOf,
 } from '../../../src-shared/modules/plant-slots/allowance-rules.ts'
 import { type Shortage, shortageRefusal } from '../../../src-shared/modules/plant-slots/shortage-rules.ts'
 import {
@@ -20,6 +22,7 @@ import {
   nearestSets,
   obstacleOf,
   obstacleRefusal,
+  obstacleWithoutOffer,
 } from '../../../src-shared/modules/plant-slots/specific-rules.ts'
 
 const standing = (granted: number, extra: number, held: number) => ({ granted, extra, held })
@@ -65,6 +68,30 @@ describe('[PS-R2] the allowance', () => {
     expect(automaticShare(standing(2, 0, 0), 1)).toEqual({ take: 1, owed: 1 })
     expect(automaticShare(standing(2, 0, 1), 9)).toEqual({ take: 1, owed: 0 })
     expect(automaticShare(standing(2, 0, 3), 9)).toEqual({ take: 0, owed: 0 })
+  })
+
+  it('[PS-R22] is surplus only beyond what is allowed', () => {
+    expect([2, 3, 4].map((held) => isSurplus(standing(2, 1, held)))).toEqual([false, false, true])
+  })
+
+  it('[PS-R22] takes back what was given last and has nothing planted, of one moment the higher place first', () => {
+    const held = (id: string, allocatedAt: string | null, more: Partial<NamedSlot> = {}) => ({
+      ...named(id, { status: 'allocated', ...more }),
+      allocatedAt,
+    })
+    const slots = [
+      held('never', null, { column: 9 }),
+      held('early', '2027-03-01T08:00:00.000Z', { column: 8 }),
+      held('late', '2027-03-01T10:00:00.000Z', { column: 2 }),
+      held('lateToo', '2027-03-01T10:00:00.000Z', { column: 3 }),
+      held('grows', '2027-03-01T11:00:00.000Z', { status: 'occupied' }),
+    ]
+    const back = (allowance: number) => surplusOf(slots, allowance).map(({ id }) => id)
+    expect(back(0)).toEqual(['lateToo', 'late', 'early', 'never'])
+    expect(back(3)).toEqual(['lateToo', 'late'])
+    expect(back(5)).toEqual([])
+    expect(back(6)).toEqual([])
+    expect(surplusOf(slots.toReversed(), 3).map(({ id }) => id)).toEqual(['lateToo', 'late'])
   })
 
   it('[PS-R24] promises back no more than there is room for', () => {
@@ -193,6 +220,27 @@ describe('[PS-R6] named slots', () => {
     expect(obstacleOf(named('a', { maintenanceRequired: true }))).toBe('plant_slot_maintenance_required')
     expect(canBeGiven(named('a', { locationClosed: true }))).toBe(false)
     expect(canBeGiven(named('a'))).toBe(true)
+  })
+
+  it('[PS-R1] [PS-R53] are not free while leased to another desk or offered, but to whom they are offered', () => {
+    const lease = { deskName: 'Floor', until: '2027-03-02T09:00:00.000Z' }
+    const until = '2027-03-03T09:00:00.000Z'
+    const [leased, offered] = [named('a', { leased: lease }), named('b', { offeredUntil: until })]
+    expect(obstacleOf(leased)).toBe('plant_slot_leased')
+    expect(obstacleOf(offered)).toBe('plant_slot_offered')
+    expect(obstacleOf(named('c', { leased: lease, offeredUntil: until }))).toBe('plant_slot_leased')
+    expect(obstacleWithoutOffer(offered)).toBeNull()
+    expect(obstacleWithoutOffer(leased)).toBe('plant_slot_leased')
+    expect(obstacleWithoutOffer(named('d', { status: 'occupied' }))).toBe('plant_slot_taken')
+    const of = (code: 'plant_slot_leased' | 'plant_slot_offered' | 'plant_slot_taken', slots: NamedSlot[]) =>
+      obstacleRefusal({ code, slots }).params
+    const told = (slot: NamedSlot) => [{ slotId: slot.id, number: slot.number, status: 'available' }]
+    const both = named('e', { leased: lease, offeredUntil: until })
+    expect(of('plant_slot_leased', [both])).toEqual({ slots: told(both), ...lease })
+    expect(of('plant_slot_offered', [both])).toEqual({ slots: told(both), until })
+    expect(of('plant_slot_taken', [both])).toEqual({ slots: told(both) })
+    expect(of('plant_slot_leased', [])).toEqual({ slots: [] })
+    expect(of('plant_slot_offered', [])).toEqual({ slots: [], until: null })
   })
 
   it('are given once more to the membership that holds them, unless planted', () => {

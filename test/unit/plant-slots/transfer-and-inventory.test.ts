@@ -5,6 +5,8 @@ import {
   type NewSlot,
   numberKeyOf,
   placeKeyOf,
+  renumbered,
+  stemsOf,
 } from '../../../src-shared/modules/plant-slots/inventory-rules.ts'
 import { compareNatural, comparePlaces, naturalKey } from '../../../src-shared/modules/plant-slots/slot-place.ts'
 import {
@@ -57,6 +59,23 @@ describe('[PS-R25] a transfer', () => {
 
 describe('[PS-R50] new slots', () => {
   const slot = (slotNumber: string, place: Partial<NewSlot> = {}): NewSlot => ({ id: slotNumber, slotNumber, ...place })
+  it('[PS-A73] case 17: takes the next free number of a series for one that is taken, as wide as it was', () => {
+    const numbers = (wanted: string[], taken: string[]) =>
+      renumbered(
+        wanted.map((number) => slot(number)),
+        new Set(taken),
+      ).map(({ slotNumber }) => slotNumber)
+    expect(numbers(['GH1-01', 'GH1-02'], ['gh1-01'])).toEqual(['GH1-03', 'GH1-02'])
+    expect(numbers(['GH1-01', 'GH1-02'], ['gh1-01', 'gh1-02', 'gh1-03'])).toEqual(['GH1-04', 'GH1-05'])
+    expect(numbers(['N-9'], ['n-9'])).toEqual(['N-10'])
+    expect(numbers(['A', 'a'], [])).toEqual(['A', 'a-1'])
+    expect(numbers(['Tent'], ['tent', 'tent-1'])).toEqual(['Tent-2'])
+    expect(numbers(['X-1'], [])).toEqual(['X-1'])
+    const placed = slot('B-1', { row: 1, column: 2, level: 3 })
+    expect(renumbered([placed], new Set(['b-1']))).toEqual([{ ...placed, slotNumber: 'B-2' }])
+    expect(stemsOf([slot('GH1-01'), slot('Tent')])).toEqual(['gh1-', 'tent-'])
+  })
+
   const place = { row: 1, column: 2, level: 3 }
   const inventory = (more: Partial<Inventory> = {}): Inventory => ({
     numberKeys: new Set(),
