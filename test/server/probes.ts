@@ -383,6 +383,11 @@ export const queryTries: Record<string, Tries> = {
   'plant-slots.waitlist': (_own, x) => [{}, { locationId: x.otherLocation }, { kind: 'wanted', limit: 100 }],
   'plant-slots.queue-log': (_own, x) => [{ slotId: x.otherSlot }, { entryId: x.waiting }],
   'plant-slots.history': (_own, x) => [{ slotId: x.otherSlot, from: '2027-03-01', to: '2027-03-01' }],
+  'plant-slots.analytics': (_own, x) => [
+    { from: '2027-02-01', to: '2027-03-31' },
+    { from: '2027-03-01', to: '2027-03-01', locationId: x.otherLocation },
+  ],
+  'plant-slots.metrics': () => [{}],
   'plant-slots.why-not': (own, x) => [
     { membershipId: x.membership, quantity: 1 },
     { membershipId: own.membership, quantity: 1, slotId: x.takenSlot },
