@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest'
 import { newId } from '../../src-shared/kernel/id.ts'
+import type { JsonObject } from '../../src-shared/kernel/json.ts'
 import { tellLog } from './command-log.ts'
 import { Garden, type Holder } from './plant-slots-garden.ts'
 import { Queue } from './plant-slots-line.ts'
@@ -122,7 +123,7 @@ onBothDatabases('how slots are used over some days', (world) => {
     expect(await ask(world(), { locationId: second })).toMatchObject({
       ...{ now: { slots: 1 }, byLocation: [{ code: 'tent-1' }], days: [{ slots: 1 }, { slots: 1 }] },
       ...{ rates: { ended: 0, idleDays: null, turnover: 0 }, yield: { slotDays: 0, gramsPerSlotDay: null } },
-      ...{ attempts: null, transfers: null, owed: null },
+      ...{ attempts: null, transfers: null, owed: null, capacity: null },
     })
     await expect(ask(world(), { locationId: newId() })).rejects.toThrow('plant_slot_location_not_found')
   })
@@ -135,6 +136,28 @@ onBothDatabases('how slots are used over some days', (world) => {
     expect(await ask(world(), { from: '2026-03-10' })).toMatchObject({ days: [] })
     await expect(ask(world(), { from: '2026-03-09' })).rejects.toThrow('validation_failed')
     await expect(ask(world(), { from: '2027-03-11' })).rejects.toThrow('validation_failed')
+  })
+
+  it('plans ahead: what will be wanted, as far as it is renewed, and what there is too little of', async () => {
+    const { garden } = await tenDays(world())
+    await garden.enrol(4)
+    const past = await garden.enrol(1, { startsOn: '2027-02-28' })
+    const ended = (day: string, membershipId: string) =>
+      garden.write((db) =>
+        db.updateTable('membership_periods').set({ ends_on: day }).where('membership_id', '=', membershipId).execute(),
+      )
+    await ended('2027-03-05', past.membershipId)
+    const soon = await garden.person(5)
+    await garden.write((db) =>
+      db.updateTable('memberships').set({ ends_on: '2027-03-20' }).where('id', '=', soon.membershipId).execute(),
+    )
+    const { capacity } = (await ask(world())) as { capacity: { days: JsonObject[] } }
+    expect(capacity).toMatchObject({ usable: 5, renewal: { part: 0, of: 1, rate: 0 } })
+    expect(capacity.days).toHaveLength(90)
+    // 3 of A, 6 of B, 4 and 1 granted, 5 until the twentieth.
+    expect(capacity.days[0]).toEqual({ day: '2027-03-11', demand: 19, shortage: 14 })
+    expect(capacity.days[9]).toMatchObject({ day: '2027-03-20', demand: 19 })
+    expect(capacity.days[10]).toMatchObject({ day: '2027-03-21', demand: 14 })
   })
 
   it('is for managers', async () => {

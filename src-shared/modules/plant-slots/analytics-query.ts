@@ -7,6 +7,7 @@ import { allocationAttempts, transferAttempts } from './attempt-reads.ts'
 import { careOf } from './care-reads.ts'
 import { flowOf, harvestOf } from './flow-reads.ts'
 import { owedOf, waitingOf } from './line-reads.ts'
+import { capacityPlan } from './plan-ahead-reads.ts'
 import { allocationShare, meanOf, occupancyShare, quotient, shareOf, slotsOf } from './share-rules.ts'
 import { type Stretch, usageByDay, usageNow, usageOfAll } from './usage-reads.ts'
 
@@ -50,6 +51,7 @@ export const analytics = query('plant-slots.analytics', {
       waiting: await waitingOf(db, stretch, at),
       owed: whole ? await owedOf(db, stretch) : null,
       yield: await yieldOf(context, stretch),
+      capacity: whole ? await capacityPlan(db, today) : null,
     }
   },
 })
