@@ -1,4 +1,5 @@
 import {
+  IconChartHistogram,
   IconHandStop,
   IconHistory,
   IconHome,
@@ -24,6 +25,7 @@ export interface Place {
     | '/floor'
     | '/members'
     | '/plans'
+    | '/reports'
     | '/attention'
     | '/outbox'
     | '/journal'
@@ -42,6 +44,7 @@ export const modules: readonly Place[] = [
   { to: '/floor', icon: IconHandStop, word: 'floor.title', key: 'go_floor', right: 'plant_slot_update' },
   { to: '/members', icon: IconUsers, word: 'members.title', key: 'go_members', right: 'member_view' },
   { to: '/plans', icon: IconTicket, word: 'plans.title', key: 'go_plans', right: 'membership_plan_manage' },
+  { to: '/reports', icon: IconChartHistogram, word: 'reports.title', key: 'go_reports', right: 'plant_slot_report' },
 ]
 
 /** What the person and this desk have of their own. */

@@ -9,6 +9,8 @@ import { OutboxPage } from '../modules/desk/outbox-page.tsx'
 import { PrintersPage } from '../modules/desk/print/printers-page.tsx'
 import { RescuePage } from '../modules/desk/rescue/rescue-page.tsx'
 import { SettingsPage } from '../modules/desk/settings-page.tsx'
+import { reportSearch } from '../modules/figures/report-address.ts'
+import { ReportsPage } from '../modules/figures/reports-page.tsx'
 import { memberSearch } from '../modules/memberships/member-filters.ts'
 import { MembersPage } from '../modules/memberships/members-page.tsx'
 import { PlansPage, planSearch } from '../modules/memberships/plans-page.tsx'
@@ -61,6 +63,12 @@ const plans = createRoute({
   validateSearch: planSearch,
   component: PlansPage,
 })
+const reports = createRoute({
+  getParentRoute: () => root,
+  path: '/reports',
+  validateSearch: reportSearch,
+  component: ReportsPage,
+})
 const attention = createRoute({ getParentRoute: () => root, path: '/attention', component: AttentionPage })
 const outbox = createRoute({ getParentRoute: () => root, path: '/outbox', component: OutboxPage })
 const rescue = createRoute({ getParentRoute: () => root, path: '/rescue', component: RescuePage })
@@ -98,6 +106,7 @@ export const router = createRouter({
     floor,
     members,
     plans,
+    reports,
     attention,
     outbox,
     journal,

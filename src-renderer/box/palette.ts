@@ -4,6 +4,7 @@ import { listMembers } from '../../src-shared/modules/memberships/member-list.ts
 import { createPlan } from '../../src-shared/modules/memberships/plan-commands.ts'
 import { enrol, purchase } from '../../src-shared/modules/memberships/sale-commands.ts'
 import { allocate } from '../../src-shared/modules/plant-slots/allocate-command.ts'
+import { analytics } from '../../src-shared/modules/plant-slots/analytics-query.ts'
 import { locations } from '../../src-shared/modules/plant-slots/capacity-queries.ts'
 import { occupy } from '../../src-shared/modules/plant-slots/occupy-command.ts'
 import { waitlist } from '../../src-shared/modules/plant-slots/waitlist-query.ts'
@@ -47,6 +48,7 @@ const asks: Partial<Record<Place['to'], Allowed>> = {
   '/floor': occupy,
   '/members': listMembers,
   '/plans': createPlan,
+  '/reports': analytics,
 }
 
 const screens = [...modules, ...own].map(

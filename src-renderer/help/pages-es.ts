@@ -57,6 +57,15 @@ export const es: Record<HelpTopic, HelpPage> = {
       'Archive un plan para dejar de venderlo; se puede restaurar.',
     ],
   },
+  '/reports': {
+    title: 'Informes',
+    about: 'Cómo fueron los huecos y las membresías en unos días, según el servidor; sin conexión no hay nada.',
+    steps: [
+      'Elija los días y, si solo importa una, la ubicación.',
+      'Cada proporción dice de cuántos es; una raya significa que no había entre qué dividir.',
+      '«Como tabla» dice en números lo que muestra un gráfico.',
+    ],
+  },
   '/attention': {
     title: 'Atención',
     about: 'Lo que no salió como se le dijo: cada asunto con su motivo y sus salidas.',
