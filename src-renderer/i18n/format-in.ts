@@ -14,6 +14,8 @@ export interface Format {
   day(day: string): string
   /** A calendar day without its year: "28 Feb". */
   shortDay(day: string): string
+  /** A month `YYYY-MM`: "February 2027". */
+  month(month: string): string
   /** An instant as a time of day. */
   time(at: string): string
   /** An instant as its day and time; today's only as its time, another year's with its year. */
@@ -37,6 +39,7 @@ export function formatIn(language: string, timeZone: string, now: () => Date = (
   const percents = new Intl.NumberFormat(language, { style: 'percent', maximumFractionDigits: 1 })
   const kilograms = new Intl.NumberFormat(language, { style: 'unit', unit: 'kilogram', maximumFractionDigits: 1 })
   const days = new Intl.DateTimeFormat(language, { day: 'numeric', month: 'short', year: 'numeric', timeZone: utc })
+  const months = new Intl.DateTimeFormat(language, { month: 'long', year: 'numeric', timeZone: utc })
   const shortDays = new Intl.DateTimeFormat(language, { day: 'numeric', month: 'short', timeZone: utc })
   const times = new Intl.DateTimeFormat(language, { hour: 'numeric', minute: '2-digit', timeZone })
   const moments = new Intl.DateTimeFormat(language, {
@@ -70,6 +73,7 @@ export function formatIn(language: string, timeZone: string, now: () => Date = (
       }).format(minor / 10 ** exponent)
     },
     day: (day) => days.format(ofDay(day)),
+    month: (month) => months.format(ofDay(`${month}-01`)),
     shortDay: (day) => shortDays.format(ofDay(day)),
     time: (at) => times.format(new Date(at)),
     moment: (at) => {

@@ -5,9 +5,12 @@ import { addDays, type Day } from '../../../src-shared/kernel/calendar.ts'
 export const lengths = [30, 90, 365] as const
 export type Length = (typeof lengths)[number]
 
+/** What there are reports about. */
+export const views = ['slots', 'memberships'] as const
+
 /** What the address of the reports holds. */
 export const reportSearch = z.object({
-  view: z.enum(['slots', 'memberships']).optional().catch(undefined),
+  view: z.enum(views).optional().catch(undefined),
   days: z
     .union([z.literal(30), z.literal(90), z.literal(365)])
     .optional()

@@ -23,6 +23,7 @@ import { KycForm } from './kyc-form.tsx'
 import type { Member } from './member.ts'
 import { MemberButtons } from './member-buttons.tsx'
 import classes from './member-detail.module.css'
+import { MemberHistory } from './member-history.tsx'
 import { heldOf, type MemberSheet, type SheetProps } from './member-sheet.ts'
 import { MembershipFacts } from './membership-facts.tsx'
 import { PayForm } from './pay-form.tsx'
@@ -111,6 +112,7 @@ function MemberCard({ member, onSheet, onClose }: { member: Member } & Pick<Prop
       )}
       {may('membership_charge_view') && <ChargeList memberId={member.id} />}
       {member.contacts && <Contacts contacts={member.contacts} />}
+      {may('membership_view') && <MemberHistory key={member.id} memberId={member.id} />}
     </>
   )
 }

@@ -25,21 +25,21 @@ interface SlotReportProps {
   to: Day
   locationId: string | null
   onLocation(locationId: string | null): void
-  /** Where the days are chosen. */
-  length: ReactNode
+  /** What is chosen above: which report, which days. */
+  tools: ReactNode
 }
 
 /** How the slots are used: as they stand now, day by day, and what went on (plant-slots.md section 9). */
-export function SlotReport({ from, to, locationId, onLocation, length }: SlotReportProps) {
+export function SlotReport({ from, to, locationId, onLocation, tools }: SlotReportProps) {
   const answer = useServerAnswer(analytics, { from, to, ...(locationId === null ? {} : { locationId }) })
-  const tools = (
+  const choices = (
     <>
-      {length}
+      {tools}
       <LocationChoice value={locationId} onChange={onLocation} />
     </>
   )
   return (
-    <ReportBody answer={answer} tools={tools}>
+    <ReportBody answer={answer} tools={choices}>
       {(told) => (
         <>
           <UsePart told={told} />
