@@ -3,8 +3,12 @@ import { defineConfig, type TestProjectInlineConfiguration } from 'vitest/config
 const second = 1000
 /** A started PGlite or Postgres and a loaded machine. */
 const database = { testTimeout: 90 * second, hookTimeout: 120 * second }
-/** Gives `inject('postgresUrl')`. */
-const postgres = { globalSetup: 'test/fixtures/postgres-setup.ts' }
+/** Files of one worker share what they import: nothing keeps anything at the level of a module. */
+const together = { isolate: false }
+/** Gives `inject('preparedFolder')`. */
+const prepared = 'test/fixtures/prepared-setup.ts'
+/** Gives `inject('postgresUrl')` too. */
+const bothDatabases = { ...database, globalSetup: [prepared, 'test/fixtures/postgres-setup.ts'] }
 
 const project = (
   name: string,
@@ -17,16 +21,17 @@ export default defineConfig({
   test: {
     maxWorkers: 2,
     projects: [
-      project('unit'),
-      project('contract', { ...database, ...postgres }),
-      project('server', { ...database, ...postgres }),
-      project('desk', database),
+      project('unit', together),
+      project('contract', { ...together, ...bothDatabases }),
+      project('server', { ...together, ...bothDatabases }),
+      project('desk', { ...together, ...database, globalSetup: prepared }),
       project('simulation', { testTimeout: 600 * second }),
       // Last and one by one: a browser, a desk and a server each want the machine for themselves.
       project('e2e', {
         testTimeout: 120 * second,
         hookTimeout: 120 * second,
         fileParallelism: false,
+        globalSetup: prepared,
         // Else the screens that the tests build are React's development build, which mounts everything twice.
         env: { NODE_ENV: 'production' },
         sequence: { groupOrder: 1 },

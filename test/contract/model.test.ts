@@ -5,8 +5,9 @@ import type { Db } from '../../src-shared/kernel/database.ts'
 import { newId } from '../../src-shared/kernel/id.ts'
 import type { JsonObject } from '../../src-shared/kernel/json.ts'
 import { migrate } from '../../sync-server/database/migrate.ts'
-import { openPGlite, type ServerDatabase } from '../../sync-server/database/open.ts'
+import type { ServerDatabase } from '../../sync-server/database/open.ts'
 import { inTenant } from '../../sync-server/database/tenant-transaction.ts'
+import { openEmpty } from '../fixtures/prepared.ts'
 import { BusyDays } from '../simulation/generators/busy-days.ts'
 import { businessFaults } from '../simulation/invariants/business-faults.ts'
 import { chargesKept, readCharges } from '../simulation/invariants/charges.ts'
@@ -79,7 +80,7 @@ const plantedFaults: [what: string, statement: string, found: RegExp][] = [
 describe('the model that predicts verdicts', () => {
   let database: ServerDatabase
   beforeAll(async () => {
-    database = await openPGlite()
+    database = await openEmpty()
     await migrate(database)
   })
   afterAll(() => database.close())

@@ -10,9 +10,10 @@ import type { Rejection } from '../../src-shared/kernel/rejection.ts'
 import { type RunResult, runCommand } from '../../src-shared/kernel/run-command.ts'
 import { runQuery } from '../../src-shared/kernel/run-query.ts'
 import { migrate } from '../../sync-server/database/migrate.ts'
-import { openPGlite, openPostgres, type ServerDatabase } from '../../sync-server/database/open.ts'
+import { openPostgres, type ServerDatabase } from '../../sync-server/database/open.ts'
 import { inTenant } from '../../sync-server/database/tenant-transaction.ts'
 import { createDatabase } from '../fixtures/postgres.ts'
+import { openEmpty } from '../fixtures/prepared.ts'
 
 /** Who acts and when, where a test cares. */
 export interface Circumstances {
@@ -130,7 +131,7 @@ export function onBothDatabases(title: string, suite: (world: () => World) => vo
       let database: ServerDatabase
       let world: World
       beforeAll(async () => {
-        database = kind === 'PGlite' ? await openPGlite() : await openPostgres(await freshPostgres())
+        database = kind === 'PGlite' ? await openEmpty() : await openPostgres(await freshPostgres())
         await migrate(database)
       })
       beforeEach(async () => {

@@ -7,8 +7,8 @@ import { deskStatus } from '../../src-main/desk/api/desk-api.ts'
 import { Installation } from '../../src-main/first-run/installation.ts'
 import { forkInNode, type ServerProcess } from '../../src-main/hub/server-process.ts'
 import type { Json } from '../../src-shared/kernel/json.ts'
-import { openPGlite } from '../../sync-server/database/open.ts'
 import { startAuthority } from '../fixtures/authority.ts'
+import { openEmpty } from '../fixtures/prepared.ts'
 import { until as untilWithin } from '../server/wire.ts'
 
 /** The first start of an installation, with real servers in processes of their own (DX-R47). */
@@ -124,7 +124,7 @@ describe('[DX-R47] [DX-A46] a first run without network', () => {
 
 describe('[DX-R47] a desk of a server that is there', () => {
   test('signs in by its address; until then the way back is open', async () => {
-    const authority = await startAuthority(await openPGlite())
+    const authority = await startAuthority(await openEmpty())
     await authority.tenant('house', ['owner'])
     const { call, status } = await open()
     expect(await call('setUp', { do: 'check', address: authority.url })).toMatchObject({ ok: true })

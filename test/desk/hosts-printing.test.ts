@@ -5,8 +5,8 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi 
 import { renderedPaper } from '../../src-main/desk/api/printing-api.ts'
 import { type OpenedDesk, openDesk } from '../../src-main/desk/open-desk.ts'
 import { newId } from '../../src-shared/kernel/id.ts'
-import { openPGlite } from '../../sync-server/database/open.ts'
 import { type Authority, password, startAuthority } from '../fixtures/authority.ts'
+import { openEmpty } from '../fixtures/prepared.ts'
 import { StandInPrinter } from '../fixtures/stand-in-printer.ts'
 import { electronHost } from './hosts/electron-host.ts'
 import { type RunningHost, Screen } from './hosts/screen.ts'
@@ -15,7 +15,7 @@ import { paper, printerAt } from './printing-world.ts'
 
 let authority: Authority
 beforeAll(async () => {
-  authority = await startAuthority(await openPGlite())
+  authority = await startAuthority(await openEmpty())
   await authority.tenant('garden', ['frontdesk', 'viewer'])
 })
 afterAll(() => authority.stop())

@@ -9,8 +9,8 @@ import { HttpConnection, Unreachable } from '../../src-main/desk/server-connecti
 import { domain } from '../../src-shared/domain.ts'
 import { newId } from '../../src-shared/kernel/id.ts'
 import type { JsonObject } from '../../src-shared/kernel/json.ts'
-import { openPGlite } from '../../sync-server/database/open.ts'
 import { type Authority, password, startAuthority } from '../fixtures/authority.ts'
+import { openEmpty } from '../fixtures/prepared.ts'
 
 /** A desk is opened, and its replica made anew, on a machine that does other things too. */
 const patient = { timeout: 60_000 }
@@ -19,7 +19,7 @@ let authority: Authority
 let tenantId: string
 let ownerId: string
 beforeAll(async () => {
-  authority = await startAuthority(await openPGlite())
+  authority = await startAuthority(await openEmpty())
   const tenant = await authority.tenant('restore', ['owner'])
   tenantId = tenant.id
   ownerId = tenant.userOf('owner')

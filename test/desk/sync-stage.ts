@@ -16,9 +16,9 @@ import type { JsonObject } from '../../src-shared/kernel/json.ts'
 import type { BuiltinRole } from '../../src-shared/kernel/permission.ts'
 import type { QueryResult } from '../../src-shared/kernel/run-query.ts'
 import { holds, scopeOf } from '../../src-shared/sync/scope.ts'
-import { openPGlite } from '../../sync-server/database/open.ts'
 import { inTenant } from '../../sync-server/database/tenant-transaction.ts'
 import { type Authority, password, startAuthority } from '../fixtures/authority.ts'
+import { openEmpty } from '../fixtures/prepared.ts'
 import { TestClock } from '../server/databases.ts'
 import { WireDesk } from '../server/wire.ts'
 
@@ -327,7 +327,7 @@ export class Stage {
     const state: { stage?: Stage } = {}
     const now = () => state.stage?.now() ?? new Date()
     const [authority, template] = await Promise.all([
-      openPGlite().then((database) => startAuthority(database, { now })),
+      openEmpty().then((database) => startAuthority(database, { now })),
       emptyReplica(),
     ])
     const stage = new Stage(authority, template)

@@ -1,12 +1,12 @@
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
-import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { languages } from '../../src-shared/kernel/rejection.ts'
 import { schemesIn } from './looks-tried.ts'
 import { Scanner } from './scanner.ts'
 import { goTo, openScreensWorld, type ScreenDesk, type ScreensWorld, settled } from './screens-world.ts'
+import { violationsOf } from './violations.ts'
 
 /** DX-R46: the box and what scans say, for people who cannot see or point. With HOLDFAST_PICTURES kept as pictures too. */
 const folder = process.env.HOLDFAST_PICTURES
@@ -53,12 +53,7 @@ describe.each(languages)('%s', (language) => {
       await goTo(page, '/members')
       await open(page)
       await settled(page)
-      const { violations } = await new AxeBuilder({ page })
-        .withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa', 'best-practice'])
-        .analyze()
-      const wrong = violations.map(
-        ({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 200)).join(' | ')}`,
-      )
+      const wrong = await violationsOf(page)
       if (wrong.length > 0) found[name] = wrong
       if (folder) await page.screenshot({ path: join(folder, `${name}.${language}.${scheme}.png`) })
       await page.keyboard.press('Escape')

@@ -1,11 +1,11 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { AxeBuilder } from '@axe-core/playwright'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { newId } from '../../src-shared/kernel/id.ts'
 import { writeCodeVideo } from './code-video.ts'
 import { goTo, openScreensWorld, type ScreenDesk, type ScreensWorld, settled } from './screens-world.ts'
+import { violationsOf } from './violations.ts'
 
 /** DX-R25: a code held before a camera, in a browser whose camera shows a video of one. */
 let world: ScreensWorld
@@ -77,7 +77,6 @@ test('[DX-R25] a camera that is not allowed: says so, and what does the same', a
   await page.keyboard.press('Enter')
   await page.getByText('The camera was not allowed').waitFor()
   await settled(page)
-  const { violations } = await new AxeBuilder({ page }).analyze()
-  expect(violations.map(({ id }) => id)).toEqual([])
+  expect(await violationsOf(page)).toEqual([])
   await page.context().close()
 })

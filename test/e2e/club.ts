@@ -1,16 +1,15 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from 'playwright-core'
 import { openDesk } from '../../src-main/desk/open-desk.ts'
 import { serveDesk } from '../../src-main/host-web/serve.ts'
 import { buildScreens, rendererFolder } from '../../src-main/start/screens.ts'
 import type { JsonObject } from '../../src-shared/kernel/json.ts'
-import { openPGlite } from '../../sync-server/database/open.ts'
 import { inTenant } from '../../sync-server/database/tenant-transaction.ts'
 import { password, startAuthority } from '../fixtures/authority.ts'
 import { launchBrowser } from '../fixtures/browser.ts'
+import { openEmpty } from '../fixtures/prepared.ts'
 import { RemoteDesk } from '../fixtures/remote-desk.ts'
 import { type Garden, plantGarden } from '../server/garden.ts'
 import { WireDesk } from '../server/wire.ts'
@@ -39,7 +38,7 @@ export interface ClubDesk {
 export async function openClub({ members = 4, slots = 9 } = {}): Promise<Club> {
   await buildScreens()
   const folder = await mkdtemp(join(tmpdir(), 'holdfast-club-'))
-  const authority = await startAuthority(await openPGlite())
+  const authority = await startAuthority(await openEmpty())
   const { id } = await authority.tenant('club', ['owner', 'frontdesk'])
   const owner = await WireDesk.signIn(authority.url, 'owner@club.test')
   const garden = await plantGarden((name, input) => owner.must(name, input), { members, slots })
@@ -109,12 +108,4 @@ export async function whileCut({ behind }: ClubDesk, run: () => Promise<unknown>
   await run()
   await behind.call('workOffline', { offline: false })
   await behind.until(({ connection, queued }) => connection === 'current' && queued === 0)
-}
-
-/** What a person who cannot see or point would miss (DX-R46). */
-export async function violationsOf(page: Page): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page })
-    .withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa', 'best-practice'])
-    .analyze()
-  return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' | ')}`)
 }

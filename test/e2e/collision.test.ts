@@ -8,9 +8,9 @@ import { buildScreens } from '../../src-main/start/screens.ts'
 import { systemActor } from '../../src-shared/kernel/actor.ts'
 import { newId } from '../../src-shared/kernel/id.ts'
 import type { JsonObject } from '../../src-shared/kernel/json.ts'
-import { openPGlite } from '../../sync-server/database/open.ts'
 import { type Authority, password, startAuthority } from '../fixtures/authority.ts'
 import { launchBrowser } from '../fixtures/browser.ts'
+import { openEmpty } from '../fixtures/prepared.ts'
 import { recordCertainty } from './certainty-recorder.ts'
 import { byHand, promiseStorage } from './screens-world.ts'
 
@@ -105,7 +105,7 @@ async function giveLastSlot(page: Page, member: string): Promise<void> {
 
 beforeAll(async () => {
   await buildScreens()
-  authority = await startAuthority(await openPGlite())
+  authority = await startAuthority(await openEmpty())
   await openClub()
   browser = await launchBrowser()
 })

@@ -1,7 +1,6 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { AxeBuilder } from '@axe-core/playwright'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { Installation } from '../../src-main/first-run/installation.ts'
@@ -10,6 +9,7 @@ import { forkInNode } from '../../src-main/hub/server-process.ts'
 import { buildScreens, rendererFolder } from '../../src-main/start/screens.ts'
 import { launchBrowser } from '../fixtures/browser.ts'
 import { Newcomer } from './newcomer.ts'
+import { violationsOf } from './violations.ts'
 
 /** A person who has never seen Holdfast, alone with it and without a network (DX-R47, scenario 46). */
 let browser: Browser
@@ -42,13 +42,6 @@ beforeEach(async () => {
     await rm(folder, { recursive: true, force: true })
   }
 })
-
-async function violations(): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page })
-    .withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa', 'best-practice'])
-    .analyze()
-  return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' | ')}`)
-}
 
 describe('[DX-R47] [DX-A46] a newcomer', () => {
   test('comes from the first start to the first slot given in 25 actions, reading only what the screen says', async () => {
@@ -88,21 +81,21 @@ describe('[DX-R47] [DX-A46] a newcomer', () => {
 test('[DX-R46] [DX-R47] every step of the first run is sound for who cannot see or point, and can be left and found again', async () => {
   const she = new Newcomer(page)
   await she.sees('Go on')
-  expect(await violations()).toEqual([])
+  expect(await violationsOf(page)).toEqual([])
   await she.presses('Go on')
   await she.sees('Look at the demo')
-  expect(await violations()).toEqual([])
+  expect(await violationsOf(page)).toEqual([])
   await she.presses('Connect to an organisation')
   await she.types('Address of the server', '127.0.0.1:1')
   await she.presses('Go on')
   await page.getByRole('alert').waitFor()
   expect(await page.getByRole('alert').innerText()).toContain('There is no Holdfast server at this address')
-  expect(await violations()).toEqual([])
+  expect(await violationsOf(page)).toEqual([])
   await she.presses('Back')
   await she.presses('Start a new organisation')
   await she.presses('Go on')
   await page.getByRole('alert').waitFor()
-  expect(await violations()).toEqual([])
+  expect(await violationsOf(page)).toEqual([])
   await she.types('Name of the organisation', 'Our garden')
   await she.types('Your name', 'Ada')
   await page.waitForTimeout(400)
@@ -113,7 +106,7 @@ test('[DX-R46] [DX-R47] every step of the first run is sound for who cannot see 
   await she.types('Password', 'roses are red in june')
   await she.presses('Go on')
   await she.sees('Begin')
-  expect(await violations()).toEqual([])
+  expect(await violationsOf(page)).toEqual([])
 }, 120_000)
 
 test('[DX-R48] [DX-A46] the demo is one press away: marked everywhere, cut at first with nine held, and left again', async () => {
@@ -124,7 +117,7 @@ test('[DX-R48] [DX-A46] the demo is one press away: marked everywhere, cut at fi
   await page.getByRole('button', { name: 'Connect again' }).waitFor({ timeout: 120_000 })
   await page.getByRole('link', { name: /^Outbox \(9\)/ }).click()
   await page.getByRole('row').filter({ hasText: 'Held here' }).nth(8).waitFor()
-  expect(await violations()).toEqual([])
+  expect(await violationsOf(page)).toEqual([])
   await she.presses('Connect again')
   await page.getByText('Nothing waits here').waitFor({ timeout: 60_000 })
   await page.getByText('Nothing leaves this computer').waitFor()

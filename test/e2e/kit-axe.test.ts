@@ -1,12 +1,12 @@
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
-import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { languages } from '../../src-shared/kernel/rejection.ts'
 import { cutOff } from './cut-off.ts'
 import { type KitWorld, openKit } from './kit-world.ts'
 import { schemesIn, usualSchemes } from './looks-tried.ts'
+import { violationsOf } from './violations.ts'
 
 /**
  * DX-R46: every piece of the kit, in every theme and language, can be used by who cannot see or point. With
@@ -21,13 +21,6 @@ beforeAll(async () => {
   if (folder) await mkdir(folder, { recursive: true })
 }, 240_000)
 afterAll(() => kit.close())
-
-async function violationsOf(page: Page): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page })
-    .withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa', 'best-practice'])
-    .analyze()
-  return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' | ')}`)
-}
 
 async function keepPictures(page: Page, name: string): Promise<void> {
   if (!folder) return

@@ -4,7 +4,7 @@ type Scheme = 'light' | 'dark' | 'contrast'
 
 /**
  * Every test run sees each language once, over all themes; `HOLDFAST_LOOKS=all` sees every theme in every language
- * (DX-R46), which takes three times as long.
+ * (DX-R46), which takes several times as long.
  */
 const everyTheme = process.env.HOLDFAST_LOOKS === 'all'
 const usual: Record<Language, Scheme> = { en: 'light', es: 'contrast', ko: 'dark', tr: 'light' }
@@ -21,3 +21,10 @@ export const schemesIn = <Known extends Scheme>(language: Language, known: reado
 /** The themes for what is tried in English alone. */
 export const usualSchemes = <Known extends Scheme>(known: readonly Known[]): Known[] =>
   known.filter((scheme) => everyTheme || scheme !== 'dark')
+
+/** What of a long list is tried in one theme out of those known: every test run sees all of it, each in one of them. */
+export const shareOf = <Known extends Scheme, Tried>(
+  scheme: Known,
+  known: readonly Known[],
+  all: readonly Tried[],
+): Tried[] => all.filter((_, n) => everyTheme || n % known.length === known.indexOf(scheme))

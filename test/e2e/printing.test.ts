@@ -1,4 +1,3 @@
-import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { z } from 'zod'
@@ -19,6 +18,7 @@ import {
   type ScreensWorld,
   settled,
 } from './screens-world.ts'
+import { violationsOf } from './violations.ts'
 
 let world: ScreensWorld
 let desk: ScreenDesk
@@ -39,13 +39,6 @@ afterAll(async () => {
   await world.close()
   await printer.unplug()
 })
-
-async function violationsOf(page: Page): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page })
-    .withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa', 'best-practice'])
-    .analyze()
-  return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' | ')}`)
-}
 
 const openMember = async (page: Page): Promise<void> => {
   await goTo(page, '/members')

@@ -1,8 +1,9 @@
 import type { Locator, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { z } from 'zod'
-import { type Club, type ClubDesk, openClub, violationsOf, whileCut } from './club.ts'
+import { type Club, type ClubDesk, openClub, whileCut } from './club.ts'
 import { goTo, settled } from './screens-world.ts'
+import { violationsOf } from './violations.ts'
 
 /** Pictures for whoever looks, where a folder is named. */
 const pictures = process.env.HOLDFAST_PICTURES

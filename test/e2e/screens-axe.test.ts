@@ -1,12 +1,12 @@
-import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { z } from 'zod'
 import { newId } from '../../src-shared/kernel/id.ts'
 import { isObject } from '../../src-shared/kernel/json.ts'
 import type { RemoteDesk } from '../fixtures/remote-desk.ts'
-import { usualSchemes } from './looks-tried.ts'
+import { shareOf } from './looks-tried.ts'
 import { goTo, locationId, openScreensWorld, type ScreenDesk, type ScreensWorld, settled } from './screens-world.ts'
+import { violationsOf } from './violations.ts'
 
 /** DX-R46: a person who cannot see or point loses nothing on any screen, in any theme. */
 let world: ScreensWorld
@@ -20,13 +20,6 @@ beforeAll(async () => {
   desk = await world.desk('Desk 1')
 }, 240_000)
 afterAll(() => world.close())
-
-async function violationsOf(page: Page): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page })
-    .withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa', 'best-practice'])
-    .analyze()
-  return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' | ')}`)
-}
 
 /** A new member whose plan is sold and not paid. */
 async function memberToServe(behind: RemoteDesk): Promise<string> {
@@ -128,7 +121,9 @@ const screens: [string, (page: Page) => Promise<void>][] = [
   ],
 ]
 
-describe.each(usualSchemes(['light', 'dark', 'contrast'] as const))('%s', (scheme) => {
+const schemes = ['light', 'dark', 'contrast'] as const
+
+describe.each(schemes)('%s', (scheme) => {
   let page: Page
   beforeAll(async () => {
     page = await desk.window({ scheme })
@@ -141,7 +136,7 @@ describe.each(usualSchemes(['light', 'dark', 'contrast'] as const))('%s', (schem
     behind.close()
   })
   afterAll(() => page.context().close())
-  test('the way in', async () => {
+  test.each(shareOf(scheme, schemes, ['the way in']))('%s', async () => {
     const fresh = await world.desk(`Desk of ${scheme}`)
     const outside = await fresh.window({ scheme }, null)
     await settled(outside)
@@ -150,7 +145,7 @@ describe.each(usualSchemes(['light', 'dark', 'contrast'] as const))('%s', (schem
     expect(await violationsOf(outside)).toEqual([])
     await outside.context().close()
   })
-  test.each(screens)('%s', async (_, open) => {
+  test.each(shareOf(scheme, schemes, screens))('%s', async (_, open) => {
     await open(page)
     expect(await violationsOf(page)).toEqual([])
     await page.keyboard.press('Escape')

@@ -8,10 +8,9 @@ import { buildScreens, rendererFolder } from '../../src-main/start/screens.ts'
 import { isObject } from '../../src-shared/kernel/json.ts'
 import type { Language } from '../../src-shared/kernel/rejection.ts'
 import { demoPassword } from '../../src-shared/sync/demo.ts'
-import { openPGlite } from '../../sync-server/database/open.ts'
-import { seedDemo } from '../../sync-server/demo/seed.ts'
 import { startAuthority } from '../fixtures/authority.ts'
 import { launchBrowser } from '../fixtures/browser.ts'
+import { openDemo } from '../fixtures/prepared.ts'
 import { RemoteDesk } from '../fixtures/remote-desk.ts'
 
 /** How a window looks and speaks. */
@@ -50,8 +49,7 @@ const expected = /RxDB|WebSocket connection/
 export async function openScreensWorld(more: readonly string[] = [], screens?: string): Promise<ScreensWorld> {
   if (screens === undefined) await buildScreens()
   const folder = await mkdtemp(join(tmpdir(), 'holdfast-screens-'))
-  const authority = await startAuthority(await openPGlite())
-  await seedDemo(authority.database, authority.server.commands, { now: () => new Date() })
+  const authority = await startAuthority(await openDemo())
   const browser = await launchBrowser(more)
   const closing: (() => Promise<unknown>)[] = []
   return {

@@ -1,9 +1,9 @@
-import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { languages } from '../../src-shared/kernel/rejection.ts'
 import { schemesIn } from './looks-tried.ts'
 import { goTo, openScreensWorld, type ScreenDesk, type ScreensWorld, settled } from './screens-world.ts'
+import { violationsOf } from './violations.ts'
 
 /** [DX-A40] The frame and the screens of the desk itself, in every language, light and dark. */
 let world: ScreensWorld
@@ -18,13 +18,6 @@ beforeAll(async () => {
   await page.context().close()
 }, 240_000)
 afterAll(() => world.close())
-
-async function violationsOf(page: Page): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page })
-    .withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa', 'best-practice'])
-    .analyze()
-  return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' | ')}`)
-}
 
 const press = async (page: Page, key: string) => {
   await page.keyboard.press(key)

@@ -1,7 +1,8 @@
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { type Club, type ClubDesk, openClub, violationsOf } from './club.ts'
+import { type Club, type ClubDesk, openClub } from './club.ts'
 import { byHand, goTo, settled } from './screens-world.ts'
+import { violationsOf } from './violations.ts'
 
 const pictures = process.env.HOLDFAST_PICTURES
 

@@ -1,9 +1,10 @@
 import { afterAll, beforeAll, describe, inject } from 'vitest'
 import { newId } from '../../src-shared/kernel/id.ts'
 import type { BuiltinRole } from '../../src-shared/kernel/permission.ts'
-import { openPGlite, openPostgres } from '../../sync-server/database/open.ts'
+import { openPostgres } from '../../sync-server/database/open.ts'
 import { type Authority, startAuthority } from '../fixtures/authority.ts'
 import { createDatabase } from '../fixtures/postgres.ts'
+import { openEmpty } from '../fixtures/prepared.ts'
 import { TestClock } from './databases.ts'
 import { WireDesk } from './wire.ts'
 
@@ -28,7 +29,7 @@ async function start(kind: Stage['kind']): Promise<Stage> {
   const clock = new TestClock()
   const database =
     kind === 'PGlite'
-      ? await openPGlite()
+      ? await openEmpty()
       : await openPostgres(await createDatabase(inject('postgresUrl'), `server_${newId().replaceAll('-', '')}`))
   const authority = await startAuthority(database, clock)
   return {

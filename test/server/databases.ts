@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, describe, inject } from 'vitest'
 import { newId } from '../../src-shared/kernel/id.ts'
 import { type Deployment, migrate } from '../../sync-server/database/migrate.ts'
-import { openPGlite, openPostgres, type ServerDatabase } from '../../sync-server/database/open.ts'
+import { openPostgres, type ServerDatabase } from '../../sync-server/database/open.ts'
 import { createDatabase } from '../fixtures/postgres.ts'
+import { openEmpty } from '../fixtures/prepared.ts'
 
 /** A migrated database, and the URL of the Postgres it lies on (null for PGlite). */
 export interface Ground {
@@ -21,7 +22,7 @@ export function onBothDatabases(title: string, suite: (ground: () => Ground) => 
       let ground: Ground
       beforeAll(async () => {
         const url = kind === 'Postgres' ? await freshPostgres() : null
-        const database = url ? await openPostgres(url) : await openPGlite()
+        const database = url ? await openPostgres(url) : await openEmpty()
         ground = { kind, database, deployment: await migrate(database), url }
       })
       afterAll(() => ground.database.close())

@@ -9,11 +9,12 @@ import type { Json, JsonObject } from '../../src-shared/kernel/json.ts'
 import { attentionIdOf } from '../../src-shared/modules/desk/attention-item.ts'
 import { protocolVersion } from '../../src-shared/sync/protocol.ts'
 import { routes as facade } from '../../sync-server/api/routes.ts'
-import { openPGlite, openPostgres } from '../../sync-server/database/open.ts'
+import { openPostgres } from '../../sync-server/database/open.ts'
 import { inTenant } from '../../sync-server/database/tenant-transaction.ts'
 import { addPerson } from '../../sync-server/identity/tenants.ts'
 import { type Authority, password, startAuthority } from '../fixtures/authority.ts'
 import { createDatabase } from '../fixtures/postgres.ts'
+import { openEmpty } from '../fixtures/prepared.ts'
 import { TestClock } from './databases.ts'
 import { newEnrolment, newLocation, newPlan, newSlots } from './garden.ts'
 import { routesInRouter } from './printed-routes.ts'
@@ -170,7 +171,7 @@ describe.each(['PGlite', 'Postgres'] as const)('[SY-11] a tenant knows nothing o
   beforeAll(async () => {
     const database =
       kind === 'PGlite'
-        ? await openPGlite()
+        ? await openEmpty()
         : await openPostgres(await createDatabase(inject('postgresUrl'), `isolation_${newId().replaceAll('-', '')}`))
     authority = await startAuthority(database, clock)
     other = await equalTenant(authority, clock, 'other')
