@@ -14,6 +14,8 @@ import { ReportsPage } from '../modules/figures/reports-page.tsx'
 import { memberSearch } from '../modules/memberships/member-filters.ts'
 import { MembersPage } from '../modules/memberships/members-page.tsx'
 import { PlansPage, planSearch } from '../modules/memberships/plans-page.tsx'
+import { renewalSearch } from '../modules/memberships/renewals/renewal-address.ts'
+import { RenewalsPage } from '../modules/memberships/renewals/renewals-page.tsx'
 import { FloorPage, floorSearch } from '../modules/plant-slots/floor/floor-page.tsx'
 import { LocationPage } from '../modules/plant-slots/location-page.tsx'
 import { LocationsPage } from '../modules/plant-slots/locations-page.tsx'
@@ -63,6 +65,12 @@ const plans = createRoute({
   validateSearch: planSearch,
   component: PlansPage,
 })
+const renewals = createRoute({
+  getParentRoute: () => root,
+  path: '/renewals',
+  validateSearch: renewalSearch,
+  component: RenewalsPage,
+})
 const reports = createRoute({
   getParentRoute: () => root,
   path: '/reports',
@@ -106,6 +114,7 @@ export const router = createRouter({
     floor,
     members,
     plans,
+    renewals,
     reports,
     attention,
     outbox,

@@ -2,6 +2,7 @@ import type { TFunction } from 'i18next'
 import type { Reach } from '../../src-shared/kernel/permission.ts'
 import { listMembers } from '../../src-shared/modules/memberships/member-list.ts'
 import { createPlan } from '../../src-shared/modules/memberships/plan-commands.ts'
+import { renew } from '../../src-shared/modules/memberships/renewal-commands.ts'
 import { enrol, purchase } from '../../src-shared/modules/memberships/sale-commands.ts'
 import { allocate } from '../../src-shared/modules/plant-slots/allocate-command.ts'
 import { analytics } from '../../src-shared/modules/plant-slots/analytics-query.ts'
@@ -48,6 +49,7 @@ const asks: Partial<Record<Place['to'], Allowed>> = {
   '/floor': occupy,
   '/members': listMembers,
   '/plans': createPlan,
+  '/renewals': renew,
   '/reports': analytics,
 }
 

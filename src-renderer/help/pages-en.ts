@@ -57,6 +57,15 @@ export const en: Record<HelpTopic, HelpPage> = {
       'Archive a plan to take it off sale; it can be restored.',
     ],
   },
+  '/renewals': {
+    title: 'Renewals',
+    about: 'Whose membership has ended, ends this week, or in the next 30 days.',
+    steps: [
+      'Move with the arrow keys; Enter opens the renewal with its days and price, Enter again renews.',
+      'Choose several with Space and renew them together; what was refused says why and stays chosen.',
+      'Who renews by themselves is listed too, and needs nothing of you.',
+    ],
+  },
   '/reports': {
     title: 'Reports',
     about:

@@ -18,6 +18,7 @@ export function helpFor(address: string, language: GuideLanguage): HelpPage {
     '/floor',
     '/members',
     '/plans',
+    '/renewals',
     '/reports',
     '/attention',
     '/outbox',

@@ -84,6 +84,27 @@ const screens: [string, (page: Page) => Promise<void>][] = [
   ['enrolling', (page) => goTo(page, '/members?sheet=enrol')],
   ['a new location', (page) => goTo(page, '/slots?sheet=new')],
   ['adding slots', (page) => goTo(page, `/slots/${sera}?add=true`)],
+  ['renewals', (page) => goTo(page, '/renewals')],
+  [
+    'renewing from the board',
+    async (page) => {
+      await goTo(page, '/renewals?when=month')
+      await page.getByRole('grid').focus()
+      await page.keyboard.press('ArrowDown')
+      await page.keyboard.press('Enter')
+      await settled(page)
+    },
+  ],
+  ['reports of slots', (page) => goTo(page, '/reports')],
+  ['reports of memberships', (page) => goTo(page, '/reports?view=memberships&days=365')],
+  [
+    "a member's history",
+    async (page) => {
+      await goTo(page, `/members?member=${memberId}`)
+      await page.locator('summary').click()
+      await settled(page)
+    },
+  ],
   ['plans', (page) => goTo(page, '/plans')],
   ['a new plan', (page) => goTo(page, '/plans?sheet=new')],
   [

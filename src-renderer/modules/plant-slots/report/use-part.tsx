@@ -33,7 +33,11 @@ export function UsePart({ told: { rates, yield: harvest } }: { told: Analytics }
       value: percent(rates.turnover),
       line: t('reports.use.ended', { count: rates.ended }),
     },
-    { name: t('reports.use.idle'), value: days(rates.idleDays), line: t('reports.use.half') },
+    {
+      name: t('reports.use.idle'),
+      value: days(rates.idleDays),
+      line: rates.idleDays === null ? null : t('reports.use.half'),
+    },
     {
       name: t('reports.use.yield'),
       value: format.weight(harvest.grams),
