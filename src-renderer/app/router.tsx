@@ -20,6 +20,7 @@ import { FloorPage, floorSearch } from '../modules/plant-slots/floor/floor-page.
 import { LocationPage } from '../modules/plant-slots/location-page.tsx'
 import { LocationsPage } from '../modules/plant-slots/locations-page.tsx'
 import { locationsSearch, slotSearch } from '../modules/plant-slots/slot-address.ts'
+import { SlotSettingsPage } from '../modules/plant-slots/slot-settings-page.tsx'
 import { waitingSearch } from '../modules/plant-slots/waiting/waiting-address.ts'
 import { WaitingPage } from '../modules/plant-slots/waiting/waiting-page.tsx'
 import { Home } from './home.tsx'
@@ -99,6 +100,11 @@ const link = createRoute({
 })
 const printers = createRoute({ getParentRoute: () => root, path: '/settings/printers', component: PrintersPage })
 
+const slotSettings = createRoute({
+  getParentRoute: () => root,
+  path: '/settings/slots',
+  component: SlotSettingsPage,
+})
 const hub = createRoute({ getParentRoute: () => root, path: '/settings/hub', component: HubPage })
 
 /** What was thrown, which may be anything. */
@@ -123,6 +129,7 @@ export const router = createRouter({
     rescue,
     link,
     hub,
+    slotSettings,
     printers,
   ]),
   history: createHashHistory(),

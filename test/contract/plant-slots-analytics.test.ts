@@ -63,6 +63,15 @@ onBothDatabases('how slots are used over some days', (world) => {
     expect(told).toMatchObject({ yield: { grams: 500, slotDays: 4, gramsPerSlotDay: 125 } })
   })
 
+  it('counts a holding as ended also where whoever waited got the slot in the same moment', async () => {
+    const garden = new Garden(world())
+    await garden.greenhouse(1)
+    const holder = await garden.enrol(1)
+    await garden.enrol(1)
+    await new Queue(garden).release(holder, 'GH1-1', { at: at('02') })
+    expect(await ask(world())).toMatchObject({ now: { allocated: 1 }, rates: { ended: 1, idleDays: 0 } })
+  })
+
   it('tells of work how soon it was done and by whom, and what of the queue is late', async () => {
     const { garden } = await tenDays(world())
     const report = { slotId: garden.id('GH1-3'), description: 'Cracked' }

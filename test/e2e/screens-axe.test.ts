@@ -123,6 +123,15 @@ const screens: [string, (page: Page) => Promise<void>][] = [
   ['today', (page) => goTo(page, '/')],
   ['journal', (page) => goTo(page, '/journal')],
   ['settings', (page) => goTo(page, '/settings')],
+  ['how slots are run', (page) => goTo(page, '/settings/slots')],
+  [
+    'slots beyond the plan',
+    async (page) => {
+      await goTo(page, `/members?member=${memberId}`)
+      await page.locator('[data-extra]').first().click()
+      await settled(page)
+    },
+  ],
   ['attention', (page) => goTo(page, '/attention')],
   [
     'connection',

@@ -82,6 +82,7 @@ const screens: Record<string, (page: Page) => Promise<void>> = {
   today: (page) => goTo(page, '/'),
   journal: (page) => goTo(page, '/journal'),
   settings: (page) => goTo(page, '/settings'),
+  'how slots are run': (page) => goTo(page, '/settings/slots'),
   attention: (page) => goTo(page, '/attention'),
   connection: async (page) => {
     await goTo(page, '/outbox')

@@ -396,6 +396,7 @@ export const queryTries: Record<string, Tries> = {
     { from: '2027-03-01', to: '2027-03-01', locationId: x.otherLocation },
   ],
   'plant-slots.metrics': () => [{}],
+  'plant-slots.settings': () => [{}],
   'plant-slots.why-not': (own, x) => [
     { membershipId: x.membership, quantity: 1 },
     { membershipId: own.membership, quantity: 1, slotId: x.takenSlot },

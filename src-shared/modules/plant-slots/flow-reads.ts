@@ -23,9 +23,9 @@ export interface Flow {
 export async function flowOf(db: Db, { since, until, locationId }: Stretch): Promise<Flow> {
   const { rows } = await sql<Flow>`
     with changes as (
-      select e.slot_id, e.at, e.event, e.command_id, e.from_status = 'available' as taken,
+      select e.slot_id, e.at, e.event, e.command_id, e.membership_id, e.from_status = 'available' as taken,
         lead(e.at) over next as next_at, lead(e.from_status) over next = 'available' as next_taken,
-        lead(e.command_id) over next as next_command
+        lead(e.command_id) over next as next_command, lead(e.membership_id) over next as next_membership
       from plant_slot_events e
       where e.at >= ${since} and e.at < ${until} and e.deleted_at is null and ${inPlace('e.slot_id', locationId)}
         and (e.event in ('transferred', 'membership_ended') or (e.from_status = 'available') <> (e.to_status = 'available'))
@@ -34,7 +34,10 @@ export async function flowOf(db: Db, { since, until, locationId }: Stretch): Pro
     select count(*)::int as ended,
       percentile_cont(0.5) within group (order by extract(epoch from next_at - at) / 86400.0)
         filter (where next_taken) as "idleDays"
-    from changes where not taken and next_command is distinct from command_id`.execute(db)
+    from changes
+    where not taken and (event <> 'maintenance_done' or (next_command, next_membership) is distinct from (command_id, membership_id))`.execute(
+    db,
+  )
   return rows[0] ?? { ended: 0, idleDays: null }
 }
 

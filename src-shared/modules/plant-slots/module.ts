@@ -41,6 +41,7 @@ import { schedules } from './schedules.ts'
 import { scope } from './scope.ts'
 import { locationSearch, slotSearch } from './search.ts'
 import { updateSettings } from './settings-command.ts'
+import { settings } from './settings-query.ts'
 import { deleteSlot, updateSlot } from './slot-commands.ts'
 import { slot } from './slot-query.ts'
 import { transfer } from './transfer-command.ts'
@@ -98,6 +99,7 @@ export const plantSlots: Module = {
     history,
     analytics,
     metrics,
+    settings,
   ],
   reactions: [
     onLeaseTaken,

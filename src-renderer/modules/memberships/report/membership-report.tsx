@@ -70,7 +70,7 @@ function MonthPart(props: { title: string; line?: string; part: string; of?: str
           label={title}
           columns={[
             { key: 'month', title: t('reports.column.month'), cell: ({ group }) => format.month(group ?? '') },
-            { key: 'of', title: of ?? '', number: true, cell: (row) => partOf(share(row)) },
+            { key: 'of', title: of ?? t('reports.column.count'), number: true, cell: (row) => partOf(share(row)) },
             { key: 'rate', title: part, number: true, cell: ({ rate }) => percent(rate) },
           ]}
           rows={rows}
