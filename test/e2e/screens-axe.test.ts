@@ -75,7 +75,7 @@ const screens: [string, (page: Page) => Promise<void>][] = [
       await settled(page)
     },
   ],
-  ...(['renew', 'freeze', 'pay', 'change', 'cancel', 'kyc', 'sell'] as const).map(
+  ...(['renew', 'freeze', 'extend', 'pay', 'change', 'cancel', 'kyc', 'sell'] as const).map(
     (sheet): [string, (page: Page) => Promise<void>] => [
       `a form about a member: ${sheet}`,
       (page) => goTo(page, `/members?member=${memberId}&sheet=${sheet}`),

@@ -18,6 +18,7 @@ import { ChangeForm } from './change-form.tsx'
 import { ChargeList } from './charge-list.tsx'
 import { ContactForm } from './contact-form.tsx'
 import { Contacts } from './contacts.tsx'
+import { ExtendForm } from './extend-form.tsx'
 import { FreezeForm } from './freeze-form.tsx'
 import { KycForm } from './kyc-form.tsx'
 import type { Member } from './member.ts'
@@ -52,6 +53,7 @@ const membershipForms: Partial<Record<MemberSheet, ComponentType<SheetProps>>> =
   renew: RenewForm,
   freeze: FreezeForm,
   resume: ResumeForm,
+  extend: ExtendForm,
   change: ChangeForm,
   cancel: CancelForm,
 }
