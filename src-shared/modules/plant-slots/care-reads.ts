@@ -25,7 +25,7 @@ async function openWork(db: Db, locationId: string | null, today: Day): Promise<
 
 /** What was logged when it was done already was never waited for. */
 async function doneWork(db: Db, { since, until, locationId }: Stretch): Promise<Done> {
-  const hours = sql`extract(epoch from done_at - created_at) / 3600.0`
+  const hours = sql`extract(epoch from done_at - created_at)::float8 / 3600`
   const { rows } = await sql<Done>`
     select count(*)::int as done,
       percentile_cont(0.5) within group (order by ${hours}) filter (where done_command_id is not null) as "medianHours",

@@ -32,7 +32,7 @@ export async function flowOf(db: Db, { since, until, locationId }: Stretch): Pro
       window next as (partition by e.slot_id order by e.at, e.row_version, e.from_status = 'available')
     )
     select count(*)::int as ended,
-      percentile_cont(0.5) within group (order by extract(epoch from next_at - at) / 86400.0)
+      percentile_cont(0.5) within group (order by extract(epoch from next_at - at)::float8 / 86400)
         filter (where next_taken) as "idleDays"
     from changes
     where not taken and (event <> 'maintenance_done' or (next_command, next_membership) is distinct from (command_id, membership_id))`.execute(
