@@ -43,6 +43,11 @@ class ShortcutBoard {
       .replace('shift', 'Shift')
   }
 
+  /** Whether this key may be the second stroke of two: then it is nobody's own. */
+  inChord({ timeStamp }: Pick<Event, 'timeStamp'>): boolean {
+    return this.#first !== null && timeStamp - this.#first.at < strokePatience
+  }
+
   readonly onKeyDown = (event: KeyboardEvent): void => {
     if (event.defaultPrevented || event.isComposing || event.repeat) return
     const stroke = strokeOf(event, onMac)

@@ -1,5 +1,4 @@
 import { cpSync, mkdtempSync, rmSync } from 'node:fs'
-import { connect, createServer, type Server as NetServer, type Socket } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type RawBuilder, sql } from 'kysely'
@@ -18,6 +17,7 @@ import type { QueryResult } from '../../src-shared/kernel/run-query.ts'
 import { holds, scopeOf } from '../../src-shared/sync/scope.ts'
 import { inTenant } from '../../sync-server/database/tenant-transaction.ts'
 import { type Authority, password, startAuthority } from '../fixtures/authority.ts'
+import { Cable } from '../fixtures/cable.ts'
 import { openEmpty } from '../fixtures/prepared.ts'
 import { TestClock } from '../server/databases.ts'
 import { WireDesk } from '../server/wire.ts'
@@ -33,91 +33,6 @@ export async function until<T>(what: string, ask: () => T | Promise<T>): Promise
     if (found) return found
     if (performance.now() > end) throw new Error(`Waited in vain: ${what}`)
     await new Promise((done) => setTimeout(done, 5))
-  }
-}
-
-/** The cable between a desk and the server: it can be cut, also in the middle of an answer, and plugged in elsewhere. */
-export class Cable {
-  readonly #server: NetServer
-  readonly #pairs = new Set<[Socket, Socket]>()
-  #target: URL
-  #isCut = false
-  /** Told of every socket that a desk opens. */
-  joined: () => void = () => {}
-  /** Bytes of answers that still pass before it is cut. */
-  #left = Number.POSITIVE_INFINITY
-  url = ''
-
-  private constructor(target: string) {
-    this.#target = new URL(target)
-    this.#server = createServer((near) => this.#join(near))
-  }
-
-  static async lay(target: string): Promise<Cable> {
-    const cable = new Cable(target)
-    await new Promise<void>((done) => cable.#server.listen(0, '127.0.0.1', done))
-    const address = cable.#server.address()
-    if (address === null || typeof address === 'string') throw new Error('A cable has a port')
-    cable.url = `http://127.0.0.1:${address.port}`
-    return cable
-  }
-
-  #join(near: Socket): void {
-    this.joined()
-    if (this.#isCut) {
-      near.destroy()
-      return
-    }
-    const far = connect(Number(this.#target.port), this.#target.hostname)
-    const pair: [Socket, Socket] = [near, far]
-    this.#pairs.add(pair)
-    for (const socket of pair) {
-      socket.on('error', () => undefined)
-      socket.on('close', () => {
-        this.#pairs.delete(pair)
-        near.destroy()
-        far.destroy()
-      })
-    }
-    near.on('data', (data) => far.write(data))
-    far.on('data', (data) => {
-      this.#left -= data.length
-      near.write(data.subarray(0, this.#left < 0 ? Math.max(0, data.length + this.#left) : data.length))
-      if (this.#left < 0) this.cut()
-    })
-  }
-
-  cut(): void {
-    this.#isCut = true
-    this.#left = Number.POSITIVE_INFINITY
-    for (const [near, far] of [...this.#pairs]) {
-      // What was written before the cut still arrives.
-      near.end(() => near.destroy())
-      far.destroy()
-    }
-  }
-
-  cutAfter(bytes: number): void {
-    this.#left = bytes
-  }
-
-  get isCut(): boolean {
-    return this.#isCut
-  }
-
-  mend(): void {
-    this.#isCut = false
-  }
-
-  plugInto(target: string): void {
-    this.cut()
-    this.#target = new URL(target)
-    this.#isCut = false
-  }
-
-  async takeUp(): Promise<void> {
-    this.cut()
-    await new Promise((done) => this.#server.close(done))
   }
 }
 

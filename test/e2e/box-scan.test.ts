@@ -118,7 +118,7 @@ test('a code that begins with the key of an action does not act', async () => {
   expect(await page.locator('aside form').count()).toBe(0)
   await page.keyboard.press('Escape')
   await page.getByRole('toolbar').focus()
-  await page.keyboard.press('g')
+  await page.keyboard.press('a')
   await page.locator('aside form').waitFor()
 })
 

@@ -92,9 +92,9 @@ async function giveLastSlot(page: Page, member: string): Promise<void> {
   await page.getByRole('grid').focus()
   // Typing goes to the slot of that number.
   await byHand(page, 'GH101')
-  await page.locator('[data-action="g"]').waitFor()
+  await page.locator('[data-action="a"]').waitFor()
   await page.keyboard.press('Enter')
-  await page.keyboard.press('g')
+  await page.keyboard.press('a')
   await page.getByLabel('Member', { exact: true }).fill(member)
   await page.getByRole('option', { name: new RegExp(member) }).waitFor()
   await page.keyboard.press('ArrowDown')

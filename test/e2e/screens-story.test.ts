@@ -96,7 +96,7 @@ test.each(['en', 'ko', 'es', 'tr'] as const)(
     await goTo(page, `/slots/${tent}`)
     await record(page)
     await page.getByRole('grid').focus()
-    await byHand(page, ['ArrowRight', ...slotOf[language], 'Enter', 'g', ...name])
+    await byHand(page, ['ArrowRight', ...slotOf[language], 'Enter', 'a', ...name])
     await page.getByRole('option').first().waitFor()
     await page.keyboard.press('ArrowDown')
     await page.keyboard.press('Enter')

@@ -10,6 +10,7 @@ import type { Language } from '../../src-shared/kernel/rejection.ts'
 import { demoPassword } from '../../src-shared/sync/demo.ts'
 import { startAuthority } from '../fixtures/authority.ts'
 import { launchBrowser } from '../fixtures/browser.ts'
+import { Cable } from '../fixtures/cable.ts'
 import { openDemo } from '../fixtures/prepared.ts'
 import { RemoteDesk } from '../fixtures/remote-desk.ts'
 
@@ -25,6 +26,8 @@ export interface WindowLooks {
 export interface ScreenDesk {
   /** Where the desk keeps what is its own. */
   folder: string
+  /** What lies between it and the server. */
+  cable: Cable
   /** Opens a window of its own memory on the desk and signs somebody in where nobody is; null leaves that. */
   window(looks?: WindowLooks, who?: string | null): Promise<Page>
   /** The same desk without pixels, to cut its network and to look behind the screens. */
@@ -55,9 +58,10 @@ export async function openScreensWorld(more: readonly string[] = [], screens?: s
   return {
     async desk(name) {
       const report = (error: unknown, during: string) => process.stderr.write(`${during}: ${String(error)}\n`)
+      const cable = await Cable.lay(authority.url)
       const options = {
         folder: join(folder, name),
-        server: authority.url,
+        server: cable.url,
         name,
         platform: 'web' as const,
         demo: true,
@@ -68,8 +72,9 @@ export async function openScreensWorld(more: readonly string[] = [], screens?: s
       closing.push(async () => {
         await host.close()
         await close()
+        await cable.takeUp()
       })
-      return screenDesk(browser, host, options.folder)
+      return screenDesk(browser, host, options.folder, cable)
     },
     async close() {
       await browser.close()
@@ -82,8 +87,9 @@ export async function openScreensWorld(more: readonly string[] = [], screens?: s
 
 const addressOf = (host: WebHost): string => `${new URL(host.url).origin}/#token=${host.newToken()}`
 
-const screenDesk = (browser: Browser, host: WebHost, folder: string): ScreenDesk => ({
+const screenDesk = (browser: Browser, host: WebHost, folder: string, cable: Cable): ScreenDesk => ({
   folder,
+  cable,
   behind: () => RemoteDesk.open(addressOf(host)),
   async window(
     { scheme = 'light', language = 'en', density = 'comfortable', size } = {},

@@ -34,7 +34,15 @@ function KeyedMenu({
     const onKeyDown = (event: KeyboardEvent) => {
       const typing =
         event.target instanceof HTMLElement && event.target.closest('input, textarea, [role="dialog"], [role="menu"]')
-      if (typing || event.ctrlKey || event.metaKey || event.altKey || event.code !== `Key${letter}`) return
+      if (
+        event.defaultPrevented ||
+        typing ||
+        event.ctrlKey ||
+        event.metaKey ||
+        event.altKey ||
+        event.code !== `Key${letter}`
+      )
+        return
       event.preventDefault()
       setOpen(true)
     }

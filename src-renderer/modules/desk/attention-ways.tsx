@@ -126,7 +126,7 @@ function useWayKeys(ways: readonly Way[], busy: boolean): void {
       const elsewhere =
         event.target instanceof HTMLElement &&
         event.target.closest('input, textarea, button, [role="dialog"], [role="menu"]')
-      if (busy || event.ctrlKey || event.metaKey || event.altKey) return
+      if (event.defaultPrevented || busy || event.ctrlKey || event.metaKey || event.altKey) return
       // By the place of the key, so that every layout has the digits and letters where they are printed on most.
       const pressed = /^(?:Digit|Numpad|Key)(.)$/.exec(event.code)?.[1]?.toLowerCase() ?? event.code.toLowerCase()
       const way = ways.find(({ key }) => key === pressed)

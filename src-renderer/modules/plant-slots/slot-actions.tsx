@@ -17,6 +17,7 @@ import {
 import { type ComponentType, useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useMay } from '../../app/desk-status.tsx'
+import { shortcutBoard } from '../../app/shortcut-board.ts'
 import type { Words } from '../../i18n/i18n.ts'
 import { Keys } from '../../kit/keys.tsx'
 import { RefusalNotice } from '../desk/refusal-notice.tsx'
@@ -50,7 +51,7 @@ function actionsFor({ slot, may, give, form, act }: Doing): Action[] {
   const release = () => void act('plant-slots.release', { slotIds: [slotId], membershipId })
   const revert = () => void act('plant-slots.revert', { slotId, eventId: revertEventId })
   const update = 'plant_slot_update'
-  offer('plant_slot_assign', isFree(slot), { key: 'g', word: 'slots.act.give', icon: IconGift, run: give })
+  offer('plant_slot_assign', isFree(slot), { key: 'a', word: 'slots.act.give', icon: IconGift, run: give })
   offer(update, status === 'allocated', { key: 'p', word: 'slots.act.plant', icon: IconLeaf, run: () => form('plant') })
   offer(update, status === 'occupied', {
     key: 'm',
@@ -111,7 +112,7 @@ export function SlotActions({
   const { act, busy, refusal, clear } = useAct()
   const actions = actionsFor({ slot, may, give: onGive, form: onForm, act })
   const onKeyDown = (event: React.KeyboardEvent) => {
-    if (event.ctrlKey || event.metaKey || event.altKey) return
+    if (event.ctrlKey || event.metaKey || event.altKey || shortcutBoard.inChord(event)) return
     const code = /^Key([A-Z])$/.exec(event.code)?.[1]?.toLowerCase()
     const action = actions.find(({ key }) => key === code)
     if (!action || busy) return
