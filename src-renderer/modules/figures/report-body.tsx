@@ -39,9 +39,10 @@ export function ReportBody<Output extends { asOf: string }>({
       {failure && <Failed failure={failure} />}
       {!failure && !value && <Loading shape="rows" />}
       {!failure && value && (
-        <div className={classes.body} aria-busy={loading}>
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by key where nothing in it can be
+        <section className={classes.body} aria-busy={loading} aria-label={t('reports.title')} tabIndex={0}>
           {children(value)}
-        </div>
+        </section>
       )}
     </>
   )

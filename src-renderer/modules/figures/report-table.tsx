@@ -55,6 +55,9 @@ export function ReportTable<Row>({ label, columns, rows, keyOf }: ReportTablePro
 export const TableBehind = <Row,>({ summary, ...table }: ReportTableProps<Row> & { summary: string }) => (
   <details className={classes.behind}>
     <summary>{summary}</summary>
-    <ReportTable {...table} />
+    {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by key */}
+    <section className={classes.inside} aria-label={table.label} tabIndex={0}>
+      <ReportTable {...table} />
+    </section>
   </details>
 )

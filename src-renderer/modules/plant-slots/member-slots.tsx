@@ -31,10 +31,6 @@ export function MemberSlots({ memberId }: { memberId: string }) {
           {owed > 0 && ` · ${t('slots.owed', { count: owed })}`}
         </p>
       ))}
-      {may('plant_slot_manage') &&
-        entitlements.map(({ membershipId, extra }) => (
-          <ExtraOf key={membershipId} membershipId={membershipId} extra={extra} />
-        ))}
       {rights.length === 0 && slots.length === 0 && <p className={classes.allowance}>{t('slots.holds_none')}</p>}
       <ul className={classes.slots}>
         {slots.map((slot) => {
@@ -56,6 +52,10 @@ export function MemberSlots({ memberId }: { memberId: string }) {
           )
         })}
       </ul>
+      {may('plant_slot_manage') &&
+        entitlements.map(({ membershipId, extra }) => (
+          <ExtraOf key={membershipId} membershipId={membershipId} extra={extra} />
+        ))}
       <WaitsOfMember waiting={waiting} entitlements={entitlements} />
     </>
   )
@@ -67,7 +67,7 @@ function ExtraOf({ membershipId, extra }: { membershipId: string; extra: number 
   const [open, setOpen] = useState(false)
   if (open) return <ExtraForm membershipId={membershipId} extra={extra} onClose={() => setOpen(false)} />
   return (
-    <Button variant="subtle" size="compact-sm" data-extra onClick={() => setOpen(true)}>
+    <Button variant="subtle" size="compact-sm" ml={-8} data-extra onClick={() => setOpen(true)}>
       {t('extra.title')}
     </Button>
   )

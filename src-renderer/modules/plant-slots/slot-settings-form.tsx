@@ -1,16 +1,17 @@
 import { NumberInput, Select } from '@mantine/core'
+import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { asJson } from '../../../src-shared/kernel/json.ts'
 import type { OutputOf } from '../../../src-shared/kernel/query.ts'
 import type { settings as settingsQuery } from '../../../src-shared/modules/plant-slots/settings-query.ts'
 import type { Words } from '../../i18n/i18n.ts'
-import { Section } from '../../kit/detail.tsx'
 import { useForm } from '../../kit/form/use-form.ts'
 import { FormFrame } from '../../kit/form.tsx'
 import { RefusalNotice } from '../desk/refusal-notice.tsx'
 import { useAct } from '../desk/use-act.tsx'
 import { FormButtons } from './form-buttons.tsx'
-import classes from './slot-form.module.css'
+import fields from './slot-form.module.css'
+import classes from './slot-settings-page.module.css'
 
 type SlotSettings = OutputOf<typeof settingsQuery>
 type NumberField = Exclude<keyof SlotSettings, 'onEndOccupied' | 'memberTransfers'>
@@ -59,8 +60,8 @@ export function SlotSettingsForm({ seen, onClose }: { seen: SlotSettings; onClos
   )
   return (
     <FormFrame form={form} onCancel={onClose} label={t('slot_settings.title')} onSubmit={() => void save()}>
-      <Section title={t('slot_settings.members')}>
-        <div className={classes.pair}>
+      <Part title={t('slot_settings.members')}>
+        <div className={fields.pair}>
           {number('requestMax', true)}
           {number('maxSlotsPerMember')}
         </div>
@@ -74,14 +75,14 @@ export function SlotSettingsForm({ seen, onClose }: { seen: SlotSettings; onClos
           allowDeselect={false}
           onChange={(value) => set('memberTransfers', value === 'staff' ? 'staff' : 'direct')}
         />
-      </Section>
-      <Section title={t('slot_settings.offers')}>
-        <div className={classes.pair}>
+      </Part>
+      <Part title={t('slot_settings.offers')}>
+        <div className={fields.pair}>
           {number('offerHours')}
           {number('offersBeforeRemoval')}
         </div>
-      </Section>
-      <Section title={t('slot_settings.care')}>
+      </Part>
+      <Part title={t('slot_settings.care')}>
         <Select
           label={t('slot_settings.on_end')}
           value={values.onEndOccupied}
@@ -93,19 +94,27 @@ export function SlotSettingsForm({ seen, onClose }: { seen: SlotSettings; onClos
           onChange={(value) => set('onEndOccupied', value === 'maintenance' ? 'maintenance' : 'available')}
         />
         {number('cleanEveryDays')}
-      </Section>
-      <Section title={t('slot_settings.reserves')}>
-        <div className={classes.pair}>
+      </Part>
+      <Part title={t('slot_settings.reserves')}>
+        <div className={fields.pair}>
           {number('leaseMaxSlots')}
           {number('leaseSharePercent')}
         </div>
-        <div className={classes.pair}>
+        <div className={fields.pair}>
           {number('leaseHours')}
           {number('leaseReportHours')}
         </div>
-      </Section>
+      </Part>
       {refusal && <RefusalNotice refusal={refusal} onDone={onClose} />}
       <FormButtons word={t('upkeep.save')} busy={busy} onClose={onClose} />
     </FormFrame>
   )
 }
+
+/** Settings that belong together. */
+const Part = ({ title, children }: { title: string; children: ReactNode }) => (
+  <section className={classes.part}>
+    <h2>{title}</h2>
+    {children}
+  </section>
+)
