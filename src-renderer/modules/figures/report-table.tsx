@@ -56,7 +56,7 @@ export const TableBehind = <Row,>({ summary, ...table }: ReportTableProps<Row> &
   <details className={classes.behind}>
     <summary>{summary}</summary>
     {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by key */}
-    <section className={classes.inside} aria-label={table.label} tabIndex={0}>
+    <section className={classes.inside} aria-label={`${table.label} · ${summary}`} tabIndex={0}>
       <ReportTable {...table} />
     </section>
   </details>
