@@ -1,4 +1,4 @@
-import type { JsonObject } from '../../src-shared/kernel/json.ts'
+import type { Json, JsonObject } from '../../src-shared/kernel/json.ts'
 import type { PullResponse } from '../../src-shared/sync/protocol.ts'
 import type { ExchangeNote } from './api/desk-api.ts'
 import { type LiveEvents, Refusal, type ServerConnection, Unreachable } from './server-connection.ts'
@@ -45,6 +45,11 @@ export class LoggedConnection implements ServerConnection {
 
   pull(...asked: Parameters<ServerConnection['pull']>) {
     return this.#noted('pull', this.#server.pull(...asked), rowsOf)
+  }
+
+  ask(token: string, name: string, input: Json): Promise<Json> {
+    if (!this.#server.ask) throw new Unreachable('This line carries no questions')
+    return this.#server.ask(token, name, input)
   }
 
   async *snapshot(token: string, after: string | null): AsyncIterable<string> {

@@ -3,6 +3,7 @@ import type { Json } from '../../src-shared/kernel/json.ts'
 import { type Rejection, rejection } from '../../src-shared/kernel/rejection.ts'
 import type { QueryResult } from '../../src-shared/kernel/run-query.ts'
 import type { Progress } from './api/desk-api.ts'
+import { askServer } from './ask-server.ts'
 import type { Ground } from './ground.ts'
 import { LiveQueries, type Watcher } from './live-queries.ts'
 import type { Present } from './present.ts'
@@ -33,8 +34,12 @@ export class News {
     )
   }
 
+  /** What only the server can answer is asked of it, where it is there. */
   query(name: string, input: Json): Promise<QueryResult> {
-    return this.#ask(name, input)
+    const { options, sync } = this.#ground
+    if (!sync || !options.domain.queries.get(name)?.serverOnly) return this.#ask(name, input)
+    if (!sync.connected) return Promise.resolve({ done: false, rejection: rejection('needs_connection') })
+    return askServer({ server: options.server, token: (refused) => sync.token(refused) }, name, input)
   }
 
   watch(name: string, input: Json, watcher: Watcher): () => void {

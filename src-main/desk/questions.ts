@@ -78,6 +78,8 @@ export class Questions {
     const reads: Read[] = []
     let momentary = false
     if (listener) Object.assign(replica.onRead, { hear: listener.hear, note: (read: Read) => reads.push(read) })
+    // It is not in the replica: whoever watches it watches nothing.
+    if (domain.queries.get(name)?.serverOnly) return { done: false, rejection: rejection('needs_connection') }
     const own = deskQueries.get(name)
     const question = { name, input, at, desk: deskId, tenant, actor }
     const noteMoment = (): void => {

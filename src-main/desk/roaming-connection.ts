@@ -1,4 +1,4 @@
-import type { JsonObject } from '../../src-shared/kernel/json.ts'
+import type { Json, JsonObject } from '../../src-shared/kernel/json.ts'
 import { type HubPlace, hubFacts, hubPorts, type ServerPlace, serverPlace } from '../../src-shared/sync/hub-protocol.ts'
 import type { PullRequest, PullResponse, PushResponse, SessionGrant } from '../../src-shared/sync/protocol.ts'
 import type { Arrived } from '../../src-shared/sync/rescue.ts'
@@ -83,6 +83,10 @@ export class RoamingConnection implements ServerConnection, RescueLine {
 
   pull(token: string, request: Omit<PullRequest, 'protocol'>): Promise<PullResponse> {
     return this.#under((server) => server.pull(token, request))
+  }
+
+  ask(token: string, name: string, input: Json): Promise<Json> {
+    return this.#under((server) => server.ask(token, name, input))
   }
 
   arrived(token: string, ids: readonly string[]): Promise<Arrived> {

@@ -2,7 +2,7 @@ import { createInterface } from 'node:readline'
 import { Readable } from 'node:stream'
 import type { ReadableStream } from 'node:stream/web'
 import { z } from 'zod'
-import type { JsonObject } from '../../src-shared/kernel/json.ts'
+import type { Json, JsonObject } from '../../src-shared/kernel/json.ts'
 import { demoHeader, demoMark } from '../../src-shared/sync/demo.ts'
 import {
   failure,
@@ -66,6 +66,8 @@ export interface ServerConnection {
   signOut(token: string): Promise<void>
   push(token: string, commands: JsonObject[]): Promise<PushResponse>
   pull(token: string, request: Omit<PullRequest, 'protocol'>): Promise<PullResponse>
+  /** Asks what no replica can answer (sync.md, asking). A line that carries no questions has none. */
+  ask?(token: string, name: string, input: Json): Promise<Json>
   /** Lines of a first sync, as text; ends early by throwing where the stream was cut. */
   snapshot(token: string, after: string | null): AsyncIterable<string>
   /** How far the server's clock was ahead of this machine's at its last answer (ms); null before the first. */
@@ -136,6 +138,11 @@ export class HttpConnection implements ServerConnection, RescueLine {
     return this.#post('/sync/pull', token, { protocol: protocolVersion, ...request }, pullResponse, longPatience)
   }
 
+  async ask(token: string, name: string, input: Json): Promise<Json> {
+    const path = `/api/v1/queries/${encodeURIComponent(name)}`
+    return (await this.#post(path, token, input, answered, longPatience)).data
+  }
+
   arrived(token: string, ids: readonly string[]): Promise<Arrived> {
     return this.#post('/sync/arrived', token, { ids }, arrived)
   }
@@ -167,7 +174,13 @@ export class HttpConnection implements ServerConnection, RescueLine {
     return () => socket.terminate()
   }
 
-  async #post<T>(path: string, token: string | null, body: object, schema: z.ZodType<T>, wait = patience): Promise<T> {
+  async #post<T>(
+    path: string,
+    token: string | null,
+    body: Json | object,
+    schema: z.ZodType<T>,
+    wait = patience,
+  ): Promise<T> {
     const headers = { 'content-type': 'application/json', ...(token ? bearer(token) : {}) }
     const response = await this.#fetch(path, { method: 'POST', headers, body: JSON.stringify(body) }, wait)
     const read = schema.safeParse(await readJson(response))
@@ -203,14 +216,20 @@ export class HttpConnection implements ServerConnection, RescueLine {
   }
 }
 
+/** PL-R1: an answer in the envelope. */
+const answered = z.object({ success: z.literal(true), data: z.json() as z.ZodType<Json> })
+/** PL-R1: of a refusal there the parameters are called details. */
+const detailed = z.object({ error: z.object({ details: z.record(z.string(), z.json() as z.ZodType<Json>) }) })
+
 type Init = Omit<RequestInit, 'headers'> & { headers?: Record<string, string> }
 
 const bearer = (token: string): Record<string, string> => ({ authorization: `Bearer ${token}` })
 
 async function refusalOf(response: Response): Promise<Refusal | Unreachable> {
-  const told = failure.safeParse(await readJson(response).catch(() => null))
+  const body = await readJson(response).catch(() => null)
+  const told = failure.safeParse(body)
   if (!told.success) return new Unreachable(`Status ${response.status} without a reason`)
-  const { code, params } = told.data.error
+  const { code, params = detailed.safeParse(body).data?.error.details } = told.data.error
   const retryAfter = Number(response.headers.get('retry-after'))
   return new Refusal(response.status, code, params ?? {}, retryAfter > 0 ? retryAfter : null)
 }

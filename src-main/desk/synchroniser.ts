@@ -55,6 +55,7 @@ export class Synchroniser {
   #mishaps = 0
   readonly #toRestore: Journalled[] = []
   #restoring: Promise<void> = Promise.resolve()
+  #renewing: Promise<string> | null = null
 
   constructor(parts: SynchroniserParts) {
     this.#parts = parts
@@ -69,6 +70,16 @@ export class Synchroniser {
   /** Whether the server was there when it was last asked. */
   get connected(): boolean {
     return this.#reachable && !this.#isCut
+  }
+
+  /**
+   * An access token for what is asked of the server beside the rounds, renewed where it has little life left or is the
+   * one that the server has just `refused`. Null while nobody is signed in or nothing may be sent.
+   */
+  async token(refused?: string): Promise<string | null> {
+    if (!this.#session || this.#isCut) return null
+    if (refused === this.#session.accessToken) return this.#renew(this.#session)
+    return this.#freshToken()
   }
 
   enter(session: SessionGrant): void {
@@ -172,7 +183,15 @@ export class Synchroniser {
     return age < accessLife - renewBefore ? session.accessToken : this.#renew(session)
   }
 
-  async #renew(session: SessionGrant): Promise<string> {
+  /** A refresh token counts once: whoever needs a new token meanwhile waits for the same one. */
+  #renew(session: SessionGrant): Promise<string> {
+    this.#renewing ??= this.#renewNow(session).finally(() => {
+      this.#renewing = null
+    })
+    return this.#renewing
+  }
+
+  async #renewNow(session: SessionGrant): Promise<string> {
     const renewed = await this.#parts.server.refresh(session.refreshToken)
     this.#session = renewed
     this.#issuedAt = this.#parts.now().getTime()

@@ -19,6 +19,8 @@ export function useFrameKeys(onKeys: () => void): void {
   useShortcut('go_floor', to('/floor'))
   useShortcut('go_members', to('/members'))
   useShortcut('go_plans', to('/plans'))
+  useShortcut('go_renewals', to('/renewals'))
+  useShortcut('go_reports', to('/reports'))
   useShortcut('go_attention', to('/attention'))
   useShortcut('go_outbox', to('/outbox'))
   useShortcut('go_journal', to('/journal'))

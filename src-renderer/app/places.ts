@@ -1,4 +1,5 @@
 import {
+  IconChartHistogram,
   IconHandStop,
   IconHistory,
   IconHome,
@@ -6,6 +7,7 @@ import {
   IconInbox,
   IconPlant2,
   type IconProps,
+  IconRefresh,
   IconSend,
   IconSettings,
   IconTicket,
@@ -24,6 +26,8 @@ export interface Place {
     | '/floor'
     | '/members'
     | '/plans'
+    | '/renewals'
+    | '/reports'
     | '/attention'
     | '/outbox'
     | '/journal'
@@ -41,7 +45,9 @@ export const modules: readonly Place[] = [
   { to: '/waiting', icon: IconHourglass, word: 'waiting.title', key: 'go_waiting', right: 'plant_slot_view' },
   { to: '/floor', icon: IconHandStop, word: 'floor.title', key: 'go_floor', right: 'plant_slot_update' },
   { to: '/members', icon: IconUsers, word: 'members.title', key: 'go_members', right: 'member_view' },
+  { to: '/renewals', icon: IconRefresh, word: 'renewals.title', key: 'go_renewals', right: 'membership_update' },
   { to: '/plans', icon: IconTicket, word: 'plans.title', key: 'go_plans', right: 'membership_plan_manage' },
+  { to: '/reports', icon: IconChartHistogram, word: 'reports.title', key: 'go_reports', right: 'plant_slot_report' },
 ]
 
 /** What the person and this desk have of their own. */

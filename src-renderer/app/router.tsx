@@ -9,13 +9,18 @@ import { OutboxPage } from '../modules/desk/outbox-page.tsx'
 import { PrintersPage } from '../modules/desk/print/printers-page.tsx'
 import { RescuePage } from '../modules/desk/rescue/rescue-page.tsx'
 import { SettingsPage } from '../modules/desk/settings-page.tsx'
+import { reportSearch } from '../modules/figures/report-address.ts'
+import { ReportsPage } from '../modules/figures/reports-page.tsx'
 import { memberSearch } from '../modules/memberships/member-filters.ts'
 import { MembersPage } from '../modules/memberships/members-page.tsx'
 import { PlansPage, planSearch } from '../modules/memberships/plans-page.tsx'
+import { renewalSearch } from '../modules/memberships/renewals/renewal-address.ts'
+import { RenewalsPage } from '../modules/memberships/renewals/renewals-page.tsx'
 import { FloorPage, floorSearch } from '../modules/plant-slots/floor/floor-page.tsx'
 import { LocationPage } from '../modules/plant-slots/location-page.tsx'
 import { LocationsPage } from '../modules/plant-slots/locations-page.tsx'
 import { locationsSearch, slotSearch } from '../modules/plant-slots/slot-address.ts'
+import { SlotSettingsPage } from '../modules/plant-slots/slot-settings-page.tsx'
 import { waitingSearch } from '../modules/plant-slots/waiting/waiting-address.ts'
 import { WaitingPage } from '../modules/plant-slots/waiting/waiting-page.tsx'
 import { Home } from './home.tsx'
@@ -61,6 +66,18 @@ const plans = createRoute({
   validateSearch: planSearch,
   component: PlansPage,
 })
+const renewals = createRoute({
+  getParentRoute: () => root,
+  path: '/renewals',
+  validateSearch: renewalSearch,
+  component: RenewalsPage,
+})
+const reports = createRoute({
+  getParentRoute: () => root,
+  path: '/reports',
+  validateSearch: reportSearch,
+  component: ReportsPage,
+})
 const attention = createRoute({ getParentRoute: () => root, path: '/attention', component: AttentionPage })
 const outbox = createRoute({ getParentRoute: () => root, path: '/outbox', component: OutboxPage })
 const rescue = createRoute({ getParentRoute: () => root, path: '/rescue', component: RescuePage })
@@ -83,6 +100,11 @@ const link = createRoute({
 })
 const printers = createRoute({ getParentRoute: () => root, path: '/settings/printers', component: PrintersPage })
 
+const slotSettings = createRoute({
+  getParentRoute: () => root,
+  path: '/settings/slots',
+  component: SlotSettingsPage,
+})
 const hub = createRoute({ getParentRoute: () => root, path: '/settings/hub', component: HubPage })
 
 /** What was thrown, which may be anything. */
@@ -98,6 +120,8 @@ export const router = createRouter({
     floor,
     members,
     plans,
+    renewals,
+    reports,
     attention,
     outbox,
     journal,
@@ -105,6 +129,7 @@ export const router = createRouter({
     rescue,
     link,
     hub,
+    slotSettings,
     printers,
   ]),
   history: createHashHistory(),

@@ -46,6 +46,8 @@ export const shortcuts = {
   go_floor: everywhere('g f', 'keys.go_floor'),
   go_members: everywhere('g m', 'keys.go_members'),
   go_plans: everywhere('g p', 'keys.go_plans'),
+  go_renewals: everywhere('g e', 'keys.go_renewals'),
+  go_reports: everywhere('g r', 'keys.go_reports'),
   go_attention: everywhere('g a', 'keys.attention'),
   go_outbox: everywhere('g o', 'keys.outbox'),
   go_journal: everywhere('g j', 'keys.go_journal'),

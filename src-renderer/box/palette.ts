@@ -2,8 +2,10 @@ import type { TFunction } from 'i18next'
 import type { Reach } from '../../src-shared/kernel/permission.ts'
 import { listMembers } from '../../src-shared/modules/memberships/member-list.ts'
 import { createPlan } from '../../src-shared/modules/memberships/plan-commands.ts'
+import { renew } from '../../src-shared/modules/memberships/renewal-commands.ts'
 import { enrol, purchase } from '../../src-shared/modules/memberships/sale-commands.ts'
 import { allocate } from '../../src-shared/modules/plant-slots/allocate-command.ts'
+import { analytics } from '../../src-shared/modules/plant-slots/analytics-query.ts'
 import { locations } from '../../src-shared/modules/plant-slots/capacity-queries.ts'
 import { occupy } from '../../src-shared/modules/plant-slots/occupy-command.ts'
 import { waitlist } from '../../src-shared/modules/plant-slots/waitlist-query.ts'
@@ -47,6 +49,8 @@ const asks: Partial<Record<Place['to'], Allowed>> = {
   '/floor': occupy,
   '/members': listMembers,
   '/plans': createPlan,
+  '/renewals': renew,
+  '/reports': analytics,
 }
 
 const screens = [...modules, ...own].map(

@@ -57,6 +57,25 @@ export const en: Record<HelpTopic, HelpPage> = {
       'Archive a plan to take it off sale; it can be restored.',
     ],
   },
+  '/renewals': {
+    title: 'Renewals',
+    about: 'Whose membership has ended, ends this week, or in the next 30 days.',
+    steps: [
+      'Move with the arrow keys; Enter opens the renewal with its days and price, Enter again renews.',
+      'Choose several with Space and renew them together; what was refused says why and stays chosen.',
+      'Who renews by themselves is listed too, and needs nothing of you.',
+    ],
+  },
+  '/reports': {
+    title: 'Reports',
+    about:
+      'How slots and memberships did over some days, as the server knows it; without the network there is nothing.',
+    steps: [
+      'Choose the days, and one location where only that one matters.',
+      'Every share says of how many it is; a dash means that there was nothing to divide by.',
+      '“As a table” says in numbers what a picture shows.',
+    ],
+  },
   '/attention': {
     title: 'Attention',
     about: 'What did not go as you were told: each with its reason and with ways out.',

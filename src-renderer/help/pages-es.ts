@@ -57,6 +57,24 @@ export const es: Record<HelpTopic, HelpPage> = {
       'Archive un plan para dejar de venderlo; se puede restaurar.',
     ],
   },
+  '/renewals': {
+    title: 'Renovaciones',
+    about: 'Qué membresías han terminado, terminan esta semana o en los próximos 30 días.',
+    steps: [
+      'Muévase con las flechas; Intro abre la renovación con sus días y su precio, e Intro otra vez renueva.',
+      'Elija varias con Espacio y renuévelas juntas; lo rechazado dice por qué y queda elegido.',
+      'Las que se renuevan solas también aparecen y no piden nada de usted.',
+    ],
+  },
+  '/reports': {
+    title: 'Informes',
+    about: 'Cómo fueron los huecos y las membresías en unos días, según el servidor; sin conexión no hay nada.',
+    steps: [
+      'Elija los días y, si solo importa una, la ubicación.',
+      'Cada proporción dice de cuántos es; una raya significa que no había entre qué dividir.',
+      '«Como tabla» dice en números lo que muestra un gráfico.',
+    ],
+  },
   '/attention': {
     title: 'Atención',
     about: 'Lo que no salió como se le dijo: cada asunto con su motivo y sus salidas.',

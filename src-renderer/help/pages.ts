@@ -18,6 +18,8 @@ export function helpFor(address: string, language: GuideLanguage): HelpPage {
     '/floor',
     '/members',
     '/plans',
+    '/renewals',
+    '/reports',
     '/attention',
     '/outbox',
     '/journal',

@@ -4,12 +4,18 @@ import { currencyExponents } from '../../src-shared/kernel/money.ts'
 /** Numbers, money and times as the reader's language writes them, in the tenant's time zone. */
 export interface Format {
   number(value: number): string
+  /** A share of one: 0.125 is "12.5%". */
+  percent(share: number): string
   /** Minor units, with the sign the amount has. */
   money(minor: number, currency: string): string
+  /** Grams, written in kilograms. */
+  weight(grams: number): string
   /** A calendar day `YYYY-MM-DD`: "28 Feb 2027". */
   day(day: string): string
   /** A calendar day without its year: "28 Feb". */
   shortDay(day: string): string
+  /** A month `YYYY-MM`: "February 2027". */
+  month(month: string): string
   /** An instant as a time of day. */
   time(at: string): string
   /** An instant as its day and time; today's only as its time, another year's with its year. */
@@ -30,7 +36,10 @@ const ofDay = (day: string): Date => new Date(`${day}T12:00:00Z`)
 
 export function formatIn(language: string, timeZone: string, now: () => Date = () => new Date()): Format {
   const numbers = new Intl.NumberFormat(language)
+  const percents = new Intl.NumberFormat(language, { style: 'percent', maximumFractionDigits: 1 })
+  const kilograms = new Intl.NumberFormat(language, { style: 'unit', unit: 'kilogram', maximumFractionDigits: 1 })
   const days = new Intl.DateTimeFormat(language, { day: 'numeric', month: 'short', year: 'numeric', timeZone: utc })
+  const months = new Intl.DateTimeFormat(language, { month: 'long', year: 'numeric', timeZone: utc })
   const shortDays = new Intl.DateTimeFormat(language, { day: 'numeric', month: 'short', timeZone: utc })
   const times = new Intl.DateTimeFormat(language, { hour: 'numeric', minute: '2-digit', timeZone })
   const moments = new Intl.DateTimeFormat(language, {
@@ -51,6 +60,8 @@ export function formatIn(language: string, timeZone: string, now: () => Date = (
   const lists = new Intl.ListFormat(language, { type: 'conjunction' })
   return {
     number: (value) => numbers.format(value),
+    weight: (grams) => kilograms.format(grams / 1000),
+    percent: (share) => percents.format(share),
     money: (minor, currency) => {
       const exponent = currencyExponents.get(currency) ?? 2
       return new Intl.NumberFormat(language, {
@@ -62,6 +73,7 @@ export function formatIn(language: string, timeZone: string, now: () => Date = (
       }).format(minor / 10 ** exponent)
     },
     day: (day) => days.format(ofDay(day)),
+    month: (month) => months.format(ofDay(`${month}-01`)),
     shortDay: (day) => shortDays.format(ofDay(day)),
     time: (at) => times.format(new Date(at)),
     moment: (at) => {

@@ -28,6 +28,8 @@ export interface QueryDefinition<Input, Output extends Json> {
   input: z.ZodType<Input>
   permission: string
   own?: boolean
+  /** Whether it reads what no desk holds: a desk asks the server then (sync.md, asking). */
+  serverOnly?: boolean
   run(context: QueryContext, input: Input): Promise<Output>
 }
 
@@ -42,6 +44,8 @@ export interface Query<Input = unknown, Output extends Json = Json> {
   readonly types?: { input: Input; output: Output }
   permission: string
   own: boolean
+  /** Whether only the server can answer it. */
+  serverOnly: boolean
   prepare(input: Json): PreparedQuery
 }
 
@@ -55,11 +59,12 @@ export function query<Input, Output extends Json>(
   name: string,
   definition: QueryDefinition<Input, Output>,
 ): Query<Input, Output> {
-  const { input: schema, permission, own = false, run } = definition
+  const { input: schema, permission, own = false, serverOnly = false, run } = definition
   return {
     name,
     permission,
     own,
+    serverOnly,
     prepare(raw) {
       const parsed = schema.safeParse(raw)
       return parsed.success

@@ -85,6 +85,7 @@ export interface CommandLog {
   rejection: ColumnType<Json | null, string | null, string | null>
   prev_hash: Uint8Array
   hash: Uint8Array
+  subject: GeneratedAlways<string | null>
 }
 
 export interface Desks {

@@ -9,6 +9,7 @@ import { planRoutes } from './plan-routes.ts'
 import type { Route } from './route.ts'
 import { saleRoutes } from './sale-routes.ts'
 import { slotAdminRoutes } from './slot-admin-routes.ts'
+import { slotReportRoutes } from './slot-report-routes.ts'
 import { slotRoutes } from './slot-routes.ts'
 import { stockRoutes } from './stock-routes.ts'
 import { waitlistRoutes } from './waitlist-routes.ts'
@@ -24,6 +25,7 @@ export const routes: readonly Route[] = [
   ...changeRoutes,
   ...leaseRoutes,
   ...slotAdminRoutes,
+  ...slotReportRoutes,
   ...stockRoutes,
   ...waitlistRoutes,
   ...ownSlotRoutes,

@@ -5,7 +5,7 @@ import { canonicalJson, type Json, type JsonObject } from '../../src-shared/kern
 import type { CommandLog } from '../../src-shared/schema/row-types.ts'
 
 /** What is said of a command in the log, before it has its place in the chain. */
-export type LogEntry = Omit<Selectable<CommandLog>, 'tenant_id' | 'seq' | 'prev_hash' | 'hash'>
+export type LogEntry = Omit<Selectable<CommandLog>, 'tenant_id' | 'seq' | 'prev_hash' | 'hash' | 'subject'>
 
 /** The end of a tenant's log. */
 export interface LogHead {

@@ -111,6 +111,14 @@ onBothDatabases('settings, inventory and requests of plant slots', (world) => {
     expect(await queue.entries(a)).toMatchObject([{ state: 'lapsed', lapses: 1 }])
   })
 
+  it('shows how slots are run, as usual before anyone set anything', async () => {
+    const asked = () => world().ask('plant-slots.settings', {}, { as: 'frontdesk' })
+    expect(await asked()).toMatchObject({ requestMax: 10, offerHours: 48, onEndOccupied: 'available', leaseHours: 24 })
+    await world().must('plant-slots.update-settings', { patch: { requestMax: 5 }, seen: { requestMax: 10 } })
+    expect(await asked()).toMatchObject({ requestMax: 5, offerHours: 48 })
+    await expect(world().ask('plant-slots.settings', {}, { as: 'member' })).rejects.toThrow('actor_not_permitted')
+  })
+
   it('keeps a setting that somebody else changed, and takes a change back', async () => {
     await settings({ offerHours: 24 }, { offerHours: 48 })
     const stale = { patch: { offerHours: 12 }, seen: { offerHours: 48 } }

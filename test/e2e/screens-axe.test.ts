@@ -75,7 +75,7 @@ const screens: [string, (page: Page) => Promise<void>][] = [
       await settled(page)
     },
   ],
-  ...(['renew', 'freeze', 'pay', 'change', 'cancel', 'kyc', 'sell'] as const).map(
+  ...(['renew', 'freeze', 'extend', 'pay', 'change', 'cancel', 'kyc', 'sell'] as const).map(
     (sheet): [string, (page: Page) => Promise<void>] => [
       `a form about a member: ${sheet}`,
       (page) => goTo(page, `/members?member=${memberId}&sheet=${sheet}`),
@@ -84,6 +84,27 @@ const screens: [string, (page: Page) => Promise<void>][] = [
   ['enrolling', (page) => goTo(page, '/members?sheet=enrol')],
   ['a new location', (page) => goTo(page, '/slots?sheet=new')],
   ['adding slots', (page) => goTo(page, `/slots/${sera}?add=true`)],
+  ['renewals', (page) => goTo(page, '/renewals')],
+  [
+    'renewing from the board',
+    async (page) => {
+      await goTo(page, '/renewals?when=month')
+      await page.getByRole('grid').focus()
+      await page.keyboard.press('ArrowDown')
+      await page.keyboard.press('Enter')
+      await settled(page)
+    },
+  ],
+  ['reports of slots', (page) => goTo(page, '/reports')],
+  ['reports of memberships', (page) => goTo(page, '/reports?view=memberships&days=365')],
+  [
+    "a member's history",
+    async (page) => {
+      await goTo(page, `/members?member=${memberId}`)
+      await page.locator('summary').click()
+      await settled(page)
+    },
+  ],
   ['plans', (page) => goTo(page, '/plans')],
   ['a new plan', (page) => goTo(page, '/plans?sheet=new')],
   [
@@ -102,6 +123,15 @@ const screens: [string, (page: Page) => Promise<void>][] = [
   ['today', (page) => goTo(page, '/')],
   ['journal', (page) => goTo(page, '/journal')],
   ['settings', (page) => goTo(page, '/settings')],
+  ['how slots are run', (page) => goTo(page, '/settings/slots')],
+  [
+    'slots beyond the plan',
+    async (page) => {
+      await goTo(page, `/members?member=${memberId}`)
+      await page.locator('[data-extra]').first().click()
+      await settled(page)
+    },
+  ],
   ['attention', (page) => goTo(page, '/attention')],
   [
     'connection',

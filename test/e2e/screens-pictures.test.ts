@@ -74,11 +74,15 @@ const screens: Record<string, (page: Page) => Promise<void>> = {
     await goTo(page, '/members?sheet=enrol')
     await page.keyboard.press('Control+Enter')
   },
+  renewals: (page) => goTo(page, '/renewals?when=month'),
+  'reports of slots': (page) => goTo(page, '/reports'),
+  'reports of memberships': (page) => goTo(page, '/reports?view=memberships&days=365'),
   plans: (page) => goTo(page, '/plans'),
   outbox: (page) => goTo(page, '/outbox'),
   today: (page) => goTo(page, '/'),
   journal: (page) => goTo(page, '/journal'),
   settings: (page) => goTo(page, '/settings'),
+  'how slots are run': (page) => goTo(page, '/settings/slots'),
   attention: (page) => goTo(page, '/attention'),
   connection: async (page) => {
     await goTo(page, '/outbox')

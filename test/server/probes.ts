@@ -364,6 +364,14 @@ export const queryTries: Record<string, Tries> = {
     { membershipId: own.otherMembership, toPlanId: x.otherPlan },
   ],
   'memberships.charges': (_own, x) => [{}, { memberId: x.member }, { state: 'due', limit: 100 }, { page: 9 }],
+  'memberships.history': (_own, x) => [{ memberId: x.member }, { memberId: x.otherMember }],
+  'memberships.report': () => [
+    ...[
+      ...['in-force', 'monthly-value', 'renewal-rate', 'churn', 'freeze-use', 'past-due', 'pending-slots'],
+      ...['plan-creation', 'enrolment'],
+    ].map((name) => ({ name, from: '2027-01-01', to: '2027-04-30' })),
+    { name: 'in-force', from: '2027-03-01', to: '2027-03-01', groupBy: 'tier' },
+  ],
   'plant-slots.board': (_own, x) => [{ locationId: x.location }],
   'plant-slots.list': (_own, x) => [
     ...[{}, { memberId: x.member }, { membershipId: x.membership }, { location: x.location }, { location: 'secret' }],
@@ -383,6 +391,12 @@ export const queryTries: Record<string, Tries> = {
   'plant-slots.waitlist': (_own, x) => [{}, { locationId: x.otherLocation }, { kind: 'wanted', limit: 100 }],
   'plant-slots.queue-log': (_own, x) => [{ slotId: x.otherSlot }, { entryId: x.waiting }],
   'plant-slots.history': (_own, x) => [{ slotId: x.otherSlot, from: '2027-03-01', to: '2027-03-01' }],
+  'plant-slots.analytics': (_own, x) => [
+    { from: '2027-02-01', to: '2027-03-31' },
+    { from: '2027-03-01', to: '2027-03-01', locationId: x.otherLocation },
+  ],
+  'plant-slots.metrics': () => [{}],
+  'plant-slots.settings': () => [{}],
   'plant-slots.why-not': (own, x) => [
     { membershipId: x.membership, quantity: 1 },
     { membershipId: own.membership, quantity: 1, slotId: x.takenSlot },

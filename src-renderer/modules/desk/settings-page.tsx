@@ -46,6 +46,13 @@ export function SettingsPage() {
             <ReserveSettings />
           </Part>
         )}
+        {may('plant_slot_manage') && (
+          <Part title={t('slot_settings.title')}>
+            <p>
+              {t('slot_settings.line')} <Link to="/settings/slots">{t('slot_settings.open')}</Link>
+            </p>
+          </Part>
+        )}
         {may('hub_manage') && (
           <Part title={t('hub.title')}>
             <p>

@@ -37,9 +37,10 @@ export function AlertWay({
 }) {
   const { t } = useTranslation()
   const may = useMay()
+  const today = useToday()
   const form = forms[action ?? ''] ?? formsOfCodes[code]
   if (form) {
-    if (!sheetsFor(member, may).has(form.sheet)) return null
+    if (!sheetsFor(member, may, today).has(form.sheet)) return null
     return (
       <Button size="compact-sm" variant="subtle" onClick={() => onSheet(form.sheet)}>
         {t(form.word)}

@@ -2,6 +2,7 @@ import { Button } from '@mantine/core'
 import {
   IconArrowBackUp,
   IconArrowsExchange,
+  IconCalendarPause,
   IconCash,
   IconCircleMinus,
   IconGift,
@@ -19,9 +20,11 @@ import { useMay } from '../../app/desk-status.tsx'
 import { type ShortcutId, shortcuts } from '../../app/shortcuts.ts'
 import { useShortcut } from '../../app/use-shortcut.ts'
 import type { Words } from '../../i18n/i18n.ts'
+import { useToday } from '../../i18n/today.ts'
 import { Keys } from '../../kit/keys.tsx'
 import { RefusalNotice } from '../desk/refusal-notice.tsx'
 import { useAct } from '../desk/use-act.tsx'
+import { ArchiveButton } from './archive-button.tsx'
 import type { Member } from './member.ts'
 import classes from './member-buttons.module.css'
 import { heldOf, type MemberSheet, sheetsFor } from './member-sheet.ts'
@@ -36,6 +39,7 @@ interface Look {
 const looks: readonly Look[] = [
   { sheet: 'renew', word: 'membership.renew', icon: IconRefresh, shortcut: 'renew' },
   { sheet: 'resume', word: 'membership.resume', icon: IconPlayerPlay, shortcut: 'resume' },
+  { sheet: 'extend', word: 'member_more.extend', icon: IconCalendarPause },
   { sheet: 'freeze', word: 'membership.freeze', icon: IconSnowflake, shortcut: 'freeze' },
   { sheet: 'pay', word: 'membership.pay', icon: IconCash, shortcut: 'pay' },
   { sheet: 'sell', word: 'members.sell', icon: IconShoppingBag, shortcut: 'sell' },
@@ -69,7 +73,7 @@ export function MemberButtons({
 }) {
   const { t } = useTranslation()
   const may = useMay()
-  const offered = sheetsFor(member, may)
+  const offered = sheetsFor(member, may, useToday())
   useCardKeys(offered, onSheet)
   return (
     <>
@@ -91,6 +95,7 @@ export function MemberButtons({
         {children}
       </div>
       <Reinstate member={member} />
+      <ArchiveButton member={member} />
     </>
   )
 }

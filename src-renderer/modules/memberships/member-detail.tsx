@@ -18,11 +18,13 @@ import { ChangeForm } from './change-form.tsx'
 import { ChargeList } from './charge-list.tsx'
 import { ContactForm } from './contact-form.tsx'
 import { Contacts } from './contacts.tsx'
+import { ExtendForm } from './extend-form.tsx'
 import { FreezeForm } from './freeze-form.tsx'
 import { KycForm } from './kyc-form.tsx'
 import type { Member } from './member.ts'
 import { MemberButtons } from './member-buttons.tsx'
 import classes from './member-detail.module.css'
+import { MemberHistory } from './member-history.tsx'
 import { heldOf, type MemberSheet, type SheetProps } from './member-sheet.ts'
 import { MembershipFacts } from './membership-facts.tsx'
 import { PayForm } from './pay-form.tsx'
@@ -51,6 +53,7 @@ const membershipForms: Partial<Record<MemberSheet, ComponentType<SheetProps>>> =
   renew: RenewForm,
   freeze: FreezeForm,
   resume: ResumeForm,
+  extend: ExtendForm,
   change: ChangeForm,
   cancel: CancelForm,
 }
@@ -111,6 +114,7 @@ function MemberCard({ member, onSheet, onClose }: { member: Member } & Pick<Prop
       )}
       {may('membership_charge_view') && <ChargeList memberId={member.id} />}
       {member.contacts && <Contacts contacts={member.contacts} />}
+      {may('membership_view') && <MemberHistory key={member.id} memberId={member.id} />}
     </>
   )
 }

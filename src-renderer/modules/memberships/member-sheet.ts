@@ -1,3 +1,4 @@
+import type { Day } from '../../../src-shared/kernel/calendar.ts'
 import type { OutputOf } from '../../../src-shared/kernel/query.ts'
 import type { member } from '../../../src-shared/modules/memberships/member-queries.ts'
 import type { Member } from './member.ts'
@@ -10,6 +11,7 @@ export const memberSheets = [
   'renew',
   'freeze',
   'resume',
+  'extend',
   'pay',
   'change',
   'cancel',
@@ -37,7 +39,7 @@ const isOver = ({ status }: Held): boolean => status === 'expired' || status ===
  * The forms there is reason to offer for a member, by the rights of who looks; the command still says whether it may
  * be (memberships.md section 3).
  */
-export function sheetsFor(member: Member, may: (right: string) => boolean): ReadonlySet<MemberSheet> {
+export function sheetsFor(member: Member, may: (right: string) => boolean, today: Day): ReadonlySet<MemberSheet> {
   const held = heldOf(member)
   const sheets = new Set<MemberSheet>()
   const offer = (sheet: MemberSheet, right: string, holds: boolean | undefined) => {
@@ -47,6 +49,7 @@ export function sheetsFor(member: Member, may: (right: string) => boolean): Read
   offer('renew', 'membership_update', held?.may.renew && member.status === 'ACTIVE')
   offer('freeze', 'membership_update', held?.may.freeze && (held.terms?.maxFreezeDays ?? 0) > 0)
   offer('resume', 'membership_update', held?.may.unfreeze)
+  offer('extend', 'membership_update', goesOn && held.freezes.some(({ toOn }) => toOn >= today))
   offer('pay', 'membership_charge_settle', (member.balances?.length ?? 0) > 0)
   offer('change', 'membership_plan_change', goesOn)
   offer('sell', 'membership_create', member.status === 'ACTIVE')

@@ -1,10 +1,14 @@
+import { Button } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { memberSlots } from '../../../src-shared/modules/plant-slots/member-slots-query.ts'
+import { useMay } from '../../app/desk-status.tsx'
 import { useWatch } from '../../desk/hooks.tsx'
 import { SlotShape, slotStatusWords } from '../../kit/slot-shape.tsx'
 import { useCertainties } from '../../kit/use-certainties.ts'
 import { StoryMark } from '../desk/story-hover.tsx'
+import { ExtraForm } from './extra-form.tsx'
 import classes from './member-slots.module.css'
 import { useGuarantees } from './reserve.ts'
 import { WaitsOfMember } from './waiting/waits-of-member.tsx'
@@ -12,6 +16,7 @@ import { WaitsOfMember } from './waiting/waits-of-member.tsx'
 /** What a member holds and may hold; each slot leads to its place on the map. */
 export function MemberSlots({ memberId }: { memberId: string }) {
   const { t } = useTranslation()
+  const may = useMay()
   const { value } = useWatch(memberSlots, { memberId }, memberId)
   const certainties = useCertainties()
   const guarantees = useGuarantees()
@@ -47,7 +52,23 @@ export function MemberSlots({ memberId }: { memberId: string }) {
           )
         })}
       </ul>
+      {may('plant_slot_manage') &&
+        entitlements.map(({ membershipId, extra }) => (
+          <ExtraOf key={membershipId} membershipId={membershipId} extra={extra} />
+        ))}
       <WaitsOfMember waiting={waiting} entitlements={entitlements} />
     </>
+  )
+}
+
+/** The way to let a membership hold more than its plan, or less. */
+function ExtraOf({ membershipId, extra }: { membershipId: string; extra: number }) {
+  const { t } = useTranslation()
+  const [open, setOpen] = useState(false)
+  if (open) return <ExtraForm membershipId={membershipId} extra={extra} onClose={() => setOpen(false)} />
+  return (
+    <Button variant="subtle" size="compact-sm" ml={-8} data-extra onClick={() => setOpen(true)}>
+      {t('extra.title')}
+    </Button>
   )
 }

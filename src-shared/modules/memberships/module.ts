@@ -10,6 +10,7 @@ import { duplicates } from './duplicate-members.ts'
 import { find } from './find.ts'
 import { extendFreeze, freeze } from './freeze-commands.ts'
 import { previewFreeze } from './freeze-queries.ts'
+import { history } from './history-query.ts'
 import { ensurePlan } from './import-plan.ts'
 import { importRejections } from './import-rejections.ts'
 import { importRow, revokeImportRow } from './import-row.ts'
@@ -29,6 +30,7 @@ import { renew, revokeRenewal, setAutoRenew } from './renewal-commands.ts'
 import { previewRenewal } from './renewal-preview.ts'
 import { renewals } from './renewal-queries.ts'
 import { reorderPlans } from './reorder-plans.ts'
+import { report } from './report-query.ts'
 import { memberResolver, membershipResolver } from './resolve.ts'
 import { revertPlanChange } from './revert-plan-change.ts'
 import { rollDay } from './roll-day-command.ts'
@@ -101,6 +103,8 @@ export const memberships: Module = {
     previewCancel,
     renewals,
     charges,
+    history,
+    report,
   ],
   reactions: [owedChanged],
   rejections: { ...rejections, ...importRejections },

@@ -17,7 +17,7 @@ import type { SlotStatus } from './transitions.ts'
 const countOf = (status: SlotStatus) => sql<number>`count(s.id) filter (where s.status = ${status})`
 
 /** Locations with counts of their slots; `free` are those that can be given (PS-R1). */
-const locationCounts = (db: Db, onlyMemberId: string | null, among?: readonly string[]) =>
+export const locationCounts = (db: Db, onlyMemberId: string | null, among?: readonly string[]) =>
   db
     .selectFrom('plant_slot_locations as l')
     .leftJoin('plant_slots as s', (join) =>

@@ -1,5 +1,6 @@
 import type { Module } from '../../kernel/module.ts'
 import { allocate } from './allocate-command.ts'
+import { analytics } from './analytics-query.ts'
 import { board } from './board-query.ts'
 import { free, locations, propose } from './capacity-queries.ts'
 import { scheduleCleaning } from './cleaning-command.ts'
@@ -15,6 +16,7 @@ import { list } from './list-query.ts'
 import { closeLocation, openLocation, updateLocation } from './location-commands.ts'
 import { completeMaintenance, startMaintenance } from './maintenance-commands.ts'
 import { memberSlots, mySlots } from './member-slots-query.ts'
+import { metrics } from './metrics-query.ts'
 import { occupy } from './occupy-command.ts'
 import { acceptOffer, declineOffer } from './offer-commands.ts'
 import { ownLeases } from './own-leases-query.ts'
@@ -39,6 +41,7 @@ import { schedules } from './schedules.ts'
 import { scope } from './scope.ts'
 import { locationSearch, slotSearch } from './search.ts'
 import { updateSettings } from './settings-command.ts'
+import { settings } from './settings-query.ts'
 import { deleteSlot, updateSlot } from './slot-commands.ts'
 import { slot } from './slot-query.ts'
 import { transfer } from './transfer-command.ts'
@@ -94,6 +97,9 @@ export const plantSlots: Module = {
     waitlist,
     queueLog,
     history,
+    analytics,
+    metrics,
+    settings,
   ],
   reactions: [
     onLeaseTaken,
