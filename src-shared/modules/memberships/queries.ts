@@ -4,6 +4,7 @@ import type { Db } from '../../kernel/database.ts'
 import { type PlaceOf, prepared } from '../../kernel/prepared.ts'
 import { freezeSpans } from './current-sql.ts'
 import { fullName } from './member-rules.ts'
+import { type Ended, endedPeriods } from './renewal-share.ts'
 import { currentMembership, type MembershipState, type NotInForce, whyNotGiven } from './rules.ts'
 import { defaultSettings } from './settings-rules.ts'
 
@@ -184,4 +185,18 @@ export async function takings(
     .orderBy('c.settlement_id')
     .$narrowType<{ settlementId: string; at: string }>()
     .execute()
+}
+
+/** Periods that ended, and those of them that were renewed in time. */
+export interface Renewed {
+  part: number
+  of: number
+}
+
+/** Section 9, renewal rate: of the memberships whose period ended in these days those that were renewed in time. */
+export async function renewalShare(db: Db, ended: Ended, today: Day): Promise<Renewed> {
+  const { rows } = await sql<Renewed>`
+    select count(*)::int as of, count(*) filter (where renewed)::int as part
+    from (${endedPeriods(ended, today)}) e`.execute(db)
+  return rows[0] ?? { part: 0, of: 0 }
 }

@@ -1,18 +1,11 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Day } from '../../kernel/calendar.ts'
-import type { Db } from '../../kernel/database.ts'
 import { defaultSettings } from './settings-rules.ts'
 
 /** Days that a period may have ended on, both counted. */
 export interface Ended {
   from: Day
   to: Day
-}
-
-/** Periods that ended, and those of them that were renewed in time. */
-export interface Renewed {
-  part: number
-  of: number
 }
 
 /**
@@ -30,11 +23,3 @@ export const endedPeriods = ({ from, to }: Ended, today: Day): RawBuilder<unknow
     order by x.seq limit 1) n on true
   where p.ends_on >= ${from} and p.ends_on <= ${to} and p.ends_on < ${today} and p.voided_at is null
     and p.deleted_at is null and not (p.cut and coalesce(n.starts_on = p.ends_on + 1, false))`
-
-/** Section 9, renewal rate: of the memberships whose period ended in these days those that were renewed in time. */
-export async function renewalShare(db: Db, ended: Ended, today: Day): Promise<Renewed> {
-  const { rows } = await sql<Renewed>`
-    select count(*)::int as of, count(*) filter (where renewed)::int as part
-    from (${endedPeriods(ended, today)}) e`.execute(db)
-  return rows[0] ?? { part: 0, of: 0 }
-}

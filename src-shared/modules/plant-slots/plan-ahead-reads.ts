@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { addDays, type Day } from '../../kernel/calendar.ts'
 import type { Db } from '../../kernel/database.ts'
-import { renewalShare } from '../memberships/renewal-share.ts'
+import { renewalShare } from '../memberships/queries.ts'
 import { type Claim, planAhead } from './plan-ahead-rules.ts'
 import { shareOf } from './share-rules.ts'
 

@@ -3,7 +3,7 @@ import { useFormat } from '../../../i18n/format.ts'
 import { Bars } from '../../figures/bars.tsx'
 import { ReportPart } from '../../figures/report-part.tsx'
 import { type ReportColumn, TableBehind } from '../../figures/report-table.tsx'
-import type { Analytics } from './slot-report.tsx'
+import type { Analytics } from './analytics.ts'
 
 type Capacity = NonNullable<Analytics['capacity']>
 type Planned = Capacity['days'][number]

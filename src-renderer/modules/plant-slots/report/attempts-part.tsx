@@ -4,8 +4,8 @@ import { Facts } from '../../../kit/detail.tsx'
 import { ReportPart } from '../../figures/report-part.tsx'
 import { ReportTable } from '../../figures/report-table.tsx'
 import { useFigures } from '../../figures/use-figures.ts'
+import type { Analytics } from './analytics.ts'
 import { countedByWords } from './refused-words.ts'
-import type { Analytics } from './slot-report.tsx'
 
 /** What became of it when somebody was to be given slots, or handed them on. Of one location alone it is not known. */
 export function AttemptsPart({ attempts, transfers }: Pick<Analytics, 'attempts' | 'transfers'>) {

@@ -4,8 +4,8 @@ import { SlotStatusLabel, slotStatuses, slotStatusWords } from '../../../kit/slo
 import { Bars } from '../../figures/bars.tsx'
 import { ReportPart } from '../../figures/report-part.tsx'
 import { TableBehind } from '../../figures/report-table.tsx'
+import type { Analytics } from './analytics.ts'
 import classes from './days-part.module.css'
-import type { Analytics } from './slot-report.tsx'
 
 /** From the bottom up: what is used, then what is left. */
 const order = ['occupied', 'allocated', 'maintenance', 'available'] as const

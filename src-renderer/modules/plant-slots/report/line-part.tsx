@@ -3,7 +3,7 @@ import { useFormat } from '../../../i18n/format.ts'
 import { Facts } from '../../../kit/detail.tsx'
 import { ReportPart } from '../../figures/report-part.tsx'
 import { useFigures } from '../../figures/use-figures.ts'
-import type { Analytics } from './slot-report.tsx'
+import type { Analytics } from './analytics.ts'
 
 /** Who waits, for how long, and what their plans still owe them. */
 export function LinePart({ waiting, owed }: Pick<Analytics, 'waiting' | 'owed'>) {

@@ -5,8 +5,8 @@ import { ReportPart } from '../../figures/report-part.tsx'
 import { type ReportColumn, ReportTable } from '../../figures/report-table.tsx'
 import { useFigures } from '../../figures/use-figures.ts'
 import { StatusBar } from '../status-bar.tsx'
+import type { Analytics } from './analytics.ts'
 import classes from './places-part.module.css'
-import type { Analytics } from './slot-report.tsx'
 
 type Place = Analytics['byLocation'][number]
 

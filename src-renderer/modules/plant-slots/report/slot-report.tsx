@@ -2,7 +2,6 @@ import { Select } from '@mantine/core'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Day } from '../../../../src-shared/kernel/calendar.ts'
-import type { OutputOf } from '../../../../src-shared/kernel/query.ts'
 import { analytics } from '../../../../src-shared/modules/plant-slots/analytics-query.ts'
 import { locations as locationsQuery } from '../../../../src-shared/modules/plant-slots/capacity-queries.ts'
 import { useWatch } from '../../../desk/hooks.tsx'
@@ -16,9 +15,6 @@ import { LinePart } from './line-part.tsx'
 import { PlacesPart } from './places-part.tsx'
 import { UsePart } from './use-part.tsx'
 import { WorkPart } from './work-part.tsx'
-
-/** What the server tells of the slots. */
-export type Analytics = OutputOf<typeof analytics>
 
 interface SlotReportProps {
   from: Day

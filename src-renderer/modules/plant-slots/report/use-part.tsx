@@ -3,7 +3,7 @@ import { useFormat } from '../../../i18n/format.ts'
 import { FigureList } from '../../figures/figure-list.tsx'
 import { ReportPart } from '../../figures/report-part.tsx'
 import { useFigures } from '../../figures/use-figures.ts'
-import type { Analytics } from './slot-report.tsx'
+import type { Analytics } from './analytics.ts'
 
 /** The shares of section 9, and of how many they are. */
 export function UsePart({ told: { rates, yield: harvest } }: { told: Analytics }) {

@@ -4,7 +4,7 @@ import { Facts } from '../../../kit/detail.tsx'
 import { ReportPart } from '../../figures/report-part.tsx'
 import { ReportTable } from '../../figures/report-table.tsx'
 import { useFigures } from '../../figures/use-figures.ts'
-import type { Analytics } from './slot-report.tsx'
+import type { Analytics } from './analytics.ts'
 
 /** What the floor has to do, and how soon what was reported is done. */
 export function WorkPart({ work }: { work: Analytics['maintenance'] }) {
