@@ -166,13 +166,13 @@ onBothDatabases('the work of a day', (world: () => World, elsewhere) => {
         .execute(),
     )
     const first = await roll('2027-02-01')
-    expect(first).toMatchObject({ counts: { expire: 100 }, next: { step: 'expire' } })
+    expect(first).toMatchObject({ counts: { expire: 25 }, next: { step: 'expire' } })
     let [portion, portions] = [first, 1]
-    while (portion.next !== null && portions < 9) {
+    while (portion.next !== null && portions < 19) {
       portion = await roll('2027-02-01', cursor.parse(portion.next))
       portions += 1
     }
-    expect(portions).toBe(3)
+    expect(portions).toBe(11)
     expect((await rows()).memberships.every(({ status }) => status === 'expired')).toBe(true)
   })
 

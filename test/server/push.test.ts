@@ -419,7 +419,9 @@ onBothDatabases('a push', (ground) => {
     const meddleable = async (): Promise<[string, ReturnType<typeof sql>][]> => {
       const { rows } = await sql<{ name: string; type: string }>`
         select column_name as name, udt_name as type from information_schema.columns
-        where table_name = 'command_log' and column_name not in ('tenant_id', 'seq')`.execute(ground().database.db)
+        where table_name = 'command_log' and column_name not in ('tenant_id', 'seq') and is_generated = 'NEVER'`.execute(
+        ground().database.db,
+      )
       const other: Record<string, ReturnType<typeof sql>> = {
         uuid: sql`${newId()}::uuid`,
         text: sql`'rejected'`,

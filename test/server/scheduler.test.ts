@@ -213,13 +213,17 @@ onBothDatabases('[PL-R31] the scheduler', (ground) => {
     expect(await line.places()).toEqual(['2027-03-01'])
     const [first, second] = others
     if (!first || !second) throw new Error('Two databases were opened')
-    const { promise: held, resolve: letGo } = Promise.withResolvers<void>()
-    const holding = first.alone?.(4_655_443, () => held)
+    const [taken, held] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()]
+    const holding = first.alone?.(4_655_443, () => {
+      taken.resolve()
+      return held.promise
+    })
+    await taken.promise
     line.clock.set('2027-03-02T06:00:00.000Z')
     const late = newScheduler(second)
     await late.look()
     expect(await line.places()).toEqual(['2027-03-01'])
-    letGo()
+    held.resolve()
     await holding
     await late.look()
     expect(await line.places()).toEqual(['2027-03-01', '2027-03-02'])

@@ -143,7 +143,7 @@ export const mutants: readonly Mutant[] = [
   {
     name: 'restore runs what is queued',
     law: 'SY-1',
-    edits: [edit(intake, 'if (known) return given(known)\n      const told', 'const told')],
+    edits: [edit(intake, 'known !== null\n      if (known) return given(known)', 'known !== null')],
   },
   {
     name: 'rights of an earlier version',
