@@ -26,11 +26,10 @@ export default defineConfig({
       project('server', { ...together, ...bothDatabases }),
       project('desk', { ...together, ...database, globalSetup: prepared }),
       project('simulation', { testTimeout: 600 * second }),
-      // Last and one by one: a browser, a desk and a server each want the machine for themselves.
+      // Last, and by themselves: a browser, a desk and a server take the machine, though they wait more than they work.
       project('e2e', {
         testTimeout: 120 * second,
         hookTimeout: 120 * second,
-        fileParallelism: false,
         globalSetup: prepared,
         // Else the screens that the tests build are React's development build, which mounts everything twice.
         env: { NODE_ENV: 'production' },
