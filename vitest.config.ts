@@ -30,8 +30,8 @@ export default defineConfig({
       project('e2e', {
         testTimeout: 120 * second,
         hookTimeout: 120 * second,
-        globalSetup: prepared,
-        // Else the screens that the tests build are React's development build, which mounts everything twice.
+        globalSetup: [prepared, 'test/e2e/built-setup.ts'],
+        // Some tests build screens of their own, which would be React's development build, mounting everything twice.
         env: { NODE_ENV: 'production' },
         sequence: { groupOrder: 1 },
       }),

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import type { Page } from 'playwright-core'
 import { openDesk } from '../../src-main/desk/open-desk.ts'
 import { serveDesk } from '../../src-main/host-web/serve.ts'
-import { buildScreens, rendererFolder } from '../../src-main/start/screens.ts'
+import { rendererFolder } from '../../src-main/start/screens.ts'
 import type { JsonObject } from '../../src-shared/kernel/json.ts'
 import { inTenant } from '../../sync-server/database/tenant-transaction.ts'
 import { password, startAuthority } from '../fixtures/authority.ts'
@@ -36,7 +36,6 @@ export interface ClubDesk {
 }
 
 export async function openClub({ members = 4, slots = 9 } = {}): Promise<Club> {
-  await buildScreens()
   const folder = await mkdtemp(join(tmpdir(), 'holdfast-club-'))
   const authority = await startAuthority(await openEmpty())
   const { id } = await authority.tenant('club', ['owner', 'frontdesk'])

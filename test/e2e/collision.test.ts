@@ -4,7 +4,6 @@ import { join } from 'node:path'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type Started, startProgram, stopProgram } from '../../src-main/start/process.ts'
-import { buildScreens } from '../../src-main/start/screens.ts'
 import { systemActor } from '../../src-shared/kernel/actor.ts'
 import { newId } from '../../src-shared/kernel/id.ts'
 import type { JsonObject } from '../../src-shared/kernel/json.ts'
@@ -104,7 +103,6 @@ async function giveLastSlot(page: Page, member: string): Promise<void> {
 }
 
 beforeAll(async () => {
-  await buildScreens()
   authority = await startAuthority(await openEmpty())
   await openClub()
   browser = await launchBrowser()

@@ -135,7 +135,8 @@ async function give(place: Place, number: string, member: string): Promise<void>
 describe('a day at the desk', () => {
   test('begins with what the day brings, the same on both desks', async () => {
     for (const { page } of [elif, aylin]) await page.getByRole('heading', { level: 1 }).first().waitFor()
-    expect(await slotsAt(elif)).toEqual(await slotsAt(aylin))
+    const tent = { location: 'tent-a' }
+    expect(await slotsAt(elif, tent)).toEqual(await slotsAt(aylin, tent))
   })
 
   test('somebody new is enrolled and pays; the other desk finds her', async () => {

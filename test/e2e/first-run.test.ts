@@ -6,7 +6,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { Installation } from '../../src-main/first-run/installation.ts'
 import { serveDesk, type WebHost } from '../../src-main/host-web/serve.ts'
 import { forkInNode } from '../../src-main/hub/server-process.ts'
-import { buildScreens, rendererFolder } from '../../src-main/start/screens.ts'
+import { rendererFolder } from '../../src-main/start/screens.ts'
 import { launchBrowser } from '../fixtures/browser.ts'
 import { Newcomer } from './newcomer.ts'
 import { violationsOf } from './violations.ts'
@@ -19,7 +19,6 @@ let host: WebHost
 let page: Page
 
 beforeAll(async () => {
-  await buildScreens()
   browser = await launchBrowser()
 }, 240_000)
 afterAll(() => browser.close())

@@ -1,10 +1,7 @@
-import { join } from 'node:path'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
-import { build, preview } from 'vite'
+import { preview } from 'vite'
 import { launchBrowser } from '../fixtures/browser.ts'
-
-const root = join(import.meta.dirname, '..', '..')
-const configFile = join(root, 'vite.kit.config.ts')
+import { kitConfig } from './built-setup.ts'
 
 /** How the kit page is looked at. */
 export interface KitLooks {
@@ -27,10 +24,9 @@ export interface KitWorld {
   close(): Promise<void>
 }
 
-/** Builds the kit page, serves it, and launches a browser. */
+/** Serves the kit page, and launches a browser. */
 export async function openKit(): Promise<KitWorld> {
-  await build({ root: join(root, 'src-renderer'), configFile, logLevel: 'error' })
-  const server = await preview({ configFile, root: join(root, 'src-renderer'), preview: { port: 0, open: false } })
+  const server = await preview({ ...kitConfig, preview: { port: 0, open: false } })
   const browser = await launchBrowser()
   const [address = ''] = server.resolvedUrls?.local ?? []
   return {

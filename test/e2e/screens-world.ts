@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { openDesk } from '../../src-main/desk/open-desk.ts'
 import { serveDesk, type WebHost } from '../../src-main/host-web/serve.ts'
-import { buildScreens, rendererFolder } from '../../src-main/start/screens.ts'
+import { rendererFolder } from '../../src-main/start/screens.ts'
 import { isObject } from '../../src-shared/kernel/json.ts'
 import type { Language } from '../../src-shared/kernel/rejection.ts'
 import { demoPassword } from '../../src-shared/sync/demo.ts'
@@ -46,11 +46,9 @@ const patience = 60_000
 const expected = /RxDB|WebSocket connection/
 
 /**
- * Starts a server with the demo, builds the screens where they are old or takes others, and launches a browser with
- * `more` flags.
+ * Starts a server with the demo and launches a browser with `more` flags; `screens` are others than those that were built.
  */
 export async function openScreensWorld(more: readonly string[] = [], screens?: string): Promise<ScreensWorld> {
-  if (screens === undefined) await buildScreens()
   const folder = await mkdtemp(join(tmpdir(), 'holdfast-screens-'))
   const authority = await startAuthority(await openDemo())
   const browser = await launchBrowser(more)
