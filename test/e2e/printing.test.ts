@@ -80,7 +80,7 @@ test('[DX-R40] a printer is added by keyboard, tested, and prints from then on',
   await page.getByText('Give it a name').first().waitFor()
   await page.getByLabel('Name').fill('Kasa')
   await page.getByLabel('Address').fill('127.0.0.1')
-  await page.getByLabel('Port').fill(String(printer.port))
+  await page.getByLabel('Port', { exact: true }).fill(String(printer.port))
   await page.keyboard.press('Control+Enter')
   await page.getByRole('button', { name: 'Test page' }).click()
   await expect.poll(() => printer.papers.at(-1)?.lines).toContain('ğüşİıöç')
