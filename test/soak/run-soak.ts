@@ -170,9 +170,15 @@ async function drain({ desks }: Stage): Promise<string[]> {
     if (await comes(() => isDrained(desk), patience)) continue
     left.push(`${desk.name} did not drain: ${JSON.stringify(await stateOf(desk))}`)
   }
-  // What one desk sent last the other reads a moment later.
-  const isEven = async () => new Set((await Promise.all(desks.map(stateOf))).map((state) => state?.version)).size === 1
-  if (!(await comes(isEven, patience))) left.push('the desks have not read equally far')
+  // What one desk sent last the other reads a moment later; whose session ends just then signs in once more.
+  const isEven = async () => {
+    for (const desk of desks) if (!(await isDrained(desk))) return false
+    return new Set((await Promise.all(desks.map(stateOf))).map((state) => state?.version)).size === 1
+  }
+  if (!(await comes(isEven, patience))) {
+    const states = await Promise.all(desks.map(stateOf))
+    left.push(`the desks have not read equally far: ${JSON.stringify(states)}`)
+  }
   return left
 }
 
