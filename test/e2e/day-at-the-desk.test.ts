@@ -3,11 +3,13 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { z } from 'zod'
 import type { RemoteDesk } from '../fixtures/remote-desk.ts'
 import { Hands } from './hands.ts'
+import { everyTheme } from './looks-tried.ts'
 import { openScreensWorld, type ScreenDesk, type ScreensWorld, settled } from './screens-world.ts'
 
 /**
  * A day of two people at two desks of one organisation, from the first look to the last, while the cable between them
- * and the server is cut twice. With HOLDFAST_PICTURES=<folder> both screens are kept after every step.
+ * and the server is cut twice. With HOLDFAST_PICTURES=<folder> both screens are kept after every step. It takes minutes,
+ * and is played with the whole matrix of looks (`npm run test:looks`).
  */
 const pictures = process.env.HOLDFAST_PICTURES
 
@@ -132,7 +134,7 @@ async function give(place: Place, number: string, member: string): Promise<void>
   await place.page.getByRole('form').waitFor({ state: 'detached' })
 }
 
-describe('a day at the desk', () => {
+describe.runIf(everyTheme)('a day at the desk', () => {
   test('begins with what the day brings, the same on both desks', async () => {
     for (const { page } of [elif, aylin]) await page.getByRole('heading', { level: 1 }).first().waitFor()
     const tent = { location: 'tent-a' }

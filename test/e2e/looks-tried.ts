@@ -6,7 +6,7 @@ type Scheme = 'light' | 'dark' | 'contrast'
  * Every test run sees each language once, over all themes; `HOLDFAST_LOOKS=all` sees every theme in every language
  * (DX-R46), which takes several times as long.
  */
-const everyTheme = process.env.HOLDFAST_LOOKS === 'all'
+export const everyTheme = process.env.HOLDFAST_LOOKS === 'all'
 const usual: Record<Language, Scheme> = { en: 'light', es: 'contrast', ko: 'dark', tr: 'light' }
 
 /** The themes to try in a language, out of those that a test knows. */

@@ -93,7 +93,8 @@ describe('[DX-R13] taking back', () => {
     expect(await violationsOf(page)).toEqual([])
     const before = (await names()).length
     await page.getByRole('button', { name: 'Take it out' }).click()
-    await expect.poll(async () => JSON.stringify(await desk.behind.query('desk.unconfirmed'))).not.toBe('')
+    // Not before the desk has taken that too: else what waits is sent as it was.
+    await page.getByRole('button', { name: 'Take it out' }).waitFor({ state: 'detached' })
     await desk.behind.call('workOffline', { offline: false })
     await desk.behind.until(({ connection, queued }) => connection === 'current' && queued === 0)
     expect((await names()).slice(before)).toContain('desk.withdraw')

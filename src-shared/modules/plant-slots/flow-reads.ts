@@ -8,6 +8,9 @@ const inPlace = (slotId: string, locationId: string | null) =>
     ? sql`true`
     : sql`${sql.ref(slotId)} in (select id from plant_slots where location_id = ${locationId})`
 
+/** For half a million events. */
+const roomToSort = '96MB'
+
 /** How slots changed hands. */
 export interface Flow {
   /** Holdings that ended. */
@@ -21,6 +24,8 @@ export interface Flow {
  * again, where both lie within the days asked. What comes back from work to its holder has not been given up.
  */
 export async function flowOf(db: Db, { since, until, locationId }: Stretch): Promise<Flow> {
+  // A year's events of a large organisation are sorted in memory, not on disk.
+  await sql`select set_config('work_mem', ${roomToSort}, true)`.execute(db)
   const { rows } = await sql<Flow>`
     with changes as (
       select e.slot_id, e.at, e.event, e.command_id, e.membership_id, e.from_status = 'available' as taken,

@@ -74,6 +74,16 @@ async function reads(rest: Rest, { house }: Organisation, n: number): Promise<{ 
   return { all, each }
 }
 
+/** How long a year of analytics takes (ms), again and again. */
+async function years(rest: Rest, n: number): Promise<number[]> {
+  const to = new Date().toISOString().slice(0, 10)
+  const from = new Date(Date.now() - 364 * 24 * 3_600_000).toISOString().slice(0, 10)
+  return rest.each(
+    Array.from({ length: n }, () => `${root}/admin/analytics?from=${from}&to=${to}`),
+    1,
+  )
+}
+
 /** `slots-server`: slots over HTTP, and commands of a hundred callers (plant-slots.md section 12). */
 export async function slotsServer(bench: Bench): Promise<Line[]> {
   const organisation = await bench.organisation()
@@ -81,14 +91,15 @@ export async function slotsServer(bench: Bench): Promise<Line[]> {
   const n = bench.quick ? 3 : 25
   const many = bench.quick ? 200 : 1000
   const tenant = await organisation.opened()
-  const rest = await Rest.of(tenant, 16 * (n + 1) + 2 * many + 200)
+  const rest = await Rest.of(tenant, 17 * (n + 1) + 2 * many + 200)
   let lines: Line[]
   try {
     const slotIds = (await tenant.premises.takenSlots(house.tenantId, 500)).map(({ slotId }) => slotId)
     const took = await kinds(rest, organisation, slotIds, n)
     await reads(rest, organisation, 100)
     const { all, each } = await reads(rest, organisation, many)
-    lines = [queriesLine(organisation, took), readsLine(many, all, each)]
+    const year = within(`analytics over a year, ${count(size.events)} events`, await years(rest, n), 500)
+    lines = [queriesLine(organisation, took), readsLine(many, all, each), year]
   } finally {
     rest.close()
     await tenant.close()
