@@ -294,10 +294,11 @@ async function nextDays(floor: Floor): Promise<void> {
     await stage.authority.server.commands.run(floor.site.id, 'memberships.roll-day', { day: dayFrom(n) })
   }
 }
-const ofToday = [{ durationType: 'DAYS', durationValue: 1 }, { startsOn: dayFrom(-1) }] as const
+/** Terms whose last day is today: asked for by each test, since midnight may pass between two. */
+const ofToday = () => [{ durationType: 'DAYS', durationValue: 1 }, { startsOn: dayFrom(-1) }] as const
 
 test('[PS-A53] [PS-A73] case 12: given on the last day, arriving after the end: refused, and the slot is nobody’s', async () => {
-  const floor = await cutFloor(undefined, ...ofToday)
+  const floor = await cutFloor(undefined, ...ofToday())
   const { one, a } = floor
   const held = await one.give('plant-slots.allocate', allocation(a, { slotIds: [floor.slot(0)] }))
   expect(held.state).toBe('held')
@@ -312,7 +313,7 @@ test('[PS-A53] [PS-A73] case 12: given on the last day, arriving after the end: 
 })
 
 test('[PS-A73] case 13: planted on the last day, arriving after the end: refused, and clearing it is proposed', async () => {
-  const floor = await cutFloor(given, ...ofToday)
+  const floor = await cutFloor(given, ...ofToday())
   const { one, a } = floor
   const held = await one.give('plant-slots.occupy', planting(floor.slot(0), a))
   expect(held.state).toBe('held')
