@@ -116,7 +116,9 @@ async function koreanMember(givenName: string): Promise<string> {
 async function give(page: Page, number: string, member: string): Promise<void> {
   await goTo(page, `/slots/${await locationId(behind, 'tent-a')}`)
   await page.getByRole('grid').focus()
-  await byHand(page, ['ArrowRight', ...number, 'Enter', 'a'])
+  await byHand(page, ['ArrowRight', ...number])
+  await page.locator('[data-action="a"]').waitFor()
+  await byHand(page, ['Enter', 'a'])
   await page.getByRole('form').waitFor()
   await page.keyboard.type(member)
   await page.getByRole('option').first().waitFor()
